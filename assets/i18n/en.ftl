@@ -1,0 +1,567 @@
+# Every sentence a person reads in the window and in the terminal.
+# A test holds this file against src/**: each message here is used, each one used is here.
+
+## Keys, as the sentences below name them. src/ui/key.rs decides what they do.
+
+key-yes = Ctrl ↵
+key-no = Esc
+key-private = Ctrl I
+key-walk-up = Ctrl N
+key-issue = Alt 1
+key-return = Alt 2
+key-look-up = Alt 4
+key-ctrl = Ctrl
+key-alt = Alt
+key-shift = ⇧
+key-enter = ↵
+key-up = ↑
+key-down = ↓
+key-right = →
+key-page-up = PgUp
+key-page-down = PgDn
+
+## Dates and times
+
+month-long = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+weekday = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+}
+date-long = { $day } { month-long } { $year }
+date-short = { $day } { month-short } { $year }
+clock = { weekday } { $day } { month-short } { $year }, { $time }
+
+## Modes, statuses, outcomes
+
+mode-issue = Issue
+mode-return = Return
+mode-swap = Swap
+mode-look-up = Look up
+
+status-available = available
+status-repair = in repair
+status-lost = lost
+status-stolen = stolen
+status-retired = retired
+
+outcome-person = PERSON
+outcome-issued = ISSUED
+outcome-returned = RETURNED
+outcome-handed-over = HANDED OVER
+outcome-swapped = SWAPPED
+outcome-already = ALREADY
+outcome-question = ASKED
+outcome-refused = REFUSED
+outcome-unknown = UNKNOWN
+outcome-seen = SEEN
+outcome-undone = UNDONE
+outcome-mode = MODE
+outcome-no = NO
+outcome-next = NEXT
+outcome-not-done = NOT DONE
+
+## The run list, second line of a row
+
+row-arrow = { $from } → { $to }
+row-from = from { $name }
+row-holds = { $name } holds it · no change
+row-in-already = in already · no change
+row-set-aside = set aside
+row-unknown = nothing has this code
+row-not-taken = answer first
+row-undone = taken back
+
+## The band, waiting
+
+wait-issue = Scan the person
+wait-issue-line = or type a name, an ID, a tag
+wait-issue-device = Now scan the device
+wait-return = Scan the device
+wait-return-line = it comes back, whoever had it
+wait-swap = Scan the first device
+wait-swap-line = then the one it changes places with
+wait-look-up = Scan anything
+wait-look-up-line = a person or a device; nothing changes
+wait-left = { $tag } stays as it was.
+wait-left-plain = Nothing changed.
+
+## The band, done
+
+issued = ISSUED
+issued-line = { $tag }
+issued-due = { $tag } · due back { $due }
+issued-hint = Next person, or another device for { $name }.
+handed-over = HANDED OVER
+handed-over-line = { $tag } from { $from }
+handed-over-due = { $tag } from { $from } · due back { $due }
+returned = RETURNED
+returned-note = RETURNED, NOTE
+returned-line = { $tag }, out since { $since }
+returned-moved = { $tag }, out since { $since } · { $from } → { $to }
+returned-not-from = { $tag } was out to { $holder }, not to { $name }
+returned-not-from-nobody = { $tag } was not out to { $name }
+returned-aside = { $tag }, out since { $since } → set it aside
+returned-aside-plain = { $tag } is in → set it aside
+returned-taken-in = is taken in. It is in no list yet
+returned-hint = Next device.
+returned-aside-hint = Set { $tag } aside. { key-private } shows why.
+returned-not-from-hint = { $name } is still on screen. Ask for the right device.
+swapped = SWAPPED
+swapped-title = { $first } ↔ { $second }
+swapped-line = { $tag } → { $first } · { $other } → { $second }
+swapped-hint = Next two devices.
+undone = UNDONE
+undone-out = { $tag } is out to { $name } again
+undone-in = is in again
+undone-plain = The last command is taken back
+undone-hint = What was there before stands again. Go on scanning.
+
+## The band, already so
+
+already = ALREADY SO
+already-held = holds { $tag } since { $since }. Nothing changed
+already-in = is in. Nothing changed
+already-in-since = is in, last seen { $since }. Nothing changed
+already-in-aside = is in. Set it aside
+already-held-hint = Next person, or another device for { $name }.
+already-in-hint = Next device.
+
+## The band, questions
+
+question = QUESTION
+question-line = { $reasons }. { $ask }
+question-hint = Or scan YES or NO on the command sheet. Other scans wait until this is answered.
+question-not-taken = { $code } NOT TAKEN · ANSWER FIRST
+
+ask-still-out = Out to { $name }
+ask-still-out-why = { $tag }, since { $since }
+ask-still-out-ask = Hand over to { $name }?
+ask-still-out-yes = Hand over from { $from } to { $to }
+ask-still-out-no = Leave it with { $from }
+ask-limit = One more for { $name }?
+ask-limit-why = { $name } has { $held } already
+ask-limit-ask = Issue { $tag } as well?
+ask-limit-yes = Issue one more
+ask-grade = Not meant for grade { $grade }
+ask-grade-why = { $model } is for other grades than { $grade }
+ask-inactive = { $name } is off the list
+ask-inactive-why = the latest list has { $name } no more
+ask-parked = { $tag } is in no list
+ask-parked-why = no list here has { $tag }
+ask-anyway = Issue { $tag } anyway?
+ask-anyway-yes = Issue it anyway
+ask-anyway-no = Keep it here
+ask-two-kinds = Person or device?
+ask-two-kinds-why = The code is { $name } and device { $tag }
+ask-two-kinds-person = Take it as the person?
+ask-two-kinds-person-yes = The person, { $name }
+ask-two-kinds-device = Take it as the device?
+ask-two-kinds-device-yes = The device, { $tag }
+ask-short-id = { $name }?
+ask-short-id-why = The ID is short of its zeros. It would be { $id }
+ask-short-id-ask = Is it { $name }?
+ask-short-id-yes = Yes, { $name }
+ask-scan-again = No, scan again
+ask-swap = Swap { $first } and { $second }?
+ask-swap-why = { $tag } goes to { $second }, { $other } to { $first }
+ask-swap-ask = Swap them?
+ask-swap-yes = Swap the two devices
+ask-swap-no = Leave both as they are
+ask-undo = Take it back?
+ask-undo-later-why = { $later ->
+    [one] One later entry on { $tag } stays
+   *[other] { $later } later entries on { $tag } stay
+}
+ask-undo-row-why = { $tag }: { $outcome }
+ask-undo-row-who = { $tag }: { $outcome }, { $name }
+ask-undo-ask = Undo it?
+ask-undo-yes = Undo it
+ask-undo-no = Leave it as it is
+ask-this-device = the device
+ask-somebody = the next person
+
+## The band, not done
+
+refused-issue = NOT ISSUED
+refused = NOT DONE
+refused-status = Set { $code } aside
+refused-status-line = Ask the supervisor before it goes out
+refused-status-hint = { key-private } shows why. The next device clears this. The office will see that it was here.
+refused-shared-tag = Scan the serial number
+refused-shared-tag-line = { $code } is on more than one device
+refused-swap-not-out = { $code } is not out
+refused-swap-not-out-line = Scan a device that somebody has, or { key-issue } issues
+refused-swap-same-holder = Same person
+refused-swap-same-holder-line = Now scan a device that somebody else has
+refused-swap-person = Scan a device
+refused-swap-person-line = A swap takes two devices, not a person
+refused-person-in-return = Scan the device
+refused-person-in-return-line = A person’s code returns nothing. { key-look-up } shows what they have
+refused-nothing-to-undo = Nothing to undo
+refused-nothing-to-undo-line = This station has nothing left to take back. Go on scanning
+refused-undone-already = Undone before
+refused-undone-already-line = It is taken back already. Go on scanning
+refused-no-such-event = No such entry
+refused-no-such-event-line = Pick a row of the run, or find the device by { key-look-up }
+refused-nothing-asked = Nothing is asked
+refused-nothing-asked-line = Yes and no do nothing now. Go on scanning
+refused-unknown-command = Not a command
+refused-unknown-command-line = Scan a code of the printed command sheet
+refused-unreadable = Not a code
+refused-unreadable-line = Too long, or with signs no code has. Scan it again
+refused-hint = The next scan clears this.
+unknown = UNKNOWN
+unknown-line = Nothing here has that code. Scan the school label
+unknown-walk-up = Not on the list. Scan again, or { key-walk-up } serves them now
+unknown-take-in = Scan the school label, or { key-yes } takes it in
+unknown-hint = The next scan clears this.
+unknown-held-hint = The line waits here: { key-no } goes on to the next device.
+not-taken = Answer first
+not-taken-line = { $code } was not taken. { key-yes } is yes, { key-no } is no
+forgotten = Half a scan
+forgotten-line = { $code } was not ended by Enter. Scan it again
+
+## The band, look up and others
+
+nothing-recorded = NOTHING RECORDED
+nobody-out = Out to { $name }
+nobody-out-line = { $tag }. { key-return } returns it
+nobody-in-line = is in. Scan the person first, then the device
+look-up = LOOK UP
+look-up-out = { $tag } · { $model }, since { $since }
+look-up-in = is in · { $model } · { $site }
+look-up-in-plain = is in
+look-up-hint = { key-issue } issues, { key-return } returns. The next scan is looked up too when you press { key-look-up } again.
+swap-first-line = { $tag }. Now scan the second device
+swap-first-hint = { key-no } forgets the first one.
+not-listening = NOT LISTENING
+not-listening-title = Click here
+not-listening-line = Another window has the keyboard
+typing = TYPING
+typing-line = ↵ ends it, { key-no } clears it
+failed = NOT DONE
+failed-title = Stop, nothing was saved
+
+## The desk
+
+run-heading = This run
+run-undo = undo
+run-issued = issued
+run-returned = returned
+run-refused = not done
+run-pace = a minute
+run-finish = est. finish
+run-served = of { $expected } served
+run-none = Nothing scanned in this run yet.
+card-line-grade = Grade { $grade }
+card-line-homeroom = Homeroom { $homeroom }
+card-staff = Staff
+card-inactive = Off the list
+card-parked = In no list yet
+card-gets = Gets: { $models }
+card-household = Same household: { $names }
+card-private = private
+card-status = Status: { $status }
+card-no-private = Nothing private here
+card-has-now = Has now
+card-has-nothing = Nothing yet
+card-has-more = and { $count } more
+card-has-since = since { $since }
+card-has-due = due { $due }
+card-disputed = Two desks disagree: see Devices
+card-device-out = Out to { $name }
+card-device-in = In
+card-site = Belongs to { $site }
+card-seen = Seen { $when } at { $station }
+homeroom = Homeroom { $homeroom }
+homeroom-progress = { $served } of { $expected } have theirs
+homeroom-private = Names still to come are shown on the Reports board, not on this screen: the queue can see it.
+ready = Ready
+ready-line = Two scans issue a device, one scan returns it. Every scan is on disk before it is green.
+try-heading = Practice: try these codes
+try-how = Type a code and press Enter, as a scanner would.
+try-person = José Nguyễn, a person
+try-issue = a device that is in
+try-out = a device that Ava Lind has
+try-refused = a device to set aside
+try-undo = takes the last one back
+names-heading = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+names-take = takes the marked row
+names-move = move
+
+## The frame: rail, bar, foot
+
+app = Tagdesk
+page-desk = Desk
+page-people = People
+page-devices = Devices
+page-run = Run
+page-settings = Settings
+bar-scanner-keys = Keyboard scanner
+bar-scanner-ready = Scanner ready
+bar-scanner-lost = Scanner unplugged
+bar-scanner-busy = Scanner in use elsewhere
+bar-scanner-denied = Scanner: no permission
+bar-scanner-garbled = Scanner: wrong baud?
+bar-scanner-partial = Half a scan: scan again
+bar-deaf = Not listening
+bar-register-none = No register
+bar-register-today = Register of today
+bar-register-days = { $days ->
+    [one] Register 1 day old
+   *[other] Register { $days } days old
+}
+bar-unsent = { $count } to send
+bar-tail-missing = Second copy missing
+bar-tail-behind = Second copy { $count } behind
+bar-nobody = Operator?
+bar-no-run = No run
+foot-saved = Every scan is saved before it is shown.
+practice = PRACTICE · made-up people and devices · nothing here counts
+help-heading = Keys
+help-close = closes this
+help-desk = On the desk
+help-everywhere = Everywhere
+help-lists = In lists
+
+## What keys do, beside their caps
+
+act-yes = yes
+act-no = no, clear
+act-undo = undo last
+act-undo-row = undo a row
+act-private = show private
+act-sibling = next child of the household
+act-walk-up = not on the list
+act-help = keys
+act-operator = operator
+act-strip-yes = first answer of a strip
+act-strip-no = second answer of a strip
+act-larger = larger
+act-smaller = smaller
+act-actual-size = size as set
+act-up = mark the row above
+act-down = mark the row below
+act-page-up = earlier rows
+act-page-down = later rows
+
+## Strips
+
+strip-clock = Is it { $clock }? Check a phone.
+strip-clock-yes = It is right
+strip-clock-no = Set the right time
+strip-run = The run “{ $name }” of { $day } is still open.
+strip-run-keep = Go on with it
+strip-run-end = End it
+strip-start = No people and devices here yet: import a roster and a device list (tagdesk import FILE).
+strip-start-yes = Later
+strip-more = { $count ->
+    [one] one more after this
+   *[other] { $count } more after this
+}
+
+## Errors
+
+error-stopped = The desk stopped working. Close Tagdesk and open it again; what was green is on disk.
+error-station-code = “{ $code }” is no station code. Use up to 12 of A to Z, 0 to 9 and the hyphen.
+error-station-already = This computer is station { $code } already.
+error-no-time = “{ $typed }” is no date and time. Write the date as 2026-08-12 and the time as 9:05.
+error-no-date = “{ $typed }” is no date. Write it as 2026-08-12.
+error-no-borrower = Nobody here has the ID { $id }. Scan the card again, or find the person by name.
+error-no-name = A name is needed.
+error-desk = { $cause }. Nothing was recorded.
+
+## The terminal, one line each
+
+msg-person = { $name } is on screen. Scan the device.
+msg-issued = { $tag } is out to { $name }.
+msg-issued-due = { $tag } is out to { $name }, due back { $due }.
+msg-moved = It belongs to { $to } now, not to { $from }.
+msg-handed-over = { $tag } went from { $from } to { $name }.
+msg-returned = { $tag } is back from { $name }.
+msg-returned-plain = { $tag } is in.
+msg-not-from = It was not out to { $name }.
+msg-aside = Set it aside.
+msg-already-held = { $name } has { $tag } already. Nothing changed.
+msg-already-in = { $tag } is in already. Nothing changed.
+msg-question = { $title }: { $line } XTDYES is yes, XTDNO is no.
+msg-refused = { $title }. { $line }.
+msg-status = Set { $tag } aside: it may not go out. Ask the supervisor.
+msg-no-such-event = No such entry that could be undone. See the list of events.
+msg-swap-not-out = { $tag } is not out. A swap needs two devices that are out.
+msg-person-in-return = A person’s code returns nothing. Scan the device.
+msg-unknown = Nothing here has the code { $code }. Scan the school label.
+msg-unknown-take-in = Nothing here has the code { $code }. XTDYES takes it in as a device.
+msg-nobody-out = Nothing recorded: { $tag } is out to { $name }. XTDRETURN and scan it again to return it.
+msg-nobody-in = Nothing recorded: { $tag } is in. Scan the person first.
+msg-device-out = { $tag } is out to { $name } since { $since }.
+msg-device-in = { $tag } is in.
+msg-swap-first = { $tag } of { $name }. Scan the second device.
+msg-swapped = { $tag } is { $first }’s now, { $other } is { $second }’s.
+msg-undone-out = Taken back: { $tag } is out to { $name }.
+msg-undone-in = Taken back: { $tag } is in.
+msg-undone = Taken back.
+msg-mode = { $mode }.
+msg-next = Ready for the next person.
+msg-no = Left as it was.
+msg-not-taken = { $code } was not taken: answer first. XTDYES is yes, XTDNO is no.
+msg-repeated = The same scan again at once: counted once.
+
+## Lists in pages
+
+pager-none = Nothing found
+pager-rows = { $first } to { $last }
+pager-back = back
+pager-on = on
+
+## Operator
+
+operator-heading = Who is scanning?
+operator-nobody = Nobody named
+operator-how = Type your initials and press Enter, or scan your badge. It stands beside everything recorded from now on.
+operator-take = takes what is typed
+operator-clear = names nobody
+
+## Terminal
+
+cli-no-folder = No data folder was found for this user. Name one with --data DIR.
+cli-no-station = This computer is no station yet. Run: tagdesk init --station CODE
+cli-output = The output cannot be written: { $cause }
+cli-input = The input cannot be read: { $cause }
+cli-place-warning = This folder lies on a file system in user space; if it can go away, choose another with --data DIR.
+cli-what-init = tagdesk init
+cli-what-scan = tagdesk scan
+cli-what-import = tagdesk import
+cli-what-undo = tagdesk undo
+cli-what-check = tagdesk check
+cli-what-restore = tagdesk restore
+cli-what-policy = tagdesk policy
+cli-what-join = tagdesk join
+cli-what-demo = tagdesk demo
+cli-init-done = Station { $station } is ready in { $folder }. Next: tagdesk import FILE
+cli-import-kind = one of sites, models, students, devices
+cli-import-map = write FIELD=HEADING, as student=Pupil No
+cli-import-stop = There is no stop named { $stop }; the only one is leaving.
+cli-import-counted = { $file }: { $rows } { $kind } read = { $new } new + { $updated } updated + { $unchanged } unchanged + { $refused } refused; { $leaving } leaving
+cli-import-read = { $file }: { $rows } { $kind } read, { $refused } refused
+cli-import-before = Nothing new: these files were taken in on { $when }.
+cli-import-merged = { $count ->
+    [one] 1 person served without a card was found on the list and joined.
+   *[other] { $count } people served without a card were found on the list and joined.
+}
+cli-import-joined = { $count ->
+    [one] 1 device known by its tag got its serial number.
+   *[other] { $count } devices known by their tag got their serial number.
+}
+cli-import-statuses = { $count ->
+    [one] 1 device has another status now.
+   *[other] { $count } devices have another status now.
+}
+cli-import-dry = Dry run: nothing was written.
+cli-list-charges = Charges are not kept by this version.
+cli-show-unknown = Nothing here has the code { $code }.
+cli-show-inactive = Not on the list any more.
+cli-show-nothing = Holds nothing.
+cli-show-holds = Holds { $tag } { $model } since { $since }
+cli-show-out = Out to { $name } ({ $id }) since { $since }
+cli-show-in = In.
+cli-show-parked = Not in the register: parked until an import brings it.
+cli-show-undone = taken back
+cli-undo-ask = { $message } To do it all the same, add --yes.
+cli-check-rebuilt = Rebuilt from the journal: { $devices } devices.
+cli-check-broken = Event { $event } is not what was written.
+cli-check-gap = Events of { $incarnation } are missing from { $seq } on.
+cli-check-additions = { $count } names or notes are not what was written.
+cli-check-differs = { $device }: the state shown is not what the events say.
+cli-check-repair = Repair it with: tagdesk check --rebuild
+cli-check-sound = Sound: file, chain and state of { $events } events.
+cli-check-unsound = The database in { $folder } is not sound. Keep it, and restore the newest backup with: tagdesk restore FILE
+cli-backup-done = Written and verified: { $file }
+cli-restore-done = { $file } is in place. A new incarnation begins; events written since that backup come back when their batch or second copy is merged.
+cli-restore-kept = What was there before is kept as { $file }
+cli-policy-limit = { $limit } of each category a person; more is a question.
+cli-policy-grades-ask = A model not meant for the grade is a question.
+cli-policy-grades-none = Models are not judged by grade.
+cli-join-done = { $from } is { $into } from now on.
+cli-demo-failed = The demo cannot be made: { $cause }
+cli-demo-other = { $folder } holds something that is no demo. Name a new folder with --data DIR.
+cli-demo-begins = A morning at the table Larkstone Middle, Table 1. Each line is a scan and what the desk answered.
+cli-demo-over = Database, CSV files and backups of the demo are in { $folder }
+    Look further: tagdesk --data "{ $folder }" list loans
+cli-demo-no-window = The window did not open ({ $cause }); the morning is played here instead.
+
+## Database and files
+
+store-full = The disk is full. Nothing acknowledged is lost; make room and scan again.
+store-read-only = The database cannot be written. Check the rights of the data folder and its files.
+store-in-use = The database is in use by { $by }. Close it there, or work there.
+store-foreign = { $path } is no Tagdesk database. Nothing was changed; name another folder with --data DIR.
+store-newer = { $path } was written by a newer Tagdesk. Update this program; nothing was changed.
+store-torn = { $path } is damaged ({ $detail }). Keep it as it is and put the newest backup in its place: tagdesk restore FILE
+store-missing = There is no database in { $folder }.
+store-pragma = The database cannot be opened safely here: { $setting } is { $value }. Choose a folder on a local disk with --data DIR.
+store-io = { $path }: { $cause }
+store-backup = The backup failed: { $cause }. The database itself is untouched.
+store-sql = The database failed: { $cause }. Nothing acknowledged is lost; run tagdesk check.
+place-network = { $path } lies on a network drive ({ $system }), where a live database can be damaged. Choose a folder on this computer; batches may lie on the drive.
+place-cloud = { $path } lies in a folder that { $service } synchronises, which can damage a live database. Choose a folder outside it.
+place-read-only = { $path } cannot be written. Choose another folder with --data DIR, or have its rights changed.
+file-no-csv = There is no CSV file in { $path }.
+file-encoding = { $path } is not UTF-8 from line { $line } on. Save it as "CSV UTF-8" and import it again.
+file-empty = { $path } has no heading row.
+file-unrecognised = { $path } is neither people nor devices by its headings ({ $found }). Say what it is with --as, or name its columns with --map.
+file-no-column = { $path } has no column "{ $column }"; it has { $found }. Name it with --map { $column }=HEADING.
+file-csv = { $path } is no sound CSV: { $detail }
+row-refused = { $file } line { $line }: { $reason }
+row-no-key = the ID or tag is blank
+row-twice = { $key } stands in line { $other } too; neither was taken
+row-reserved = { $key } begins like a command code (XTD)
+row-unreadable = { $key } is too long or has characters no code has
+row-ragged = { $fields } fields under { $headings } headings
+row-no-name = the name is blank
+row-no-kind = "{ $word }" is neither student nor staff
+row-no-status = "{ $word }" is no status: available, repair, lost, stolen, retired
+row-no-price = "{ $word }" is no price
+serial-connected = Scanner { $name } is ready.
+serial-garbled = The scanner sends what cannot be read: the baud rate is wrong. Nothing was taken.
+serial-partial = Half a scan arrived. Nothing was taken; scan again.
+serial-too-long = The scanner sent far more than a code. Nothing was taken.
+serial-busy = Another program has the scanner's port. Close it there.
+serial-denied = This user may not open the scanner's port. On Linux, join the group dialout.
+serial-lost = The scanner is gone ({ $reason }). Plug it in again; no restart is needed.
+serial-waiting = Waiting for the scanner.

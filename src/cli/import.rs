@@ -1,0 +1,157 @@
+//! `tagdesk import`: people and devices from CSV.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::{Ended, complain, desk, say};
+use crate::desk::{Front, Imported};
+use crate::exchange::{self, FileKind, FileRead, Options};
+use crate::store::{Taken, backup};
+use crate::{paths, text};
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// CSV files, or folders of them
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    paths: Vec<PathBuf>,
+    /// What the files hold: sites, models, students or devices
+    #[arg(long = "as", value_name = "KIND", value_parser = kind)]
+    kind: Option<FileKind>,
+    /// A field and the heading it stands under, as `student=Pupil No`
+    #[arg(long = "map", value_name = "FIELD=HEADING", value_parser = mapping)]
+    headings: Vec<(String, String)>,
+    /// Work everything out and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Pass these stops: `leaving`
+    #[arg(long, value_name = "STOP", value_delimiter = ',')]
+    accept: Vec<String>,
+    /// Add only; nobody leaves the list
+    #[arg(long)]
+    local: bool,
+    /// Save refused rows here, with the reason
+    #[arg(long, value_name = "FILE")]
+    refused: Option<PathBuf>,
+    /// One JSON object per line
+    #[arg(long)]
+    json: bool,
+}
+
+fn kind(word: &str) -> Result<FileKind, String> {
+    FileKind::parse(word).ok_or_else(|| text::get("cli-import-kind"))
+}
+
+fn mapping(word: &str) -> Result<(String, String), String> {
+    let pair = word.split_once('=').ok_or_else(|| text::get("cli-import-map"))?;
+    Ok((pair.0.to_owned(), pair.1.to_owned()))
+}
+
+pub(super) fn run(args: &Args, folder: &Path) -> Ended {
+    if let Some(stop) = args.accept.iter().find(|stop| *stop != "leaving") {
+        return Err(text::with("cli-import-stop", &[("stop", stop)]));
+    }
+    let (mut desk, now) = desk(folder, &text::get("cli-what-import"), Front::Terminal)?;
+    let options =
+        Options { kind: args.kind, headings: args.headings.clone(), local: args.local };
+    let (plan, read) =
+        exchange::plan(&args.paths, &options).map_err(|e| text::exchange_error(&e))?;
+    if !args.dry_run && desk.store().register_info().map_err(|e| text::store_error(&e))?.is_some() {
+        let folder = paths::backups(folder);
+        backup::write(desk.store().path(), &folder, &now)
+            .map_err(|e| text::store_error(&e.into()))?;
+    }
+    let accept = args.accept.iter().any(|stop| stop == "leaving");
+    let imported =
+        desk.import(&plan, accept, args.dry_run, &now).map_err(|e| text::error(&e))?;
+    for file in &read {
+        for row in &file.refused {
+            let words = text::refused_row(&file.path, row);
+            if args.json {
+                say(&json!({"file": file.path, "line": row.line, "refused": words}).to_string())?;
+            } else {
+                complain(&words);
+            }
+        }
+    }
+    if let Some(path) = &args.refused {
+        exchange::write_refused(path, &read, text::reason)
+            .map_err(|e| text::exchange_error(&e))?;
+    }
+    for line in summary(&read, &imported, args) {
+        say(&line)?;
+    }
+    super::close(desk)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn summary(read: &[FileRead], imported: &Imported, args: &Args) -> Vec<String> {
+    let mut lines = Vec::new();
+    for file in read {
+        let refused = file.refused.len() as u64;
+        let taken = match file.kind {
+            FileKind::Students => imported.people,
+            FileKind::Devices => imported.devices,
+            FileKind::Sites | FileKind::Models => Taken::default(),
+        };
+        let counted = matches!(file.kind, FileKind::Students | FileKind::Devices);
+        let name = file.path.display().to_string();
+        if args.json {
+            let mut line = json!({
+                "file": file.path, "kind": file.kind.as_str(), "rows": file.rows,
+                "refused": refused, "dry_run": args.dry_run,
+            });
+            if counted && imported.before.is_none() {
+                line["new"] = taken.new.into();
+                line["updated"] = taken.updated.into();
+                line["unchanged"] = taken.unchanged.into();
+                line["leaving"] = taken.leaving.into();
+            }
+            lines.push(line.to_string());
+        } else if counted && imported.before.is_none() {
+            lines.push(text::with(
+                "cli-import-counted",
+                &[
+                    ("file", &name),
+                    ("kind", &file.kind.as_str()),
+                    ("rows", &file.rows),
+                    ("new", &taken.new),
+                    ("updated", &taken.updated),
+                    ("unchanged", &taken.unchanged),
+                    ("refused", &refused),
+                    ("leaving", &taken.leaving),
+                ],
+            ));
+        } else {
+            lines.push(text::with(
+                "cli-import-read",
+                &[
+                    ("file", &name),
+                    ("kind", &file.kind.as_str()),
+                    ("rows", &file.rows),
+                    ("refused", &refused),
+                ],
+            ));
+        }
+    }
+    if args.json {
+        return lines;
+    }
+    if let Some(before) = imported.before {
+        lines.push(text::with("cli-import-before", &[("when", &text::clock(before))]));
+    }
+    let found = [
+        ("cli-import-merged", imported.merged),
+        ("cli-import-joined", imported.joined),
+        ("cli-import-statuses", imported.statuses),
+    ];
+    for (name, count) in found.into_iter().filter(|(_, count)| *count > 0) {
+        lines.push(text::with(name, &[("count", &count)]));
+    }
+    if args.dry_run {
+        lines.push(text::get("cli-import-dry"));
+    }
+    lines
+}

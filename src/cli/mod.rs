@@ -1,0 +1,169 @@
+//! The terminal: one file per command. Prints, decides nothing.
+
+mod backup;
+mod check;
+pub mod demo;
+mod import;
+mod init;
+mod join;
+mod list;
+mod policy;
+mod restore;
+mod scan;
+mod show;
+mod undo;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::desk::{Desk, Front};
+use crate::domain::event::Moment;
+use crate::store::{self, Store};
+use crate::{clock, paths, text};
+
+/// Hands out and takes back school devices: two scans issue, one scan returns.
+#[derive(Debug, Parser)]
+#[command(name = "tagdesk", version, disable_help_subcommand = true)]
+pub struct Args {
+    /// Data folder; made if missing
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// What to do; nothing opens the window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands (design, section 6).
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// A made-up district to try everything on
+    Demo(demo::Args),
+    /// Make this computer a station
+    Init(init::Args),
+    /// Read a scan a line on standard input, print a reply a line
+    Scan(scan::Args),
+    /// Take people and devices in from CSV
+    Import(import::Args),
+    /// Show a person or a device by any of their codes
+    Show(show::Args),
+    /// List a whole table
+    List(list::Args),
+    /// Take an event back, with the command it belongs to
+    Undo(undo::Args),
+    /// Check file, hash chain and projection
+    Check(check::Args),
+    /// Write a verified backup into a folder
+    Backup(backup::Args),
+    /// Put a backup in the place of the database
+    Restore(restore::Args),
+    /// Show or set what the district allows
+    Policy(policy::Args),
+    /// Join somebody served without a card with their real ID
+    Join(join::Args),
+}
+
+/// What a command ends with: a code, or the reason for standard error and exit code 1.
+pub type Ended = Result<ExitCode, String>;
+
+/// What the program does after its arguments are read.
+pub enum Start {
+    /// The command ran and is over.
+    Over(ExitCode),
+    /// Open the window on this folder.
+    Window {
+        /// The data folder.
+        folder: PathBuf,
+        /// It is a demo: without a window the morning is played in the terminal.
+        demo: bool,
+    },
+}
+
+/// Runs the command, if there is one.
+pub fn run(args: Args) -> Start {
+    let data = args.data.clone();
+    let folder = || data.clone().or_else(paths::data);
+    let Some(command) = args.command else {
+        return match folder() {
+            Some(folder) => Start::Window { folder, demo: false },
+            None => Start::Over(failed(&text::get("cli-no-folder"))),
+        };
+    };
+    if let Command::Demo(demo) = command {
+        return demo::run(demo, data.as_deref());
+    }
+    let Some(folder) = folder() else {
+        return Start::Over(failed(&text::get("cli-no-folder")));
+    };
+    let ended = match command {
+        Command::Demo(_) => Ok(ExitCode::SUCCESS),
+        Command::Init(args) => init::run(&args, &folder),
+        Command::Scan(args) => scan::run(&args, &folder),
+        Command::Import(args) => import::run(&args, &folder),
+        Command::Show(args) => show::run(&args, &folder),
+        Command::List(args) => list::run(&args, &folder),
+        Command::Undo(args) => undo::run(&args, &folder),
+        Command::Check(args) => check::run(&args, &folder),
+        Command::Backup(args) => backup::run(&args, &folder),
+        Command::Restore(args) => restore::run(&args, &folder),
+        Command::Policy(args) => policy::run(&args, &folder),
+        Command::Join(args) => join::run(&args, &folder),
+    };
+    Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
+}
+
+fn failed(reason: &str) -> ExitCode {
+    complain(reason);
+    ExitCode::from(1)
+}
+
+/// One line on standard error. A closed pipe there is nobody's loss.
+pub(crate) fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr(), "tagdesk: {line}");
+}
+
+/// One line on standard output, out at once.
+pub(crate) fn say(line: &str) -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .map_err(|error| text::with("cli-output", &[("cause", &error.to_string())]))
+}
+
+/// Opens the desk to write. There must be a station.
+fn desk(folder: &Path, what: &str, front: Front) -> Result<(Desk, Moment), String> {
+    let now = clock::now();
+    let store = open(folder, what, &now)?;
+    if store.station().is_none() {
+        return Err(text::get("cli-no-station"));
+    }
+    Ok((Desk::new(store, front).map_err(|e| text::error(&e))?, now))
+}
+
+/// Opens the database to write, saying aloud what is doubtful about its place.
+fn open(folder: &Path, what: &str, now: &Moment) -> Result<Store, String> {
+    let (store, warning) =
+        Store::open(folder, what, now).map_err(|error| text::store_error(&error))?;
+    if warning.is_some() {
+        complain(&text::get("cli-place-warning"));
+    }
+    Ok(store)
+}
+
+/// Opens the database to read, beside a window. There must be a station.
+fn read(folder: &Path) -> Result<Store, String> {
+    let store = Store::open_to_read(folder).map_err(|error| match error {
+        store::Error::Missing { .. } => text::get("cli-no-station"),
+        other => text::store_error(&other),
+    })?;
+    if store.station().is_none() {
+        return Err(text::get("cli-no-station"));
+    }
+    Ok(store)
+}
+
+fn close(desk: Desk) -> Result<(), String> {
+    desk.close().map_err(|error| text::error(&error))
+}

@@ -1,0 +1,169 @@
+//! `tagdesk show`: a person or a device by any of their codes.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::{Ended, read, say};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
+use crate::domain::code::{self, Code};
+use crate::domain::device::DeviceId;
+use crate::store::Store;
+use crate::{clock, text};
+
+/// Lines of history shown.
+const HISTORY: usize = 20;
+
+/// Arguments of `show`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// ID, tag or serial number
+    code: String,
+    /// One JSON object per line
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &Args, folder: &Path) -> Ended {
+    let store = read(folder)?;
+    let unknown = || text::with("cli-show-unknown", &[("code", &args.code)]);
+    let reading = code::read(&args.code, &code::Rules::default()).map_err(|_| unknown())?;
+    let mut codes: Vec<Code> = reading.candidates().cloned().collect();
+    // Identities as lists and messages write them, W-GYM-2-… among them.
+    codes.extend(Code::new(&args.code));
+    let found = store.resolve(&codes).map_err(|e| text::store_error(&e))?;
+    if found.is_empty() {
+        return Err(unknown());
+    }
+    for id in &found.people {
+        show_person(&store, id, args.json)?;
+    }
+    for id in &found.devices {
+        show_device(&store, id, args.json)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show_person(store: &Store, id: &BorrowerId, json: bool) -> Result<(), String> {
+    let failed = |e| text::store_error(&e);
+    let person = store.person(id, false).map_err(failed)?;
+    let history = store.person_history(id, HISTORY).map_err(failed)?;
+    if json {
+        return say(&person_json(&person, &history).to_string());
+    }
+    say(&person.named.name)?;
+    let parts = [
+        person.named.id.to_string(),
+        person.grade.clone(),
+        person.named.homeroom.clone(),
+        person.site_name.clone(),
+    ];
+    say(&format!("  {}", filled(&parts)))?;
+    if !person.active {
+        say(&format!("  {}", text::get("cli-show-inactive")))?;
+    }
+    if person.holds.is_empty() {
+        say(&format!("  {}", text::get("cli-show-nothing")))?;
+    }
+    for held in &person.holds {
+        let since = text::clock(held.since);
+        let line = text::with(
+            "cli-show-holds",
+            &[("tag", &held.tag), ("model", &held.model), ("since", &since)],
+        );
+        say(&format!("  {line}"))?;
+    }
+    say_history(&history)
+}
+
+fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
+    let failed = |e| text::store_error(&e);
+    let card = store.device(id).map_err(failed)?;
+    let history = store.device_history(id, HISTORY).map_err(failed)?;
+    if json {
+        return say(&device_json(&card, &history).to_string());
+    }
+    say(&card.tag)?;
+    let holder = match &card.holder {
+        Some(holder) => text::with(
+            "cli-show-out",
+            &[
+                ("name", &holder.named.name),
+                ("id", &holder.named.id.to_string()),
+                ("since", &text::since(holder.since, Some(When::from(&clock::now())))),
+            ],
+        ),
+        None => text::get("cli-show-in"),
+    };
+    say(&format!("  {holder}"))?;
+    let parts = [
+        card.site_name.clone(),
+        card.model.clone(),
+        card.serial.clone(),
+        text::status(card.status),
+    ];
+    say(&format!("  {}", filled(&parts)))?;
+    if card.parked {
+        say(&format!("  {}", text::get("cli-show-parked")))?;
+    }
+    say_history(&history)
+}
+
+fn filled(parts: &[String]) -> String {
+    let parts: Vec<_> = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+    parts.join(" · ")
+}
+
+fn say_history(history: &[HistoryLine]) -> Result<(), String> {
+    for line in history {
+        let mut parts = vec![line.at.iso(), line.kind.clone()];
+        parts.extend(line.tag.clone());
+        parts.extend(line.person.as_ref().map(|person| person.name.clone()));
+        parts.push(line.event.clone());
+        if line.undone {
+            parts.push(text::get("cli-show-undone"));
+        }
+        say(&format!("  {}", parts.join("  ")))?;
+    }
+    Ok(())
+}
+
+fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
+    let holds: Vec<Value> = person
+        .holds
+        .iter()
+        .map(|held| {
+            json!({"device": held.tag, "model": held.model, "since": held.since.iso(),
+                   "due": held.due})
+        })
+        .collect();
+    json!({
+        "student": person.named.id, "name": person.named.name, "grade": person.grade,
+        "homeroom": person.named.homeroom, "site": person.site, "active": person.active,
+        "holds": holds, "history": history_json(history),
+    })
+}
+
+fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
+    let holder = card.holder.as_ref();
+    json!({
+        "device": card.tag, "serial": card.serial, "model": card.model, "site": card.site,
+        "status": card.status, "parked": card.parked, "disputed": card.disputed,
+        "student": holder.map(|holder| &holder.named.id),
+        "since": holder.map(|holder| holder.since.iso()),
+        "due": holder.and_then(|holder| holder.due.clone()),
+        "last_seen": card.seen.as_ref().map(|(when, _)| when.iso()),
+        "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
+        "history": history_json(history),
+    })
+}
+
+fn history_json(history: &[HistoryLine]) -> Vec<Value> {
+    let line = |line: &HistoryLine| {
+        json!({"event": line.event, "at": line.at.iso(), "kind": line.kind, "device": line.tag,
+               "student": line.person.as_ref().map(|person| &person.id), "undone": line.undone})
+    };
+    history.iter().map(line).collect()
+}

@@ -1,0 +1,179 @@
+//! The counter: one service that window, terminal and imports all go through.
+//!
+//! `rules` says whether something may be done, `session` whose turn it is, `scan` does it in one
+//! transaction and reads back what came of it. Nothing here knows a window, and the clock is handed
+//! in with every request.
+
+mod board;
+mod error;
+mod import;
+pub mod reply;
+pub mod request;
+pub mod rules;
+mod runs;
+mod scan;
+pub mod session;
+mod setup;
+mod undo;
+mod worker;
+
+use std::collections::HashMap;
+
+pub use error::Error;
+pub use import::Imported;
+pub use undo::{Undoable, UndoPlan};
+pub use worker::{Client, Worker};
+
+use crate::domain::code;
+use crate::domain::event::Moment;
+use crate::domain::policy::Policy;
+use crate::scanner::Repeats;
+use crate::store::{self, Store};
+use reply::{Channel, When};
+use request::{Answer, Request, Role, Settings};
+use session::Session;
+
+/// Who stands in front of the desk. The terminal's contract knows no timers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Front {
+    /// The window: repeats within 800 ms are one scan, an unknown code holds the line in Return,
+    /// Look up falls back after one scan.
+    Window,
+    /// The terminal: one reply for each line, nothing depends on time.
+    Terminal,
+}
+
+/// The desk of one database.
+#[derive(Debug)]
+pub struct Desk {
+    store: Store,
+    front: Front,
+    sessions: HashMap<Channel, Session>,
+    replies: u64,
+    run: Option<store::Run>,
+    operator: Option<String>,
+    settings: Settings,
+    codes: code::Rules,
+    repeats: Repeats,
+    last_served: Option<(String, String)>,
+}
+
+impl Desk {
+    /// Sits down at a database.
+    pub fn new(store: Store, front: Front) -> Result<Desk, Error> {
+        let settings: Settings = store
+            .setting("settings")?
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
+        let mut desk = Desk {
+            store,
+            front,
+            sessions: HashMap::new(),
+            replies: 0,
+            run: None,
+            operator: None,
+            codes: code_rules(&settings),
+            settings,
+            repeats: Repeats::new(),
+            last_served: None,
+        };
+        desk.run = desk.open_run()?;
+        Ok(desk)
+    }
+
+    /// The database behind the desk, to read.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The database behind the desk, for checks and repairs.
+    pub fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Leaves the database tidy.
+    pub fn close(self) -> Result<(), Error> {
+        Ok(self.store.close()?)
+    }
+
+    /// Answers one request.
+    ///
+    /// # Errors
+    /// What a scan can cause is a reply; an error is the disk's, or a request that makes no sense.
+    pub fn handle(&mut self, request: Request, now: &Moment) -> Result<Answer, Error> {
+        let done = |()| Answer::Done;
+        match request {
+            Request::Scan { channel, line, source } => {
+                Ok(Answer::Reply(Box::new(self.scan(&channel, &line, source, now)?)))
+            }
+            Request::Key { channel, key } => {
+                Ok(Answer::Reply(Box::new(self.press(&channel, key, now)?)))
+            }
+            Request::WalkUp { channel, name, grade, code } => {
+                let reply = self.walk_up(&channel, &name, &grade, code.as_deref(), now)?;
+                Ok(Answer::Reply(Box::new(reply)))
+            }
+            Request::Suggest(text) => Ok(Answer::People(self.suggest(&text)?)),
+            Request::Board(channel) => Ok(Answer::Board(Box::new(self.board(&channel, now)?))),
+            Request::People { query, page } => {
+                Ok(Answer::People(self.store.find_people(&query, page)?))
+            }
+            Request::Devices { query, page } => {
+                Ok(Answer::Devices(self.store.find_devices(&query, page)?))
+            }
+            Request::Person(id) => Ok(Answer::Person(self.person_page(&id, now)?)),
+            Request::Device(id) => Ok(Answer::Device(self.device_page(&id)?)),
+            Request::StartRun(setup) => self.start_run(&setup, now).map(done),
+            Request::Ending => Ok(Answer::Ending(self.ending()?)),
+            Request::EndRun => self.end_run(now).map(done),
+            Request::KeepRun => self.keep_run(now).map(done),
+            Request::Operator(operator) => {
+                self.set_operator(operator);
+                Ok(Answer::Done)
+            }
+            Request::Clock(typed) => self.clock(typed, now).map(done),
+            Request::Init(setup) => self.init(&setup, now).map(done),
+            Request::SetPolicy(policy) => self.set_policy(policy, now).map(done),
+            Request::Sites => Ok(Answer::Sites(self.store.sites()?)),
+            Request::SetSettings(settings) => self.set_settings(settings).map(done),
+            Request::Settings => Ok(Answer::Settings(self.settings.clone())),
+            Request::Backup => self.backup(now).map(done),
+            Request::Merge { from, into } => self.merge_people(&from, &into, now).map(done),
+        }
+    }
+
+    /// The name of whoever is scanning; blank is nobody.
+    pub fn set_operator(&mut self, operator: Option<String>) {
+        self.operator = operator.map(|o| o.trim().to_uppercase()).filter(|o| !o.is_empty());
+    }
+
+    /// The mode a session begins in.
+    pub fn set_mode(&mut self, channel: &Channel, mode: reply::Mode) {
+        self.sessions.entry(channel.clone()).or_default().mode = mode;
+    }
+
+    fn policy(&self, now: &Moment) -> Policy {
+        self.store.world().policy(&When::from(now).date())
+    }
+
+    fn role(&self) -> Result<Role, Error> {
+        Ok(match self.store.setting("role")?.as_deref() {
+            Some("station") => Role::Station,
+            Some("office") => Role::Office,
+            _ => Role::Alone,
+        })
+    }
+}
+
+fn code_rules(settings: &Settings) -> code::Rules {
+    let part = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    code::Rules {
+        prefix: part(&settings.prefix),
+        suffix: part(&settings.suffix),
+        check: match settings.check_digit.as_str() {
+            "mod43" => code::CheckDigit::Mod43,
+            "luhn" => code::CheckDigit::Luhn,
+            _ => code::CheckDigit::None,
+        },
+    }
+}

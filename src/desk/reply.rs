@@ -1,0 +1,490 @@
+//! What the desk answers: data only. `text` turns it into words at the edge.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::borrower::BorrowerId;
+pub use crate::domain::card::{DeviceCard, HeldDevice, Holder, Named, Person, When};
+use crate::domain::device::Status;
+
+/// What a scan does. The desk is always in one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Person, then device: it goes out.
+    #[default]
+    Issue,
+    /// Device: it comes back.
+    Return,
+    /// Two devices: their holders exchange them.
+    Swap,
+    /// Shows, changes nothing.
+    LookUp,
+}
+
+impl Mode {
+    /// In the order of their keys, Alt+1 on.
+    pub const ALL: [Mode; 4] = [Mode::Issue, Mode::Return, Mode::Swap, Mode::LookUp];
+
+    /// The word in the terminal and in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::Return => "return",
+            Self::Swap => "swap",
+            Self::LookUp => "look-up",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Mode> {
+        Self::ALL.into_iter().find(|mode| mode.as_str() == text)
+    }
+}
+
+/// How a scan ended: the word in the terminal contract (design, section 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// A person is on screen.
+    Student,
+    /// A device went out.
+    Issued,
+    /// A device came back.
+    Returned,
+    /// A device went from one person to another.
+    HandedOver,
+    /// Two persons' devices were exchanged.
+    Swapped,
+    /// It was so already; nothing changed.
+    Already,
+    /// Yes or no is waited for.
+    Question,
+    /// Not done, with the reason.
+    Refused,
+    /// Nothing here has that code.
+    Unknown,
+    /// Shown, nothing changed.
+    Shown,
+    /// An earlier command was taken back.
+    Undone,
+    /// The mode changed.
+    Mode,
+    /// A question was answered no, or there was none.
+    No,
+    /// Ready for the next person.
+    Next,
+    /// A question stands; answer it first.
+    NotTaken,
+}
+
+impl Outcome {
+    /// The word in the terminal and in the run list's table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Student => "student",
+            Self::Issued => "issued",
+            Self::Returned => "returned",
+            Self::HandedOver => "handed-over",
+            Self::Swapped => "swapped",
+            Self::Already => "already",
+            Self::Question => "question",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Shown => "shown",
+            Self::Undone => "undone",
+            Self::Mode => "mode",
+            Self::No => "no",
+            Self::Next => "next",
+            Self::NotTaken => "not-taken",
+        }
+    }
+
+    /// All outcomes.
+    pub const ALL: [Outcome; 15] = [
+        Self::Student,
+        Self::Issued,
+        Self::Returned,
+        Self::HandedOver,
+        Self::Swapped,
+        Self::Already,
+        Self::Question,
+        Self::Refused,
+        Self::Unknown,
+        Self::Shown,
+        Self::Undone,
+        Self::Mode,
+        Self::No,
+        Self::Next,
+        Self::NotTaken,
+    ];
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Outcome> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+    }
+
+    /// Whether it is listed among what a run did.
+    pub fn is_listed(self) -> bool {
+        !matches!(self, Self::Student | Self::Mode | Self::Next | Self::No | Self::Question)
+    }
+}
+
+/// A reason to ask before doing. All reasons of one scan are one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// Out to somebody else: hand over?
+    StillOut {
+        /// Who has it.
+        holder: Holder,
+    },
+    /// They have as many of that category as the policy gives.
+    Limit {
+        /// What they have.
+        held: Vec<String>,
+        /// Of which category.
+        category: String,
+    },
+    /// The model is not meant for the grade.
+    Grade {
+        /// Model.
+        model: String,
+        /// Their grade.
+        grade: String,
+    },
+    /// The register has them no more.
+    Inactive,
+    /// No register here knows the device.
+    Parked,
+    /// The code is a person's and a device's: take it as what this turn expects?
+    TwoKinds {
+        /// The person it may mean.
+        person: Named,
+        /// The tag of the device it may mean.
+        tag: String,
+        /// Taken as the person on yes, else as the device.
+        as_person: bool,
+    },
+    /// The code is an ID short of its zeros.
+    ShortId {
+        /// The only person it fits.
+        person: Named,
+    },
+    /// Exchange the two devices?
+    Swap {
+        /// First scanned device and its holder.
+        first: (String, Named),
+        /// Second scanned device and its holder.
+        second: (String, Named),
+    },
+    /// Take the command back although later ones stand on the device?
+    UndoLater {
+        /// How many stand on it.
+        later: usize,
+    },
+    /// Take back this row of the run? Shown before it is done.
+    UndoRow {
+        /// What the row did.
+        outcome: Outcome,
+    },
+}
+
+impl Ask {
+    /// The word in the terminal's `ask` list.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::StillOut { .. } => "still-out",
+            Self::Limit { .. } => "limit",
+            Self::Grade { .. } => "grade",
+            Self::Inactive => "inactive",
+            Self::Parked => "parked",
+            Self::TwoKinds { .. } => "two-kinds",
+            Self::ShortId { .. } => "short-id",
+            Self::Swap { .. } => "swap",
+            Self::UndoLater { .. } => "undo-later",
+            Self::UndoRow { .. } => "undo-row",
+        }
+    }
+}
+
+/// Why a scan was not done. The words on the desk do not name the status; the queue can see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The device may not go out: lost, stolen, retired, in repair.
+    Status {
+        /// Which.
+        status: Status,
+    },
+    /// One tag on several devices: scan the serial number.
+    SharedTag,
+    /// A swap needs two devices that are out.
+    SwapNotOut,
+    /// A swap needs two holders.
+    SwapSameHolder,
+    /// A swap takes devices, this is a person.
+    SwapPerson,
+    /// In Return a person's code returns nothing.
+    PersonInReturn,
+    /// Nothing of this station is left to undo.
+    NothingToUndo,
+    /// The event is undone already.
+    UndoneAlready,
+    /// No such event, or none that can be undone.
+    NoSuchEvent,
+    /// Nothing is asked; yes and no do nothing.
+    NothingAsked,
+    /// A command code this program does not know.
+    UnknownCommand,
+    /// Too long, or with characters no code has.
+    Unreadable,
+}
+
+/// What the band says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A person came on screen.
+    Person(Named),
+    /// Issued.
+    Issued {
+        /// To whom.
+        to: Named,
+        /// Which device.
+        tag: String,
+        /// Due date, local.
+        due: Option<String>,
+        /// Site names, where it belongs elsewhere now.
+        moved: Option<(String, String)>,
+    },
+    /// From one to another.
+    HandedOver {
+        /// From whom.
+        from: Named,
+        /// To whom.
+        to: Named,
+        /// Which device.
+        tag: String,
+        /// Due date, local.
+        due: Option<String>,
+    },
+    /// Returned.
+    Returned {
+        /// From whom; `None` where it was taken in unknown.
+        from: Option<Holder>,
+        /// Which device.
+        tag: String,
+        /// Site names, where it belongs elsewhere now.
+        moved: Option<(String, String)>,
+        /// Another person was on screen.
+        not_from: Option<Named>,
+        /// Its status says to put it apart.
+        aside: bool,
+    },
+    /// The person has it already.
+    AlreadyHeld {
+        /// Who.
+        by: Named,
+        /// Which device.
+        tag: String,
+        /// Since when.
+        since: When,
+    },
+    /// It is in already.
+    AlreadyIn {
+        /// Which device.
+        tag: String,
+        /// Last seen before this scan.
+        since: Option<When>,
+        /// Its status says to put it apart.
+        aside: bool,
+    },
+    /// A question stands.
+    Question {
+        /// The device, where one is concerned.
+        tag: Option<String>,
+        /// The person, where one is concerned.
+        person: Option<Named>,
+        /// All reasons.
+        asks: Vec<Ask>,
+    },
+    /// Not done.
+    Refused {
+        /// The device or the code.
+        code: String,
+        /// Why.
+        refusal: Refusal,
+        /// The person on screen.
+        person: Option<Named>,
+    },
+    /// Nothing here has that code.
+    Unknown {
+        /// The code as read.
+        code: String,
+        /// Yes takes it in as a device (Return).
+        can_take_in: bool,
+        /// It can be served as a person not on the list (Issue, nobody on screen).
+        can_walk_up: bool,
+    },
+    /// A device in Issue with nobody on screen: nothing recorded but that it was seen.
+    NobodyOnScreen(Box<DeviceCard>),
+    /// A device, looked up.
+    Device(Box<DeviceCard>),
+    /// First device of a swap.
+    SwapFirst {
+        /// Which.
+        tag: String,
+        /// Whose.
+        holder: Named,
+    },
+    /// Swapped.
+    Swapped {
+        /// First device and who has it now.
+        first: (String, Named),
+        /// Second device and who has it now.
+        second: (String, Named),
+    },
+    /// Taken back.
+    Undone {
+        /// What was taken back.
+        outcome: Outcome,
+        /// Which device, where one was concerned.
+        tag: Option<String>,
+        /// Who has it now.
+        holder: Option<Named>,
+    },
+    /// The mode changed.
+    Mode(Mode),
+    /// Ready for the next person.
+    Next,
+    /// Answered no.
+    No {
+        /// The device left as it was.
+        tag: Option<String>,
+    },
+    /// A question stands; this scan was not taken.
+    NotTaken {
+        /// The code not taken.
+        code: String,
+    },
+    /// A repeated scan within 800 ms from the same scanner: one scan.
+    Repeated,
+}
+
+/// Which sound goes with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Done.
+    Done,
+    /// Already so.
+    Already,
+    /// Yes or no?
+    Question,
+    /// Look here.
+    Attention,
+    /// Not done.
+    Refused,
+    /// Nothing.
+    None,
+}
+
+/// Where a scan came from. Each serial scanner has a session of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Channel {
+    /// The window's keyboard, or the terminal's standard input.
+    Main,
+    /// A serial scanner, by its port or serial number.
+    Scanner(String),
+}
+
+/// What a session shows between scans.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct View {
+    /// Mode.
+    pub mode: Mode,
+    /// Person on screen.
+    pub person: Option<Box<Person>>,
+    /// Device looked up or first of a swap.
+    pub device: Option<Box<DeviceCard>>,
+    /// Yes or no is waited for.
+    pub asking: bool,
+    /// An unknown code in Return waits for Esc or `XTDNEXT`.
+    pub held: bool,
+}
+
+/// The answer to one scan or key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// Ascending; a window shows only newer ones.
+    pub number: u64,
+    /// Whose session.
+    pub channel: Channel,
+    /// The line as it came.
+    pub scan: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What the band says.
+    pub notice: Notice,
+    /// Tag of the device concerned.
+    pub device: Option<String>,
+    /// The borrower concerned.
+    pub student: Option<BorrowerId>,
+    /// Who held the device before.
+    pub from: Option<BorrowerId>,
+    /// Words of the reasons asked.
+    pub ask: Vec<&'static str>,
+    /// The event written, `STATION/INCARNATION/SEQ`; the first of a group.
+    pub event: Option<String>,
+    /// Sound.
+    pub tone: Tone,
+    /// What the session shows now, read back from the database.
+    pub view: View,
+}
+
+/// A row of the run list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunLine {
+    /// Number within the run, from 1.
+    pub number: u64,
+    /// When.
+    pub at: When,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Tag or code.
+    pub code: String,
+    /// Who has it, or who was on screen.
+    pub person: Option<Named>,
+    /// Who had it before.
+    pub from: Option<Named>,
+    /// The first event written.
+    pub event: Option<String>,
+    /// It has been taken back.
+    pub undone: bool,
+}
+
+/// Counters of a run, for the three numbers on the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counters {
+    /// Devices issued, handed over or swapped.
+    pub issued: u64,
+    /// Devices returned.
+    pub returned: u64,
+    /// Refused, unknown or not taken.
+    pub refused: u64,
+    /// Tenths of a device a minute over the last ten minutes of work.
+    pub per_minute_tenths: u64,
+    /// How many people are expected, 0 where not set.
+    pub expected: u64,
+    /// Of those, how many are served: they hold a device, or in a return run hold none any more.
+    pub served: u64,
+    /// Estimated finish, where expected and speed are known.
+    pub finish: Option<When>,
+}
+
+/// How far a homeroom is: shown on the waiting desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Homeroom of the last person served.
+    pub homeroom: String,
+    /// People who have theirs.
+    pub served: u64,
+    /// People in it.
+    pub expected: u64,
+}

@@ -1,0 +1,342 @@
+//! What the window and the terminal may ask of the desk, and what it gives back.
+
+use serde::{Deserialize, Serialize};
+
+use super::reply::{
+    Channel, Counters, DeviceCard, Mode, Person, Progress, Reply, RunLine, View, When,
+};
+use crate::domain::borrower::BorrowerId;
+pub use crate::domain::card::{HistoryLine, PersonRow};
+use crate::domain::device::DeviceId;
+use crate::domain::event::Source;
+use crate::domain::policy::Policy;
+use crate::domain::site::Site;
+
+/// One wish. Everything that goes through the counter is one of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// A line from a scanner, the keyboard or standard input. Answer: [`Answer::Reply`].
+    Scan {
+        /// Whose session.
+        channel: Channel,
+        /// The line, without its terminator.
+        line: String,
+        /// How it came.
+        source: Source,
+    },
+    /// A key of the desk. Answer: [`Answer::Reply`].
+    Key {
+        /// Whose session.
+        channel: Channel,
+        /// Which.
+        key: DeskKey,
+    },
+    /// Somebody who is on no list. Answer: [`Answer::Reply`], the person on screen.
+    WalkUp {
+        /// Whose session.
+        channel: Channel,
+        /// Name as told.
+        name: String,
+        /// Grade as told, may be empty.
+        grade: String,
+        /// The unknown code that was scanned, if any: a later import joins by it.
+        code: Option<String>,
+    },
+    /// Names for what is typed so far; empty where the text asks for none. Answer:
+    /// [`Answer::People`].
+    Suggest(String),
+    /// Everything the desk screen shows besides the band. Answer: [`Answer::Board`].
+    Board(Channel),
+    /// People found by name, ID or code; a page of 50. Answer: [`Answer::People`].
+    People {
+        /// Text typed.
+        query: String,
+        /// From 0.
+        page: u32,
+    },
+    /// Devices found by tag, serial, model or holder's ID; a page of 50. Answer:
+    /// [`Answer::Devices`].
+    Devices {
+        /// Text typed.
+        query: String,
+        /// From 0.
+        page: u32,
+    },
+    /// One person with their history. Answer: [`Answer::Person`].
+    Person(BorrowerId),
+    /// One device with its history. Answer: [`Answer::Device`].
+    Device(DeviceId),
+    /// Starts a run; one that is open at this station is ended first. Answer: [`Answer::Done`].
+    StartRun(RunSetup),
+    /// What ending the run would leave behind. Answer: [`Answer::Ending`].
+    Ending,
+    /// Ends the run. Answer: [`Answer::Done`].
+    EndRun,
+    /// Goes on with a run left open on another day. Answer: [`Answer::Done`].
+    KeepRun,
+    /// Who is scanning: initials or badge; `None` is nobody named. Answer: [`Answer::Done`].
+    Operator(Option<String>),
+    /// Date and time were confirmed, or the right ones typed: local `YYYY-MM-DD` and `HH:MM`.
+    /// Answer: [`Answer::Done`].
+    Clock(Option<(String, String)>),
+    /// Makes this database a station. Answer: [`Answer::Done`].
+    Init(Setup),
+    /// Sets the policy from today on. Answer: [`Answer::Done`].
+    SetPolicy(Policy),
+    /// Sites of the register. Answer: [`Answer::Sites`].
+    Sites,
+    /// Keeps a setting of this computer. Answer: [`Answer::Done`].
+    SetSettings(Settings),
+    /// The settings of this computer. Answer: [`Answer::Settings`].
+    Settings,
+    /// Writes a backup now if the newest is older than an hour. Answer: [`Answer::Done`].
+    Backup,
+    /// Joins a walk-up with a person of the register. Answer: [`Answer::Done`].
+    Merge {
+        /// Who was served as a walk-up.
+        from: BorrowerId,
+        /// Who it really is.
+        into: BorrowerId,
+    },
+}
+
+/// The desk's keys. Buttons and command codes do the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskKey {
+    /// Alt+1 to 4.
+    Mode(Mode),
+    /// Ctrl+Enter.
+    Yes,
+    /// Esc: answers no, clears a person, a refusal or a held line.
+    No,
+    /// `XTDNEXT`: no, and the next person.
+    Next,
+    /// Ctrl+Z.
+    Undo,
+    /// Ctrl+Shift+1 to 9: row `n` of the list as shown, 1 is the newest. Asks first.
+    UndoRow(u8),
+    /// The next child of the household.
+    Sibling,
+    /// Twenty seconds passed: clears the person if reply `n` is still the last of the session.
+    Clear(u64),
+}
+
+/// What [`Request`] gives back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// To a scan or key.
+    Reply(Box<Reply>),
+    /// To `Board`.
+    Board(Box<Board>),
+    /// To `Suggest` and `People`.
+    People(Vec<PersonRow>),
+    /// To `Devices`.
+    Devices(Vec<DeviceCard>),
+    /// To `Person`; `None` where nobody has that ID.
+    Person(Option<Box<PersonPage>>),
+    /// To `Device`; `None` where nothing has that identity.
+    Device(Option<Box<DevicePage>>),
+    /// To `Ending`.
+    Ending(Ending),
+    /// To `Sites`.
+    Sites(Vec<Site>),
+    /// To `Settings`.
+    Settings(Settings),
+    /// Done, nothing to show.
+    Done,
+}
+
+/// A person with everything known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonPage {
+    /// The card.
+    pub person: Person,
+    /// Newest first, 200 at most.
+    pub history: Vec<HistoryLine>,
+}
+
+/// A device with everything known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DevicePage {
+    /// The card: holder, site, last seen.
+    pub card: DeviceCard,
+    /// Newest first, 200 at most.
+    pub history: Vec<HistoryLine>,
+}
+
+/// Everything the desk shows besides the band.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Board {
+    /// Station code; `None` before first start.
+    pub station: Option<String>,
+    /// Name of the place of the run, or of the station's site.
+    pub place: String,
+    /// Run in progress.
+    pub run: Option<RunInfo>,
+    /// Operator.
+    pub operator: Option<String>,
+    /// When the register came in; `None` where there is none.
+    pub register_at: Option<When>,
+    /// How many people and devices the register has.
+    pub register_size: (u64, u64),
+    /// Own events no office has confirmed.
+    pub unsent: u64,
+    /// The three numbers.
+    pub counters: Counters,
+    /// Homeroom of the last person served.
+    pub progress: Option<Progress>,
+    /// Newest first, nine at most.
+    pub lines: Vec<RunLine>,
+    /// The demo: a stripe on every screen.
+    pub practice: bool,
+    /// A run from another day is still open: its name and day.
+    pub open_run: Option<(String, String)>,
+    /// Ask whether this date and time are right.
+    pub ask_clock: bool,
+    /// State of the second copy of the journal.
+    pub tail: TailState,
+    /// What the session shows.
+    pub view: View,
+    /// The folder of the database, for the foot of the settings screen.
+    pub folder: String,
+}
+
+/// The second copy of the journal on a stick or another disk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TailState {
+    /// None chosen.
+    #[default]
+    Off,
+    /// In step, `n` events behind.
+    Written(u64),
+    /// The place is not there, or cannot be written.
+    Missing,
+}
+
+/// A run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunInfo {
+    /// Identity.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Mode it began in.
+    pub mode: Mode,
+    /// Due date for what goes out, local.
+    pub due: Option<String>,
+    /// Site code devices come back to.
+    pub site: String,
+    /// When it began.
+    pub started: When,
+}
+
+/// What starting a run sets.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RunSetup {
+    /// Name; empty for station and date.
+    pub name: String,
+    /// Mode.
+    pub mode: Mode,
+    /// Place as people say it ("Gym, table 2"); empty for the station's site.
+    pub place: String,
+    /// Site code; empty for the station's site.
+    pub site: String,
+    /// Due date, `YYYY-MM-DD`; empty for none.
+    pub due: String,
+    /// Who is expected.
+    pub expected: Expected,
+}
+
+/// Who a run expects. All given parts must fit; everything empty expects nobody in particular.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Expected {
+    /// Site codes.
+    pub sites: Vec<String>,
+    /// Grades.
+    pub grades: Vec<String>,
+    /// Homerooms.
+    pub homerooms: Vec<String>,
+    /// Borrower IDs.
+    pub list: Vec<String>,
+}
+
+/// What ending a run leaves behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ending {
+    /// Own events no office has confirmed.
+    pub unsent: u64,
+    /// Conflicts and open questions.
+    pub unanswered: u64,
+    /// Devices and people of the journal that no register knows.
+    pub parked: u64,
+    /// Devices issued and returned in the run.
+    pub done: (u64, u64),
+}
+
+/// First start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// Station code.
+    pub station: String,
+    /// Site code, may be empty.
+    pub site: String,
+    /// What this computer is.
+    pub role: Role,
+    /// The demo: its batches are refused by every office.
+    pub practice: bool,
+}
+
+/// What a computer is among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Its own office.
+    Alone,
+    /// A table; an office merges it.
+    Station,
+    /// Merges the others.
+    Office,
+}
+
+/// Settings of this computer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Black on white with thick lines.
+    pub sunlight: bool,
+    /// Scale in percent.
+    pub scale: u16,
+    /// Sounds.
+    pub sounds: bool,
+    /// Serial scanner: port path, or `None` for keyboard scanners only.
+    pub serial_port: Option<String>,
+    /// Baud of the serial scanner.
+    pub baud: u32,
+    /// What ends a scan besides Enter and Tab; empty for none.
+    pub suffix: String,
+    /// Prefix the scanner puts in front, taken off; empty for none.
+    pub prefix: String,
+    /// Check digit the codes carry: `none`, `mod43`, `luhn`.
+    pub check_digit: String,
+    /// Folder for the second copy of the journal.
+    pub tail: Option<String>,
+}
+
+impl Eq for Settings {}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            sunlight: false,
+            scale: 100,
+            sounds: true,
+            serial_port: None,
+            baud: 9_600,
+            suffix: String::new(),
+            prefix: String::new(),
+            check_digit: "none".to_owned(),
+            tail: None,
+        }
+    }
+}
+

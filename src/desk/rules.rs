@@ -1,0 +1,86 @@
+//! May this be done? One function a question, one answer: the same for a scanner, a typed code, a
+//! list and an import. Pure: custody says what is so, policy says what is asked.
+
+use super::reply::{Ask, DeviceCard, Person, Refusal};
+use crate::domain::policy::{Grades, Policy};
+
+/// The answer of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Go ahead.
+    Done,
+    /// It is so already.
+    Already,
+    /// Ask, with all reasons at once.
+    Ask(Vec<Ask>),
+    /// Not at this desk.
+    Refused(Refusal),
+}
+
+/// May this device go out to this person?
+pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy) -> Verdict {
+    let holder = device.holder.as_ref();
+    if holder.is_some_and(|holder| holder.named.id == person.named.id) {
+        return Verdict::Already;
+    }
+    if !device.status.may_go_out() {
+        return Verdict::Refused(Refusal::Status { status: device.status });
+    }
+    let mut asks = Vec::new();
+    asks.extend(holder.map(|holder| Ask::StillOut { holder: holder.clone() }));
+    asks.extend(over_limit(person, device, policy));
+    asks.extend(misfit(person, device, policy));
+    if !person.active {
+        asks.push(Ask::Inactive);
+    }
+    if asks.is_empty() { Verdict::Done } else { Verdict::Ask(asks) }
+}
+
+/// May it come back? Always: a device in the hand is in the building, whatever its status.
+pub fn give_back(device: &DeviceCard) -> Verdict {
+    if device.holder.is_some() { Verdict::Done } else { Verdict::Already }
+}
+
+/// May these two holders exchange their devices? Always asked, never done by two scans alone.
+pub fn swap(
+    first: (&DeviceCard, &Person),
+    second: (&DeviceCard, &Person),
+    policy: &Policy,
+) -> Verdict {
+    if first.1.named.id == second.1.named.id {
+        return Verdict::Refused(Refusal::SwapSameHolder);
+    }
+    for (device, _) in [first, second] {
+        if !device.status.may_go_out() {
+            return Verdict::Refused(Refusal::Status { status: device.status });
+        }
+    }
+    let mut asks = vec![Ask::Swap {
+        first: (first.0.tag.clone(), first.1.named.clone()),
+        second: (second.0.tag.clone(), second.1.named.clone()),
+    }];
+    asks.extend(misfit(first.1, second.0, policy));
+    asks.extend(misfit(second.1, first.0, policy));
+    Verdict::Ask(asks)
+}
+
+fn over_limit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
+    // A device without a catalogue entry counts in no category: there is nothing to count by.
+    if device.category.is_empty() {
+        return None;
+    }
+    let same = |held: &&super::reply::HeldDevice| {
+        held.category == device.category && held.id != device.id
+    };
+    let held: Vec<String> = person.holds.iter().filter(same).map(|h| h.tag.clone()).collect();
+    let limit = usize::try_from(policy.limit).unwrap_or(usize::MAX);
+    (held.len() >= limit).then(|| Ask::Limit { held, category: device.category.clone() })
+}
+
+fn misfit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
+    let judged = policy.grade_rule && !person.staff && !device.model.is_empty();
+    (judged && !Grades::parse(&device.grades).suit(&person.grade)).then(|| Ask::Grade {
+        model: device.model.clone(),
+        grade: person.grade.clone(),
+    })
+}

@@ -1,0 +1,230 @@
+//! Runs: every event belongs to one. Without a named run there is the station's run of the day.
+
+use super::reply::{Mode, When};
+use super::request::{Ending, Expected, RunSetup};
+use super::scan::{Input, Played};
+use super::{Desk, Error};
+use crate::domain::event::{Kind, Moment, Source};
+use crate::store::{self, Draft, Line, Run, Stamp, Write};
+
+impl Desk {
+    /// The run left open at this station, the newest.
+    pub(super) fn open_run(&self) -> Result<Option<Run>, Error> {
+        let own = self.store.runs(true)?;
+        Ok(own.into_iter().rev().find(|run| run.ended.is_none()))
+    }
+
+    /// The run that a scan at this moment belongs to, if it is open already.
+    pub(super) fn run_for(&self, now: &Moment) -> Option<&Run> {
+        let date = When::from(now).date();
+        // A run of the day ends with the day; a named one goes on until it is ended.
+        self.run.as_ref().filter(|run| !is_of_the_day(run) || run.started.date() == date)
+    }
+
+    /// Where devices come back to: the run's site, else the station's.
+    pub(super) fn site_of_run(&self, now: &Moment) -> Result<String, Error> {
+        match self.run_for(now).map(|run| run.site.clone()).filter(|site| !site.is_empty()) {
+            Some(site) => Ok(site),
+            None => Ok(self.store.setting("site")?.unwrap_or_default()),
+        }
+    }
+
+    /// Writes the events of one command with its line in the run list: one transaction. Gives back
+    /// the name of the last event.
+    pub(super) fn commit(
+        &mut self,
+        drafts: Vec<Draft>,
+        played: &Played,
+        input: Input<'_>,
+    ) -> Result<Option<String>, Error> {
+        let open = self.run_for(input.now).cloned();
+        let stale = self.run.clone().filter(|_| open.is_none());
+        let site = self.store.setting("site")?.unwrap_or_default();
+        let operator = self.operator.clone();
+        let mode = self.mode_word();
+        let (run, last) = self.store.transact(|write| -> store::Result<_> {
+            let run = match &open {
+                Some(run) => run.clone(),
+                None => {
+                    if let Some(stale) = &stale {
+                        end(write, stale, operator.as_deref(), input.now)?;
+                    }
+                    let setup = RunSetup { site: site.clone(), mode, ..RunSetup::default() };
+                    begin(write, &setup, operator.as_deref(), input.now)?
+                }
+            };
+            let stamp = Stamp {
+                now: input.now,
+                operator: operator.as_deref(),
+                run: Some(&run.id),
+                source: input.source,
+            };
+            let events = write.append(stamp, drafts)?;
+            let last = events.last();
+            if played.outcome.is_listed() {
+                write.line(&Line {
+                    run: &run.id,
+                    at: When::from(input.now),
+                    outcome: played.outcome.as_str(),
+                    code: played.code.as_deref().unwrap_or_default(),
+                    device: played.device.as_ref(),
+                    borrower: played.student.as_ref(),
+                    from: played.from.as_ref(),
+                    event: last.map(|event| event.hash),
+                })?;
+            }
+            Ok((run, last.map(|event| event.id().to_string())))
+        })?;
+        self.run = Some(run);
+        Ok(last)
+    }
+
+    fn mode_word(&self) -> Mode {
+        self.sessions.get(&super::reply::Channel::Main).map_or_else(Mode::default, |s| s.mode)
+    }
+
+    /// Starts a run; one that is open is ended first. A run of the same name goes on.
+    pub fn start_run(&mut self, setup: &RunSetup, now: &Moment) -> Result<(), Error> {
+        if !setup.due.is_empty()
+            && chrono::NaiveDate::parse_from_str(&setup.due, "%Y-%m-%d").is_err()
+        {
+            return Err(Error::NoDate(setup.due.clone()));
+        }
+        if let Some(run) = self.run_for(now).filter(|run| run.name == setup.name) {
+            self.run = Some(run.clone());
+            return Ok(());
+        }
+        let open = self.run.take();
+        let operator = self.operator.clone();
+        let mut setup = setup.clone();
+        if setup.site.is_empty() {
+            setup.site = self.store.setting("site")?.unwrap_or_default();
+        }
+        let run = self.store.transact(|write| -> store::Result<_> {
+            if let Some(open) = &open {
+                end(write, open, operator.as_deref(), now)?;
+            }
+            let run = begin(write, &setup, operator.as_deref(), now)?;
+            write.set("ask_clock", &run.id)?;
+            Ok(run)
+        });
+        match run {
+            Ok(run) => {
+                let session = self.sessions.entry(super::reply::Channel::Main).or_default();
+                session.mode = setup.mode;
+                session.clear();
+                self.run = Some(run);
+                Ok(())
+            }
+            Err(error) => {
+                self.run = open;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Takes up the run of this name, or starts it: `scan --run`.
+    pub fn take_run(&mut self, name: &str, now: &Moment) -> Result<(), Error> {
+        let setup = RunSetup { name: name.to_owned(), ..RunSetup::default() };
+        self.start_run(&setup, now)
+    }
+
+    /// What ending the run leaves behind.
+    pub(super) fn ending(&self) -> Result<Ending, Error> {
+        let outcomes = match &self.run {
+            Some(run) => self.store.outcomes(&run.id)?,
+            None => std::collections::BTreeMap::new(),
+        };
+        let count = |words: &[&str]| words.iter().filter_map(|word| outcomes.get(*word)).sum();
+        Ok(Ending {
+            unsent: self.store.unsent()?,
+            unanswered: self.store.unanswered()?,
+            parked: self.store.parked()?,
+            done: (count(&["issued", "handed-over", "swapped"]), count(&["returned"])),
+        })
+    }
+
+    /// Ends the run.
+    pub(super) fn end_run(&mut self, now: &Moment) -> Result<(), Error> {
+        let Some(run) = self.run.clone() else { return Ok(()) };
+        let operator = self.operator.clone();
+        self.store.transact(|write| -> store::Result<_> {
+            write.set("ask_clock", "")?;
+            end(write, &run, operator.as_deref(), now)
+        })?;
+        self.run = None;
+        self.sessions.clear();
+        Ok(())
+    }
+
+    /// Goes on with a run of another day: the strip is answered for today.
+    pub(super) fn keep_run(&mut self, now: &Moment) -> Result<(), Error> {
+        let date = When::from(now).date();
+        Ok(self.store.transact(|write| write.set("kept_run", &date))?)
+    }
+}
+
+/// Whether a run is the one that begins by itself and ends with its day.
+pub(super) fn is_of_the_day(run: &Run) -> bool {
+    run.name == name_of_the_day(&run.station, run.started)
+}
+
+fn name_of_the_day(station: &str, at: When) -> String {
+    format!("{station} {}", at.date())
+}
+
+fn begin(
+    write: &mut Write<'_>,
+    setup: &RunSetup,
+    operator: Option<&str>,
+    now: &Moment,
+) -> store::Result<Run> {
+    let station = write.station()?;
+    let at = When::from(now);
+    let name = match setup.name.trim() {
+        "" => name_of_the_day(&station.code, at),
+        name => name.to_owned(),
+    };
+    let id = format!("{}/{}/{}", station.code, station.incarnation, station.seq + 1);
+    let expected = match &setup.expected {
+        nobody if *nobody == Expected::default() => String::new(),
+        // Plain lists of texts: serialising them cannot fail.
+        expected => serde_json::to_string(expected).unwrap_or_default(),
+    };
+    let mut additions = vec![("name", name.clone())];
+    if !setup.place.trim().is_empty() {
+        additions.push(("place", setup.place.trim().to_owned()));
+    }
+    let started = Draft {
+        additions,
+        ..Draft::new(Kind::RunStarted)
+            .with("mode", setup.mode.as_str())
+            .with("site", &setup.site)
+            .with("due", &setup.due)
+            .with("expected", &expected)
+    };
+    let stamp = Stamp { now, operator, run: Some(&id), source: Source::Typed };
+    let _ = write.append(stamp, vec![started])?;
+    Ok(Run {
+        id,
+        station: station.code,
+        name,
+        mode: setup.mode.as_str().to_owned(),
+        place: setup.place.trim().to_owned(),
+        site: setup.site.clone(),
+        due: Some(setup.due.clone()).filter(|due| !due.is_empty()),
+        expected,
+        started: at,
+        ended: None,
+    })
+}
+
+fn end(
+    write: &mut Write<'_>,
+    run: &Run,
+    operator: Option<&str>,
+    now: &Moment,
+) -> store::Result<()> {
+    let stamp = Stamp { now, operator, run: Some(&run.id), source: Source::Typed };
+    write.append(stamp, vec![Draft::new(Kind::RunEnded)]).map(|_| ())
+}

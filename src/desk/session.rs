@@ -1,0 +1,308 @@
+//! Whose turn it is, what is on screen, what waits for yes or no. Pure: what a scan means follows
+//! from what the session holds and what the code is; the desk then does it.
+
+use super::reply::{Ask, Mode, Named};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::code::{Code, CommandCode};
+use crate::domain::device::DeviceId;
+use crate::domain::hash::Hash;
+
+/// One scanner's place at the counter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Session {
+    /// What a scan does.
+    pub mode: Mode,
+    /// Where Look up goes back to after one scan, in the window.
+    pub back_to: Option<Mode>,
+    /// Who is on screen.
+    pub person: Option<BorrowerId>,
+    /// First device of a swap, waiting for the second.
+    pub first: Option<DeviceId>,
+    /// The device shown last.
+    pub shown: Option<DeviceId>,
+    /// What waits for yes or no.
+    pub question: Option<Question>,
+    /// An unknown code just scanned in Return: yes takes it in.
+    pub unknown: Option<Code>,
+    /// That code holds the line until Esc or `XTDNEXT`: in the window, not in the terminal.
+    pub held: bool,
+    /// Number of the last reply.
+    pub last_reply: u64,
+}
+
+/// What waits for yes or no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// All reasons.
+    pub asks: Vec<Ask>,
+    /// What yes does.
+    pub wish: Wish,
+    /// Tag of the device concerned.
+    pub tag: Option<String>,
+    /// The person concerned.
+    pub person: Option<Named>,
+}
+
+/// What was about to be done when the desk asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Out to the person.
+    Issue {
+        /// To whom.
+        person: BorrowerId,
+        /// Which device.
+        device: DeviceId,
+    },
+    /// Exchange.
+    Swap {
+        /// First scanned.
+        first: DeviceId,
+        /// Second scanned.
+        second: DeviceId,
+    },
+    /// Take the code as this person.
+    Person(BorrowerId),
+    /// Take the code as this device.
+    Device(DeviceId),
+    /// Take back the command that wrote this event.
+    Undo(Hash),
+}
+
+/// What a line turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// A command code.
+    Command(CommandCode),
+    /// `Y` or `N` as a whole line.
+    Answer(bool),
+    /// Exactly one person.
+    Person(BorrowerId),
+    /// Exactly one device.
+    Device(DeviceId),
+    /// One person and one device.
+    Both(BorrowerId, DeviceId),
+    /// Several devices, or several people: nobody may guess.
+    Several,
+    /// An ID short of its zeros that fits exactly one person.
+    Short(BorrowerId),
+    /// Nothing here has it.
+    Nothing(Code),
+}
+
+/// What the desk has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// Put the person on screen.
+    Person(BorrowerId),
+    /// Issue to the person on screen.
+    Issue(BorrowerId, DeviceId),
+    /// Return.
+    Return(DeviceId),
+    /// Issue with nobody on screen: say so, record that it was seen.
+    Nobody(DeviceId),
+    /// Look up.
+    Show(DeviceId),
+    /// First of a swap.
+    First(DeviceId),
+    /// Second of a swap.
+    Second(DeviceId, DeviceId),
+    /// A person where a swap wants a device.
+    SwapPerson(BorrowerId),
+    /// Ask which of two kinds, expecting the person or not.
+    WhichKind {
+        /// The person.
+        person: BorrowerId,
+        /// The device.
+        device: DeviceId,
+        /// What this turn expects.
+        as_person: bool,
+    },
+    /// Ask whether the short ID means this person.
+    AskShort(BorrowerId),
+    /// One tag on several devices.
+    SharedTag,
+    /// Nothing here has it.
+    Unknown(Code),
+    /// A question or a held line stands first.
+    NotTaken,
+    /// Do what the question asked.
+    Yes(Question),
+    /// Take the unknown device in.
+    TakeIn(Code),
+    /// Yes, and nothing is asked.
+    NothingAsked,
+    /// The question was answered no, or there is none.
+    No,
+    /// No, and the next person.
+    Next,
+    /// Take back the last command.
+    Undo,
+    /// Another mode.
+    Mode(Mode),
+    /// A command code this program does not know.
+    UnknownCommand,
+}
+
+impl Session {
+    /// What a line means now. A pure table: nothing changes here.
+    pub fn turn(&self, seen: Seen) -> Turn {
+        if self.question.is_some() || self.held {
+            return self.turn_while_waiting(seen);
+        }
+        match seen {
+            Seen::Command(command) => self.turn_of_command(command),
+            Seen::Answer(yes) => self.turn_of_answer(yes),
+            Seen::Person(person) if self.mode == Mode::Swap => Turn::SwapPerson(person),
+            Seen::Person(person) => Turn::Person(person),
+            Seen::Device(device) => self.turn_of_device(device),
+            Seen::Both(person, device) => {
+                let as_person = match self.mode {
+                    Mode::Issue => self.person.is_none(),
+                    Mode::Return | Mode::Swap | Mode::LookUp => false,
+                };
+                Turn::WhichKind { person, device, as_person }
+            }
+            Seen::Several => Turn::SharedTag,
+            Seen::Short(person) => Turn::AskShort(person),
+            Seen::Nothing(code) => Turn::Unknown(code),
+        }
+    }
+
+    /// What a device means in this mode.
+    pub fn turn_of_device(&self, device: DeviceId) -> Turn {
+        match (self.mode, &self.person, &self.first) {
+            (Mode::Issue, Some(person), _) => Turn::Issue(person.clone(), device),
+            (Mode::Issue, None, _) => Turn::Nobody(device),
+            (Mode::Return, ..) => Turn::Return(device),
+            (Mode::Swap, _, Some(first)) => Turn::Second(first.clone(), device),
+            (Mode::Swap, _, None) => Turn::First(device),
+            (Mode::LookUp, ..) => Turn::Show(device),
+        }
+    }
+
+    fn turn_of_command(&self, command: CommandCode) -> Turn {
+        match command {
+            CommandCode::Issue => Turn::Mode(Mode::Issue),
+            CommandCode::Return => Turn::Mode(Mode::Return),
+            CommandCode::Swap => Turn::Mode(Mode::Swap),
+            CommandCode::LookUp => Turn::Mode(Mode::LookUp),
+            CommandCode::Yes => self.turn_of_answer(true),
+            CommandCode::No => self.turn_of_answer(false),
+            CommandCode::Next => Turn::Next,
+            CommandCode::Undo => Turn::Undo,
+            CommandCode::Condition(_)
+            | CommandCode::Missing(_)
+            | CommandCode::Damage(_)
+            | CommandCode::Unknown(_) => Turn::UnknownCommand,
+        }
+    }
+
+    fn turn_while_waiting(&self, seen: Seen) -> Turn {
+        match seen {
+            Seen::Command(CommandCode::Yes) | Seen::Answer(true) => self.turn_of_answer(true),
+            Seen::Command(CommandCode::No) | Seen::Answer(false) => self.turn_of_answer(false),
+            Seen::Command(CommandCode::Next) => Turn::Next,
+            _ => Turn::NotTaken,
+        }
+    }
+
+    fn turn_of_answer(&self, yes: bool) -> Turn {
+        match (yes, &self.question, &self.unknown) {
+            (true, Some(question), _) => Turn::Yes(question.clone()),
+            (true, None, Some(code)) => Turn::TakeIn(code.clone()),
+            (true, None, None) => Turn::NothingAsked,
+            (false, ..) => Turn::No,
+        }
+    }
+
+    /// Ready for the next person, in the same mode.
+    pub fn clear(&mut self) {
+        self.person = None;
+        self.first = None;
+        self.shown = None;
+        self.settle();
+    }
+
+    /// Nothing is asked any more.
+    pub fn settle(&mut self) {
+        self.question = None;
+        self.unknown = None;
+        self.held = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Code {
+        Code::new(text).unwrap()
+    }
+
+    fn device(tag: &str) -> DeviceId {
+        DeviceId::from_tag(&code(tag))
+    }
+
+    fn person(id: &str) -> BorrowerId {
+        BorrowerId::new(&code(id))
+    }
+
+    #[test]
+    fn a_device_means_what_the_mode_and_the_person_say() {
+        let mut session = Session::default();
+        let seen = || Seen::Device(device("A"));
+        assert_eq!(session.turn(seen()), Turn::Nobody(device("A")));
+        session.person = Some(person("1"));
+        assert_eq!(session.turn(seen()), Turn::Issue(person("1"), device("A")));
+        session.mode = Mode::Return;
+        assert_eq!(session.turn(seen()), Turn::Return(device("A")));
+        session.mode = Mode::Swap;
+        assert_eq!(session.turn(seen()), Turn::First(device("A")));
+        session.first = Some(device("B"));
+        assert_eq!(session.turn(seen()), Turn::Second(device("B"), device("A")));
+        session.mode = Mode::LookUp;
+        assert_eq!(session.turn(seen()), Turn::Show(device("A")));
+    }
+
+    #[test]
+    fn while_a_question_stands_only_answers_are_taken() {
+        let question = Question {
+            asks: vec![Ask::Inactive],
+            wish: Wish::Person(person("1")),
+            tag: None,
+            person: None,
+        };
+        let session = Session { question: Some(question.clone()), ..Session::default() };
+        for seen in [
+            Seen::Device(device("A")),
+            Seen::Person(person("2")),
+            Seen::Nothing(code("X")),
+            Seen::Command(CommandCode::Return),
+            Seen::Command(CommandCode::Undo),
+        ] {
+            assert_eq!(session.turn(seen), Turn::NotTaken);
+        }
+        assert_eq!(session.turn(Seen::Answer(true)), Turn::Yes(question.clone()));
+        assert_eq!(session.turn(Seen::Command(CommandCode::Yes)), Turn::Yes(question));
+        assert_eq!(session.turn(Seen::Command(CommandCode::No)), Turn::No);
+        assert_eq!(session.turn(Seen::Command(CommandCode::Next)), Turn::Next);
+    }
+
+    #[test]
+    fn a_held_line_lets_nothing_through_but_its_answers() {
+        let session =
+            Session { unknown: Some(code("X")), held: true, mode: Mode::Return, ..Session::default() };
+        assert_eq!(session.turn(Seen::Device(device("A"))), Turn::NotTaken);
+        assert_eq!(session.turn(Seen::Command(CommandCode::Yes)), Turn::TakeIn(code("X")));
+        assert_eq!(session.turn(Seen::Command(CommandCode::Next)), Turn::Next);
+    }
+
+    #[test]
+    fn a_code_of_two_kinds_asks_for_what_the_turn_expects() {
+        let mut session = Session::default();
+        let both = || Seen::Both(person("1"), device("1"));
+        assert!(matches!(session.turn(both()), Turn::WhichKind { as_person: true, .. }));
+        session.person = Some(person("2"));
+        assert!(matches!(session.turn(both()), Turn::WhichKind { as_person: false, .. }));
+    }
+}

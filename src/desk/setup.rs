@@ -1,0 +1,134 @@
+//! What is set once or now and then: the station, the policy, the clock, settings, merges.
+
+use super::reply::When;
+use super::request::{Role, Settings, Setup};
+use super::{Desk, Error, code_rules};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::event::{Kind, Moment, Source};
+use crate::domain::policy::Policy;
+use crate::domain::site::is_station_code;
+use crate::store::{self, Draft, Stamp, backup};
+
+/// A time typed off another clock shows minutes: it may be off by one either way.
+const TYPED_WITHIN_MS: i64 = 60_000;
+
+impl Desk {
+    /// Makes this database a station with the default policy.
+    pub fn init(&mut self, setup: &Setup, now: &Moment) -> Result<(), Error> {
+        if let Some(station) = self.store.station() {
+            return Err(Error::StationAlready(station.code));
+        }
+        if !is_station_code(&setup.station) {
+            return Err(Error::StationCode(setup.station.clone()));
+        }
+        self.store.found(&setup.station)?;
+        let role = match setup.role {
+            Role::Alone => "alone",
+            Role::Station => "station",
+            Role::Office => "office",
+        };
+        self.store.transact(|write| -> store::Result<_> {
+            write.set("role", role)?;
+            write.set("site", setup.site.trim())?;
+            write.set("practice", if setup.practice { "yes" } else { "" })
+        })?;
+        self.set_policy(Policy::default(), now)
+    }
+
+    /// Sets the policy from today on.
+    pub fn set_policy(&mut self, policy: Policy, now: &Moment) -> Result<(), Error> {
+        let mut set = Draft::new(Kind::PolicySet)
+            .with("from", &When::from(now).date())
+            .with("grade_rule", if policy.grade_rule { "ask" } else { "none" });
+        set.payload.put_int("limit", i64::from(policy.limit));
+        self.append_alone(set, now)
+    }
+
+    /// The policy in force.
+    pub fn present_policy(&self, now: &Moment) -> Policy {
+        self.policy(now)
+    }
+
+    /// Date and time are right, or the right ones are these: becomes a `ClockOffset` for the
+    /// present stretch of this computer's clock. The clock itself is left alone.
+    pub(super) fn clock(
+        &mut self,
+        typed: Option<(String, String)>,
+        now: &Moment,
+    ) -> Result<(), Error> {
+        let offset_ms = match typed {
+            None => 0,
+            Some((date, time)) => {
+                let text = format!("{} {}", date.trim(), time.trim());
+                let right = chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M")
+                    .map_err(|_| Error::NoTime(text))?;
+                let local_ms = right.and_utc().timestamp_millis();
+                let shown = now.wall_ms + i64::from(now.utc_offset_min) * 60_000;
+                // The middle of the minute shown is the best guess of what was read.
+                local_ms + 30_000 - shown
+            }
+        };
+        let station = self.store.station().ok_or(store::Error::NoStation)?;
+        let from = self.store.segment_start(now).unwrap_or(station.seq + 1);
+        let mut offset = Draft::new(Kind::ClockOffset)
+            .with("station", &station.code)
+            .with("incarnation", &station.incarnation);
+        offset.payload.put_int("from", i64::try_from(from).unwrap_or(i64::MAX));
+        offset.payload.put_int("offset", offset_ms);
+        offset.payload.put_int("within", TYPED_WITHIN_MS);
+        self.append_alone(offset, now)?;
+        Ok(self.store.transact(|write| write.set("ask_clock", ""))?)
+    }
+
+    /// Joins a walk-up with the person it really is.
+    pub fn merge_people(
+        &mut self,
+        from: &BorrowerId,
+        into: &BorrowerId,
+        now: &Moment,
+    ) -> Result<(), Error> {
+        for id in [from, into] {
+            if !self.store.knows_borrower(id)? {
+                return Err(Error::NoBorrower(id.to_string()));
+            }
+        }
+        let merged = Draft {
+            borrower: Some(from.clone()),
+            ..Draft::new(Kind::BorrowerMerged).with("into", into.as_str())
+        };
+        self.append_alone(merged, now)
+    }
+
+    pub(super) fn append_alone(&mut self, draft: Draft, now: &Moment) -> Result<(), Error> {
+        let run = self.run_for(now).map(|run| run.id.clone());
+        let operator = self.operator.clone();
+        let stamp = Stamp {
+            now,
+            operator: operator.as_deref(),
+            run: run.as_deref(),
+            source: Source::Typed,
+        };
+        let _ = self.store.transact(|write| write.append(stamp, vec![draft]))?;
+        Ok(())
+    }
+
+    /// Keeps the settings of this computer.
+    pub(super) fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
+        // Plain data: serialising it cannot fail.
+        let text = serde_json::to_string(&settings).unwrap_or_default();
+        self.store.transact(|write| write.set("settings", &text))?;
+        self.codes = code_rules(&settings);
+        self.settings = settings;
+        Ok(())
+    }
+
+    /// Writes a backup if the newest is older than an hour.
+    pub(super) fn backup(&self, now: &Moment) -> Result<(), Error> {
+        let folder = self.store.backups();
+        if backup::is_due(&folder, now.wall_ms) {
+            backup::write(self.store.path(), &folder, now).map_err(store::Error::from)?;
+            backup::thin(&folder, now.wall_ms).map_err(store::Error::from)?;
+        }
+        Ok(())
+    }
+}

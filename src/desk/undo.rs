@@ -1,0 +1,263 @@
+//! Taking back. Nothing old is written again: an `Undone` names events, and the fold leaves them
+//! out. A command is taken back whole, with the repeats that follow it.
+
+use super::reply::{Ask, Channel, Notice, Outcome, Refusal, Reply, Tone};
+use super::scan::{Input, Played};
+use super::session::{Session, Wish};
+use super::{Desk, Error};
+use crate::domain::device::DeviceId;
+use crate::domain::event::{Event, EventId, Kind, Moment, Source};
+use crate::domain::fold;
+use crate::domain::hash::Hash;
+use crate::domain::order::{self, Entry};
+use crate::store::Draft;
+
+/// What taking back one command means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndoPlan {
+    /// Every event to leave out: the command's, and the repeats behind them.
+    pub targets: Vec<Hash>,
+    /// Events that changed something later on the same devices.
+    pub later: usize,
+    /// What the command did.
+    pub outcome: Outcome,
+    /// The device it moved last.
+    pub device: Option<DeviceId>,
+}
+
+/// Whether an event can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undoable {
+    /// Yes, so.
+    Yes(UndoPlan),
+    /// No, because.
+    No(Refusal),
+}
+
+impl Desk {
+    /// `XTDUNDO` and Ctrl+Z: this station's last command that changed something and is neither an
+    /// undo nor undone already, in whatever process or run.
+    pub(super) fn undo_last(
+        &mut self,
+        session: &mut Session,
+        input: Input<'_>,
+    ) -> Result<Played, Error> {
+        let world = self.store.world();
+        let mut last = None;
+        self.store.own_newest_first(|event| {
+            let candidate = event.body.is_desk_command()
+                && event.body.changed_when_written()
+                && event.body.source != Source::Imported
+                && world.is_live(&event.hash);
+            if candidate {
+                last = Some(event.hash);
+            }
+            Ok(last.is_none())
+        })?;
+        match last {
+            Some(hash) => self.undo_or_ask(session, &hash, false, input),
+            None => {
+                let notice = Notice::Refused {
+                    code: input.line.trim().to_owned(),
+                    refusal: Refusal::NothingToUndo,
+                    person: None,
+                };
+                Ok(Played::new(Outcome::Refused, notice, Tone::Refused))
+            }
+        }
+    }
+
+    fn undo_or_ask(
+        &mut self,
+        session: &mut Session,
+        hash: &Hash,
+        row: bool,
+        input: Input<'_>,
+    ) -> Result<Played, Error> {
+        let plan = match self.undo_plan(hash)? {
+            Undoable::Yes(plan) => plan,
+            Undoable::No(refusal) => {
+                let notice = Notice::Refused { code: String::new(), refusal, person: None };
+                return Ok(Played::new(Outcome::Refused, notice, Tone::Refused));
+            }
+        };
+        let mut asks = Vec::new();
+        if row {
+            asks.push(Ask::UndoRow { outcome: plan.outcome });
+        }
+        if plan.later > 0 {
+            asks.push(Ask::UndoLater { later: plan.later });
+        }
+        if asks.is_empty() {
+            return self.take_back(hash, input);
+        }
+        let card = plan.device.as_ref().map(|id| self.store.device(id)).transpose()?;
+        let holder = card.as_ref().and_then(|card| card.holder.as_ref());
+        let person = holder.map(|holder| holder.named.clone());
+        Ok(Self::ask(session, asks, Wish::Undo(*hash), card.as_ref(), person))
+    }
+
+    /// Ctrl+Shift+1 to 9: shows what the row did, and asks.
+    pub(super) fn undo_row(
+        &mut self,
+        channel: &Channel,
+        mut session: Session,
+        row: u8,
+        input: Input<'_>,
+    ) -> Result<Reply, Error> {
+        let refused = |refusal| {
+            let notice = Notice::Refused { code: String::new(), refusal, person: None };
+            Played::new(Outcome::Refused, notice, Tone::Refused)
+        };
+        let rows = match self.run_for(input.now) {
+            Some(run) => self.store.lines(&run.id, 9)?,
+            None => Vec::new(),
+        };
+        let event = rows.get(usize::from(row).saturating_sub(1)).and_then(|row| row.event);
+        let played = if session.question.is_some() || session.held {
+            let notice = Notice::NotTaken { code: String::new() };
+            Played::new(Outcome::NotTaken, notice, Tone::Refused)
+        } else {
+            match event {
+                Some(hash) => self.undo_or_ask(&mut session, &hash, true, input)?,
+                None => refused(Refusal::NoSuchEvent),
+            }
+        };
+        self.reply(channel, session, input, played)
+    }
+
+    /// What taking back the command of this event means.
+    pub fn undo_plan(&self, hash: &Hash) -> Result<Undoable, Error> {
+        let Some(event) = self.store.event(hash)? else {
+            return Ok(Undoable::No(Refusal::NoSuchEvent));
+        };
+        let world = self.store.world();
+        if !world.is_live(hash) {
+            return Ok(Undoable::No(Refusal::UndoneAlready));
+        }
+        let group = self.store.group_of(&event)?;
+        let mut targets: Vec<Hash> = group.iter().map(|event| event.hash).collect();
+        let mut later = 0;
+        let mut devices: Vec<DeviceId> = Vec::new();
+        for event in &group {
+            if let Some(id) = event.body.device.as_ref().map(|id| world.device(id).clone())
+                && !devices.contains(&id)
+            {
+                devices.push(id);
+            }
+        }
+        if event.body.kind != Kind::Undone {
+            for device in &devices {
+                let (repeats, changes) = self.after(device, &targets)?;
+                targets.extend(repeats);
+                later += changes;
+            }
+        }
+        Ok(Undoable::Yes(UndoPlan {
+            outcome: outcome_of(&group),
+            device: devices.pop(),
+            targets,
+            later,
+        }))
+    }
+
+    /// On one device behind the command: the repeats that changed nothing up to the next event that
+    /// did, and how many later events changed something.
+    fn after(&self, device: &DeviceId, command: &[Hash]) -> Result<(Vec<Hash>, usize), Error> {
+        let world = self.store.world();
+        let mut entries: Vec<Entry> = fold::entries(self.store.device_events(device)?, world);
+        let folded = fold::device(&mut entries, world);
+        order::sort(&mut entries);
+        let last = entries.iter().rposition(|entry| command.contains(&entry.hash));
+        let behind = entries.get(last.map_or(entries.len(), |last| last + 1)..).unwrap_or(&[]);
+        let changes = |entry: &&Entry| folded.changes.contains(&entry.hash);
+        let repeats = behind
+            .iter()
+            .take_while(|entry| !changes(entry))
+            .filter(|entry| matches!(entry.body.kind, Kind::Issued | Kind::Returned))
+            .filter(|entry| world.is_live(&entry.hash))
+            .map(|entry| entry.hash)
+            .collect();
+        Ok((repeats, behind.iter().filter(changes).count()))
+    }
+
+    /// Writes the `Undone`. The person on screen stays.
+    pub(super) fn take_back(&mut self, hash: &Hash, input: Input<'_>) -> Result<Played, Error> {
+        let plan = match self.undo_plan(hash)? {
+            Undoable::Yes(plan) => plan,
+            Undoable::No(refusal) => {
+                let notice = Notice::Refused { code: String::new(), refusal, person: None };
+                return Ok(Played::new(Outcome::Refused, notice, Tone::Refused));
+            }
+        };
+        let before = plan.device.as_ref().map(|id| self.store.device(id)).transpose()?;
+        let mut undone = Draft::new(Kind::Undone);
+        undone.device.clone_from(&plan.device);
+        undone.payload.put_hashes("targets", &plan.targets);
+        undone.tag = before.as_ref().map(|card| card.tag.clone());
+        undone.saw = before.as_ref().and_then(|c| c.holder.as_ref()).map(|h| h.named.id.clone());
+        let notice = Notice::Undone {
+            outcome: plan.outcome,
+            tag: undone.tag.clone(),
+            holder: None,
+        };
+        let mut played = Played::new(Outcome::Undone, notice, Tone::Done);
+        played.from.clone_from(&undone.saw);
+        if let Some(card) = &before {
+            played = played.on(card);
+        }
+        played.event = self.commit(vec![undone], &played, input)?;
+        // Who has it now is read back, after the fact.
+        if let (Some(device), Notice::Undone { holder, .. }) = (&plan.device, &mut played.notice) {
+            let card = self.store.device(device)?;
+            *holder = card.holder.map(|now| now.named);
+            played.student = holder.as_ref().map(|named| named.id.clone());
+        }
+        Ok(played)
+    }
+
+    /// Takes back the command of a named event: the terminal's `undo EVENT`. Asks unless `yes`.
+    pub fn undo_event(
+        &mut self,
+        name: &str,
+        yes: bool,
+        now: &Moment,
+    ) -> Result<Reply, Error> {
+        let channel = Channel::Main;
+        let mut session = Session::default();
+        let input = Input { line: name, source: Source::Typed, now };
+        let found = match EventId::parse(name) {
+            Some((id, fork)) => self.store.events_named(&id, fork.as_deref())?,
+            None => Vec::new(),
+        };
+        let played = match found.as_slice() {
+            [event] if yes => self.take_back(&event.hash, input)?,
+            [event] => {
+                let hash = event.hash;
+                self.undo_or_ask(&mut session, &hash, false, input)?
+            }
+            _ => {
+                let notice = Notice::Refused {
+                    code: name.to_owned(),
+                    refusal: Refusal::NoSuchEvent,
+                    person: None,
+                };
+                Played::new(Outcome::Refused, notice, Tone::Refused)
+            }
+        };
+        self.reply(&channel, session, input, played)
+    }
+}
+
+fn outcome_of(group: &[Event]) -> Outcome {
+    let issued = group.iter().filter(|event| event.body.kind == Kind::Issued).count();
+    let returned = group.iter().filter(|event| event.body.kind == Kind::Returned).count();
+    match (issued, returned) {
+        (0, 0) if group.iter().any(|event| event.body.kind == Kind::Undone) => Outcome::Undone,
+        (0, 0) => Outcome::Shown,
+        (1, 0) => Outcome::Issued,
+        (0, _) => Outcome::Returned,
+        (1, _) => Outcome::HandedOver,
+        _ => Outcome::Swapped,
+    }
+}

@@ -1,0 +1,178 @@
+//! What is read back for a person at the desk: a borrower, a device, a line of a history.
+
+use super::borrower::BorrowerId;
+use super::device::{DeviceId, Status};
+use super::event::Moment;
+
+/// A moment as people read it: corrected UTC milliseconds and the local offset there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct When {
+    /// UTC milliseconds.
+    pub at_ms: i64,
+    /// Local offset from UTC, minutes.
+    pub utc_offset_min: i32,
+}
+
+impl From<&Moment> for When {
+    fn from(moment: &Moment) -> Self {
+        Self { at_ms: moment.wall_ms, utc_offset_min: moment.utc_offset_min }
+    }
+}
+
+/// A borrower by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Identity.
+    pub id: BorrowerId,
+    /// Name, or the ID where no register knows the person.
+    pub name: String,
+    /// Homeroom, may be empty.
+    pub homeroom: String,
+}
+
+impl Named {
+    /// The first word of the name.
+    pub fn given_name(&self) -> &str {
+        self.name.split_whitespace().next().unwrap_or(&self.name)
+    }
+}
+
+/// A device in somebody's hands, as the person's card lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldDevice {
+    /// Identity.
+    pub id: DeviceId,
+    /// Tag, or serial where it has no tag.
+    pub tag: String,
+    /// Model name, may be empty.
+    pub model: String,
+    /// Category, may be empty.
+    pub category: String,
+    /// Since when.
+    pub since: When,
+    /// Due date, local.
+    pub due: Option<String>,
+}
+
+/// A person as the desk shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub named: Named,
+    /// Grade, may be empty.
+    pub grade: String,
+    /// Site code, may be empty.
+    pub site: String,
+    /// Site name, may be empty.
+    pub site_name: String,
+    /// Staff and not a student.
+    pub staff: bool,
+    /// False where the register has them no more.
+    pub active: bool,
+    /// No register knows them: a walk-up or a neighbour's.
+    pub parked: bool,
+    /// What they hold now, oldest loan first.
+    pub holds: Vec<HeldDevice>,
+    /// Brothers and sisters by the roster's household code, without the person.
+    pub household: Vec<Named>,
+    /// Models meant for the grade, where the policy has a grade rule and the catalogue says so.
+    pub gets: Vec<String>,
+}
+
+/// Who has a device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Who.
+    pub named: Named,
+    /// Since when.
+    pub since: When,
+    /// Due date, local.
+    pub due: Option<String>,
+}
+
+/// A device as the desk shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceCard {
+    /// Lasting identity.
+    pub id: DeviceId,
+    /// Tag, or serial where it has no tag.
+    pub tag: String,
+    /// Serial, may be empty.
+    pub serial: String,
+    /// Model name, may be empty.
+    pub model: String,
+    /// Category, may be empty.
+    pub category: String,
+    /// Grades the model is meant for, as text; empty means all.
+    pub grades: String,
+    /// Site code where it belongs now, may be empty.
+    pub site: String,
+    /// Site name, may be empty.
+    pub site_name: String,
+    /// Lifecycle status.
+    pub status: Status,
+    /// Who has it.
+    pub holder: Option<Holder>,
+    /// Last in front of a scanner: when and at which station.
+    pub seen: Option<(When, String)>,
+    /// No register knows it.
+    pub parked: bool,
+    /// Two honest desks disagree about it.
+    pub disputed: bool,
+}
+
+/// A found person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Who.
+    pub named: Named,
+    /// Grade.
+    pub grade: String,
+    /// Site name.
+    pub site_name: String,
+    /// False where the register has them no more.
+    pub active: bool,
+    /// Tags they hold.
+    pub holds: Vec<String>,
+}
+
+/// A line of a history, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// `STATION/INCARNATION/SEQ`, with `~hash8` where it belongs to a fork.
+    pub event: String,
+    /// Corrected time.
+    pub at: When,
+    /// Kind, as section 4 of the design names it.
+    pub kind: String,
+    /// Tag as scanned, or what the register calls the device now.
+    pub tag: Option<String>,
+    /// Who it concerns.
+    pub person: Option<Named>,
+    /// Operator.
+    pub operator: Option<String>,
+    /// It has been taken back.
+    pub undone: bool,
+    /// It changed nothing.
+    pub unchanged: bool,
+}
+
+impl When {
+    /// `2026-08-12T09:41:03-05:00`: local time with its offset, for columns.
+    pub fn iso(self) -> String {
+        self.local().map_or_else(String::new, |local| {
+            local.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+        })
+    }
+
+    /// The local date, `YYYY-MM-DD`.
+    pub fn date(self) -> String {
+        self.local().map_or_else(String::new, |local| local.format("%Y-%m-%d").to_string())
+    }
+
+    /// As local time; `None` beyond what a calendar holds.
+    pub fn local(self) -> Option<chrono::DateTime<chrono::FixedOffset>> {
+        let offset = chrono::FixedOffset::east_opt(self.utc_offset_min.checked_mul(60)?)?;
+        Some(chrono::DateTime::from_timestamp_millis(self.at_ms)?.with_timezone(&offset))
+    }
+}

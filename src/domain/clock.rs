@@ -1,0 +1,158 @@
+//! What a station's clock was worth: segments, measured offsets, uncertainty.
+//!
+//! A clock is judged per segment: one start of the computer, until the difference between wall
+//! clock and time since start moves by more than two seconds. Nothing here refuses a time.
+
+use super::event::{Body, Kind};
+use super::hash::Hash;
+
+/// How far an unmeasured clock may be off, milliseconds either way (design, section 4).
+pub const UNMEASURED_MS: i64 = 5 * 60 * 1000;
+
+/// A move of the wall clock against the time since start that begins a new segment.
+const JUMP_MS: i64 = 2_000;
+
+/// A stretch of one incarnation in which the clock ran evenly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// First event of the segment.
+    pub first_seq: u64,
+    /// Which start of the computer.
+    pub boot: String,
+    /// Wall clock minus time since start at the first event, milliseconds.
+    pub skew_ms: i64,
+    /// How far the clock jumped where this segment begins; 0 at a new start.
+    pub jump_ms: i64,
+}
+
+impl Segment {
+    /// The segment that an event begins, or `None` where it goes on in `last`.
+    pub fn next(last: Option<&Segment>, seq: u64, boot: &str, skew_ms: i64) -> Option<Segment> {
+        let jump_ms = match last {
+            Some(last) if last.boot == boot => skew_ms - last.skew_ms,
+            _ => 0,
+        };
+        let same = last.is_some_and(|last| last.boot == boot) && jump_ms.abs() <= JUMP_MS;
+        (!same).then(|| Segment { first_seq: seq, boot: boot.to_owned(), skew_ms, jump_ms })
+    }
+}
+
+/// A measured offset: what a `ClockOffset` event says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offset {
+    /// The event that says so.
+    pub hash: Hash,
+    /// First event it covers.
+    pub from_seq: u64,
+    /// Last event it covers; `None` is the end of the segment that `from_seq` lies in.
+    pub to_seq: Option<u64>,
+    /// What to add to the wall clock, milliseconds.
+    pub offset_ms: i64,
+    /// How far off the corrected time may still be, milliseconds either way.
+    pub within_ms: i64,
+}
+
+impl Offset {
+    /// Reads the event: whose clock, and how far off.
+    pub fn of(body: &Body, hash: Hash) -> Option<(String, String, Offset)> {
+        if body.kind != Kind::ClockOffset {
+            return None;
+        }
+        let payload = &body.payload;
+        let seq = |key| payload.int(key).and_then(|n| u64::try_from(n).ok());
+        let offset = Offset {
+            hash,
+            from_seq: seq("from")?,
+            to_seq: seq("to"),
+            offset_ms: payload.int("offset")?,
+            within_ms: payload.int("within")?.max(0),
+        };
+        let station = payload.text("station")?.to_owned();
+        Some((station, payload.text("incarnation")?.to_owned(), offset))
+    }
+}
+
+/// A time with its uncertainty, UTC milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timed {
+    /// When, as far as is known.
+    pub at_ms: i64,
+    /// How far off, either way.
+    pub within_ms: i64,
+}
+
+/// The clock of one incarnation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// By `first_seq`, ascending.
+    pub segments: Vec<Segment>,
+    /// In any order; only those that stand.
+    pub offsets: Vec<Offset>,
+}
+
+impl Clock {
+    /// Corrects a wall time. The narrowest offset that covers it wins, then the smallest hash;
+    /// without one it is ±5 min, or ± the jump where the clock jumped at either end of the segment.
+    pub fn correct(&self, seq: u64, wall_ms: i64) -> Timed {
+        let covering = self.offsets.iter().filter(|o| self.covers(o, seq));
+        if let Some(offset) = covering.min_by_key(|o| (o.within_ms, o.hash)) {
+            let at_ms = wall_ms.saturating_add(offset.offset_ms);
+            return Timed { at_ms, within_ms: offset.within_ms };
+        }
+        let index = self.segment(seq);
+        let jump = |i: usize| self.segments.get(i).map_or(0, |s| s.jump_ms.saturating_abs());
+        let within_ms = index.map_or(0, |i| jump(i).max(jump(i + 1))).max(UNMEASURED_MS);
+        Timed { at_ms: wall_ms, within_ms }
+    }
+
+    fn segment(&self, seq: u64) -> Option<usize> {
+        self.segments.partition_point(|s| s.first_seq <= seq).checked_sub(1)
+    }
+
+    fn covers(&self, offset: &Offset, seq: u64) -> bool {
+        seq >= offset.from_seq
+            && match offset.to_seq {
+                Some(to) => seq <= to,
+                None => self.segment(seq) == self.segment(offset.from_seq),
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock(steps: &[(u64, &str, i64)]) -> Clock {
+        let mut clock = Clock::default();
+        for &(seq, boot, skew) in steps {
+            clock.segments.extend(Segment::next(clock.segments.last(), seq, boot, skew));
+        }
+        clock
+    }
+
+    fn offset(from: u64, to: Option<u64>, offset_ms: i64, within_ms: i64) -> Offset {
+        let hash = Hash::of(&[&within_ms.to_be_bytes()]);
+        Offset { hash, from_seq: from, to_seq: to, offset_ms, within_ms }
+    }
+
+    #[test]
+    fn a_jump_begins_a_segment_and_widens_both_sides() {
+        let hour = 3_600_000;
+        let clock = clock(&[(1, "a", 0), (2, "a", 1_500), (3, "a", hour), (4, "b", 0)]);
+        let starts: Vec<_> = clock.segments.iter().map(|s| s.first_seq).collect();
+        assert_eq!(starts, [1, 3, 4]);
+        assert_eq!(clock.correct(2, 0).within_ms, hour);
+        assert_eq!(clock.correct(3, 0).within_ms, hour);
+        assert_eq!(clock.correct(4, 0), Timed { at_ms: 0, within_ms: UNMEASURED_MS });
+    }
+
+    #[test]
+    fn the_narrowest_offset_of_the_segment_wins() {
+        let mut clock = clock(&[(1, "a", 0), (10, "b", 0)]);
+        clock.offsets = vec![offset(3, None, 60_000, 30_000), offset(1, Some(20), 5_000, 90_000)];
+        assert_eq!(clock.correct(4, 0).at_ms, 60_000);
+        assert_eq!(clock.correct(2, 0).at_ms, 5_000, "before the narrow one begins");
+        assert_eq!(clock.correct(11, 0).at_ms, 5_000, "it ends with its segment");
+        assert_eq!(clock.correct(21, 0), Timed { at_ms: 0, within_ms: UNMEASURED_MS });
+    }
+}

@@ -1,0 +1,18 @@
+//! What a device programme is: the words, what is legal, and what a set of events means.
+//!
+//! Pure: no input or output, no clock, no SQL, no iced. Everything here is a function of its
+//! arguments, so the same events give the same answer on every station.
+
+pub mod borrower;
+pub mod card;
+pub mod clock;
+pub mod code;
+pub mod custody;
+pub mod device;
+pub mod event;
+pub mod fold;
+pub mod hash;
+pub mod order;
+pub mod policy;
+pub mod site;
+pub mod world;

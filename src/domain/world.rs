@@ -1,0 +1,239 @@
+//! What many subjects share: which identities are joined, what is undone, how clocks ran, which
+//! policy held. A pure function of the events noted, in any order.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::borrower::BorrowerId;
+use super::clock::{Clock, Offset, Segment, Timed};
+use super::device::DeviceId;
+use super::event::{Body, Kind};
+use super::hash::Hash;
+use super::policy::Policy;
+
+/// The shared state. Feed it with [`World::note`] and [`World::set_segments`], then
+/// [`World::settle`].
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    undone_by: HashMap<Hash, BTreeSet<Hash>>,
+    device_joins: BTreeMap<Hash, (DeviceId, DeviceId)>,
+    merges: BTreeMap<Hash, (BorrowerId, BorrowerId)>,
+    offsets: BTreeMap<Hash, (String, String, Offset)>,
+    policies: BTreeMap<Hash, (String, i64, Policy)>,
+    clocks: HashMap<String, HashMap<String, Clock>>,
+    devices: Components<DeviceId>,
+    borrowers: Components<BorrowerId>,
+}
+
+impl World {
+    /// Whether a kind belongs in the world, and so must be noted.
+    pub fn holds(kind: &Kind) -> bool {
+        matches!(
+            kind,
+            Kind::Undone
+                | Kind::DeviceJoined
+                | Kind::BorrowerMerged
+                | Kind::ClockOffset
+                | Kind::PolicySet
+        )
+    }
+
+    /// Takes an event in. Others than those that [`World::holds`] names are passed over.
+    pub fn note(&mut self, body: &Body, hash: Hash) {
+        match body.kind {
+            Kind::Undone => {
+                for target in body.payload.hashes("targets") {
+                    self.undone_by.entry(target).or_default().insert(hash);
+                }
+            }
+            Kind::DeviceJoined => {
+                if let (Some(a), Some(b)) = (&body.device, body.payload.text("other")) {
+                    let join = (a.clone(), DeviceId::from_text(b));
+                    self.device_joins.insert(hash, join);
+                }
+            }
+            Kind::BorrowerMerged => {
+                if let (Some(from), Some(into)) = (&body.borrower, body.payload.text("into")) {
+                    let merge = (from.clone(), BorrowerId::from_text(into));
+                    self.merges.insert(hash, merge);
+                }
+            }
+            Kind::ClockOffset => {
+                if let Some(offset) = Offset::of(body, hash) {
+                    self.offsets.insert(hash, offset);
+                }
+            }
+            Kind::PolicySet => {
+                if let Some(policy) = Policy::of(body) {
+                    let from = body.payload.text("from").unwrap_or_default().to_owned();
+                    self.policies.insert(hash, (from, body.wall_ms, policy));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts the clock segments of one incarnation, ascending.
+    pub fn set_segments(&mut self, station: &str, incarnation: &str, segments: Vec<Segment>) {
+        self.clock_mut(station, incarnation).segments = segments;
+    }
+
+    /// Adds the segment that an own new event begins.
+    pub fn push_segment(&mut self, station: &str, incarnation: &str, segment: Segment) {
+        self.clock_mut(station, incarnation).segments.push(segment);
+    }
+
+    /// The clock of an incarnation.
+    pub fn clock(&self, station: &str, incarnation: &str) -> Option<&Clock> {
+        self.clocks.get(station)?.get(incarnation)
+    }
+
+    fn clock_mut(&mut self, station: &str, incarnation: &str) -> &mut Clock {
+        let clocks = self.clocks.entry(station.to_owned()).or_default();
+        clocks.entry(incarnation.to_owned()).or_default()
+    }
+
+    /// Works out what follows from the events noted: live joins and offsets. Call it after noting
+    /// and before asking.
+    pub fn settle(&mut self) {
+        let live = |hash: &&Hash| self.is_live(hash);
+        let joins: Vec<_> =
+            self.device_joins.keys().filter(live).map(|h| &self.device_joins[h]).collect();
+        let devices = Components::of(joins.into_iter(), |members| members.first().cloned());
+        let live = |hash: &&Hash| self.is_live(hash);
+        let merges: Vec<_> = self.merges.keys().filter(live).map(|h| &self.merges[h]).collect();
+        let from: BTreeSet<_> = merges.iter().map(|(from, _)| from).collect();
+        let borrowers = Components::of(merges.iter().copied(), |members| {
+            let last = members.iter().find(|member| !from.contains(member));
+            last.or(members.first()).cloned()
+        });
+        let offsets: Vec<_> = self
+            .offsets
+            .iter()
+            .filter(|(hash, _)| self.is_live(hash))
+            .map(|(_, offset)| offset.clone())
+            .collect();
+        self.devices = devices;
+        self.borrowers = borrowers;
+        for clock in self.clocks.values_mut().flat_map(HashMap::values_mut) {
+            clock.offsets.clear();
+        }
+        for (station, incarnation, offset) in offsets {
+            self.clock_mut(&station, &incarnation).offsets.push(offset);
+        }
+    }
+
+    /// Whether an event counts: no `Undone` that counts itself names it.
+    pub fn is_live(&self, hash: &Hash) -> bool {
+        // A hash covers the hashes it names, so this cannot go round in a circle.
+        !self.undone_by.get(hash).is_some_and(|by| by.iter().any(|undone| self.is_live(undone)))
+    }
+
+    /// The undo events that name this one, live or not.
+    pub fn undone_by(&self, hash: &Hash) -> impl Iterator<Item = &Hash> {
+        self.undone_by.get(hash).into_iter().flatten()
+    }
+
+    /// The lasting identity of a device.
+    pub fn device<'a>(&'a self, id: &'a DeviceId) -> &'a DeviceId {
+        self.devices.representative(id)
+    }
+
+    /// All identities that mean the same device as this representative, itself first.
+    pub fn device_members<'a>(&'a self, id: &'a DeviceId) -> Vec<&'a DeviceId> {
+        self.devices.members(id)
+    }
+
+    /// The lasting identity of a borrower: one that was merged into no other, then the smallest.
+    pub fn borrower<'a>(&'a self, id: &'a BorrowerId) -> &'a BorrowerId {
+        self.borrowers.representative(id)
+    }
+
+    /// All identities that mean the same borrower as this representative, itself first.
+    pub fn borrower_members<'a>(&'a self, id: &'a BorrowerId) -> Vec<&'a BorrowerId> {
+        self.borrowers.members(id)
+    }
+
+    /// Corrects the time of an event. `as_of`, where given, is when it really happened.
+    pub fn time(&self, body: &Body) -> Timed {
+        if let Some(at_ms) = body.as_of_ms {
+            return Timed { at_ms, within_ms: body.as_of_within_ms.unwrap_or(0).max(0) };
+        }
+        let clock = self.clock(&body.station, &body.incarnation);
+        clock.map_or_else(
+            || Clock::default().correct(body.seq, body.wall_ms),
+            |clock| clock.correct(body.seq, body.wall_ms),
+        )
+    }
+
+    /// The policy in force on a local date (`YYYY-MM-DD`): the newest that is valid from then or
+    /// before; the default where none is.
+    pub fn policy(&self, date: &str) -> Policy {
+        self.policies
+            .iter()
+            .filter(|(hash, (from, ..))| from.as_str() <= date && self.is_live(hash))
+            .max_by_key(|(hash, (from, written, _))| (from.clone(), *written, **hash))
+            .map_or_else(Policy::default, |(_, (.., policy))| *policy)
+    }
+}
+
+/// Joined identities: connected components with a representative each.
+#[derive(Debug, Clone)]
+struct Components<T> {
+    representative: HashMap<T, T>,
+    members: HashMap<T, Vec<T>>,
+}
+
+impl<T> Default for Components<T> {
+    fn default() -> Self {
+        Self { representative: HashMap::new(), members: HashMap::new() }
+    }
+}
+
+impl<T: Ord + std::hash::Hash + Clone> Components<T> {
+    /// Builds them from edges. `choose` names the representative of sorted members.
+    fn of<'a>(
+        edges: impl Iterator<Item = &'a (T, T)>,
+        choose: impl Fn(&[T]) -> Option<T>,
+    ) -> Self
+    where
+        T: 'a,
+    {
+        let mut neighbours: BTreeMap<&T, Vec<&T>> = BTreeMap::new();
+        for (a, b) in edges {
+            neighbours.entry(a).or_default().push(b);
+            neighbours.entry(b).or_default().push(a);
+        }
+        let mut components = Self::default();
+        for start in neighbours.keys() {
+            if components.representative.contains_key(*start) {
+                continue;
+            }
+            let mut members = BTreeSet::from([(*start).clone()]);
+            let mut open = vec![*start];
+            while let Some(at) = open.pop() {
+                for next in &neighbours[at] {
+                    if members.insert((*next).clone()) {
+                        open.push(next);
+                    }
+                }
+            }
+            let members: Vec<T> = members.into_iter().collect();
+            let Some(chosen) = choose(&members) else { continue };
+            for member in &members {
+                components.representative.insert(member.clone(), chosen.clone());
+            }
+            components.members.insert(chosen, members);
+        }
+        components
+    }
+
+    fn representative<'a>(&'a self, id: &'a T) -> &'a T {
+        self.representative.get(id).unwrap_or(id)
+    }
+
+    fn members<'a>(&'a self, id: &'a T) -> Vec<&'a T> {
+        let Some(members) = self.members.get(id) else { return vec![id] };
+        let others = members.iter().filter(|member| *member != id);
+        std::iter::once(id).chain(others).collect()
+    }
+}

@@ -1,0 +1,70 @@
+//! Rows that cannot be taken: which line, why, and the file they are saved to.
+
+use std::path::Path;
+
+use super::{Error, FileRead};
+
+/// Why a row cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The key column is blank.
+    NoKey,
+    /// The same key stands in another row, too; both are shown, neither is taken.
+    Twice {
+        /// The key.
+        key: String,
+        /// The other line.
+        other: u64,
+    },
+    /// Starts like a command code.
+    Reserved(String),
+    /// Too long, or with characters no code has.
+    Unreadable(String),
+    /// More or fewer fields than headings.
+    Ragged {
+        /// Fields in the row.
+        fields: usize,
+        /// Headings.
+        headings: usize,
+    },
+    /// No name.
+    NoName,
+    /// No kind this program knows.
+    NoKind(String),
+    /// No status this program knows.
+    NoStatus(String),
+    /// No price.
+    NoPrice(String),
+}
+
+/// A row that cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Line in the file, from 1; the heading is line 1.
+    pub line: u64,
+    /// Why.
+    pub reason: Reason,
+    /// The fields as read.
+    pub fields: Vec<String>,
+}
+
+/// Saves refused rows as CSV: file, line, reason in words, then the fields.
+pub fn write_refused(
+    path: &Path,
+    read: &[FileRead],
+    words: impl Fn(&Reason) -> String,
+) -> Result<(), Error> {
+    let failed = |e: csv::Error| Error::Csv { path: path.to_owned(), detail: e.to_string() };
+    let mut writer =
+        csv::WriterBuilder::new().flexible(true).from_path(path).map_err(failed)?;
+    writer.write_record(["file", "line", "reason", "fields"]).map_err(failed)?;
+    for file in read {
+        let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for row in &file.refused {
+            let mut record = vec![name.clone(), row.line.to_string(), words(&row.reason)];
+            record.extend(row.fields.iter().cloned());
+            writer.write_record(&record).map_err(failed)?;
+        }
+    }
+    writer.flush().map_err(|e| Error::io(path, e))
+}

@@ -1,0 +1,31 @@
+//! Tagdesk: the desk at which a school hands out and takes back devices.
+//!
+//! Two scans issue a device, one scan returns it, and the green band means it is on disk.
+//!
+//! | room       | what it is                                                        | knows |
+//! |------------|-------------------------------------------------------------------|-------|
+//! | [`domain`] | what a device programme is; pure                                  | nothing |
+//! | [`store`]  | one SQLite file: journal, register, projections, backups          | `domain` |
+//! | [`exchange`] | CSV in: reads and plans, never a database                       | `domain`, the plan of `store` |
+//! | [`scanner`] | keystrokes and serial bytes -> scans                             | `domain::code` |
+//! | [`desk`]   | the counter: rules, session, commit; one service for everybody    | `store`, `scanner`, `domain` |
+//! | [`text`]   | data -> words, all of them in `assets/i18n`                       | the data of the rooms above |
+//! | [`demo`]   | a made-up district, and a morning to play with it                 | `desk`, `exchange` |
+//! | [`cli`]    | the terminal: one file per command                                | `desk`, `exchange`, `text`, `demo` |
+//! | `ui`     | the window, behind the feature `gui`                              | `desk`, `scanner`, `text` |
+//!
+//! Nothing knows `ui` or `cli`. The clock is read in [`clock`] and handed in as a value. How it
+//! hangs together: `docs/architecture.md`.
+
+pub mod cli;
+pub mod clock;
+pub mod demo;
+pub mod desk;
+pub mod domain;
+pub mod exchange;
+pub mod paths;
+pub mod scanner;
+pub mod store;
+pub mod text;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,0 +1,493 @@
+//! The journal: sealing own events behind the chain, taking in others' as a set, reading back.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::write::Write;
+use super::{Error, Result, Store};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::clock::Segment;
+use crate::domain::device::DeviceId;
+use crate::domain::event::{Body, Event, EventId, Kind, Moment, Payload, SCHEMA, Source};
+use crate::domain::hash::Hash;
+use crate::domain::world::World;
+
+/// What a command wants written; the store puts the stamp on.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What happened.
+    pub kind: Kind,
+    /// To which device.
+    pub device: Option<DeviceId>,
+    /// Concerning whom.
+    pub borrower: Option<BorrowerId>,
+    /// Who held the device as the desk saw it.
+    pub saw: Option<BorrowerId>,
+    /// Tag as scanned.
+    pub tag: Option<String>,
+    /// Serial as the register had it.
+    pub serial: Option<String>,
+    /// What belongs to the kind.
+    pub payload: Payload,
+    /// Names and remarks, kept beside the chain under a field name.
+    pub additions: Vec<(&'static str, String)>,
+}
+
+impl Draft {
+    /// A draft with nothing but its kind.
+    pub fn new(kind: Kind) -> Draft {
+        Draft {
+            kind,
+            device: None,
+            borrower: None,
+            saw: None,
+            tag: None,
+            serial: None,
+            payload: Payload::default(),
+            additions: Vec::new(),
+        }
+    }
+
+    /// Puts a text into the payload.
+    #[must_use]
+    pub fn with(mut self, key: &str, text: &str) -> Draft {
+        self.payload.put(key, text);
+        self
+    }
+}
+
+/// What all events of one command share.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp<'a> {
+    /// When.
+    pub now: &'a Moment,
+    /// Who is scanning.
+    pub operator: Option<&'a str>,
+    /// In which run.
+    pub run: Option<&'a str>,
+    /// How it came in.
+    pub source: Source,
+}
+
+/// What a merge brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// Events that were not here.
+    pub new: u64,
+    /// Events that were here already.
+    pub known: u64,
+    /// Stamps that now have two different events: a restored or copied database. Both are kept.
+    pub forks: Vec<EventId>,
+}
+
+impl Write<'_> {
+    /// Seals drafts behind this station's chain as one command and brings the projection up.
+    ///
+    /// # Errors
+    /// [`Error::NoStation`] before `init`.
+    pub fn append(&mut self, stamp: Stamp<'_>, drafts: Vec<Draft>) -> Result<Vec<Event>> {
+        let group = (drafts.len() > 1).then(|| self.head().map(|head| (head.seq + 1).to_string()));
+        let group = group.transpose()?;
+        let mut events = Vec::with_capacity(drafts.len());
+        let mut base: Vec<(DeviceId, Hash)> = Vec::new();
+        for draft in drafts {
+            let device = draft.device.as_ref().map(|id| self.world().device(id).clone());
+            let known = device.as_ref().and_then(|id| {
+                base.iter().rev().find(|(other, _)| other == id).map(|(_, hash)| *hash)
+            });
+            let known = match (known, &device) {
+                (None, Some(id)) => self.last_event(id)?,
+                (known, _) => known,
+            };
+            let event = self.seal(stamp, draft, known, group.clone())?;
+            base.extend(device.map(|id| (id, event.hash)));
+            events.push(event);
+        }
+        self.bring_up(&events)?;
+        Ok(events)
+    }
+
+    fn seal(
+        &mut self,
+        stamp: Stamp<'_>,
+        mut draft: Draft,
+        base: Option<Hash>,
+        group: Option<String>,
+    ) -> Result<Event> {
+        let mut additions = Vec::new();
+        for (field, text) in draft.additions {
+            let salt = *uuid::Uuid::new_v4().as_bytes();
+            let digest = Hash::of(&[&salt, text.as_bytes()]);
+            draft.payload.put(&format!("{field}_sha256"), digest.to_string());
+            additions.push((field, salt, text));
+        }
+        let head = self.head()?;
+        let body = Body {
+            as_of_ms: None,
+            as_of_within_ms: None,
+            base,
+            boot: stamp.now.boot.clone(),
+            boot_ms: stamp.now.boot_ms,
+            borrower: draft.borrower,
+            device: draft.device,
+            group,
+            incarnation: head.code.clone(),
+            kind: draft.kind,
+            operator: stamp.operator.map(str::to_owned),
+            payload: draft.payload,
+            register: head.register.clone(),
+            run: stamp.run.map(str::to_owned),
+            saw: draft.saw,
+            schema: SCHEMA,
+            seq: head.seq + 1,
+            serial: draft.serial.filter(|serial| !serial.is_empty()),
+            source: stamp.source,
+            station: head.station.clone(),
+            tag: draft.tag.filter(|tag| !tag.is_empty()),
+            utc_offset_min: stamp.now.utc_offset_min,
+            wall_ms: stamp.now.wall_ms,
+        };
+        let event = Event::seal(body, head.hash);
+        let incarnation = head.incarnation;
+        self.insert(incarnation, &event)?;
+        for (field, salt, text) in additions {
+            self.add(event.hash, field, &salt, &text)?;
+        }
+        let skew = event.body.wall_ms - event.body.boot_ms;
+        let last = self.head()?.segment.clone();
+        let next = Segment::next(last.as_ref(), event.body.seq, &event.body.boot, skew);
+        if let Some(segment) = next {
+            self.begin_segment(incarnation, &event.body, segment)?;
+        }
+        self.advance(&event)?;
+        Ok(event)
+    }
+
+    fn begin_segment(&mut self, incarnation: i64, body: &Body, segment: Segment) -> Result<()> {
+        self.conn()
+            .prepare_cached("INSERT OR REPLACE INTO clock_segment VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![
+                incarnation,
+                segment.first_seq,
+                segment.boot,
+                segment.skew_ms,
+                segment.jump_ms
+            ])?;
+        let before = self.head()?.segment.as_ref().map(|last| last.first_seq);
+        if let Some(from) = before.filter(|_| segment.jump_ms != 0) {
+            // A jump makes the clock before it less sure, too.
+            self.touch_range(incarnation, from, Some(body.seq))?;
+        }
+        self.push_segment(body, segment)
+    }
+
+    /// Takes in events of any station: set union on (station, incarnation, seq, hash). Each must
+    /// have been opened against its hash.
+    pub fn merge(&mut self, events: &[Event]) -> Result<Merged> {
+        let mut merged = Merged::default();
+        let mut incarnations = BTreeSet::new();
+        let mut new = Vec::new();
+        for event in events {
+            let incarnation = self.incarnation(&event.body.station, &event.body.incarnation)?;
+            if self.insert(incarnation, event)? {
+                incarnations.insert(incarnation);
+                let rivals: u64 = self
+                    .conn()
+                    .prepare_cached(
+                        "SELECT count(*) FROM journal WHERE incarnation = ?1 AND seq = ?2",
+                    )?
+                    .query_row(params![incarnation, event.body.seq], |row| row.get(0))?;
+                if rivals > 1 {
+                    merged.forks.push(event.id());
+                }
+                merged.new += 1;
+                new.push(event.clone());
+            } else {
+                merged.known += 1;
+            }
+        }
+        for incarnation in incarnations {
+            self.judge_clock(incarnation)?;
+        }
+        self.bring_up(&new)?;
+        Ok(merged)
+    }
+
+    /// Works out the segments of an incarnation from all its events, in whatever order they came.
+    fn judge_clock(&mut self, incarnation: i64) -> Result<()> {
+        let (mut segments, mut name): (Vec<Segment>, _) = (Vec::new(), None);
+        {
+            let conn = self.conn();
+            let mut statement = conn.prepare_cached(
+                "SELECT body FROM journal WHERE incarnation = ?1 ORDER BY seq, hash",
+            )?;
+            let mut rows = statement.query([incarnation])?;
+            while let Some(row) = rows.next()? {
+                let body = body(row.get_ref(0)?.as_str().unwrap_or_default())?;
+                let skew = body.wall_ms - body.boot_ms;
+                segments.extend(Segment::next(segments.last(), body.seq, &body.boot, skew));
+                name = Some((body.station, body.incarnation));
+            }
+        }
+        let Some((station, code)) = name else { return Ok(()) };
+        let before = self.world().clock(&station, &code).map(|c| c.segments.clone());
+        if before.as_ref() == Some(&segments) {
+            return Ok(());
+        }
+        let conn = self.conn();
+        conn.execute("DELETE FROM clock_segment WHERE incarnation = ?1", [incarnation])?;
+        let mut insert =
+            conn.prepare_cached("INSERT INTO clock_segment VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for s in &segments {
+            insert.execute(params![incarnation, s.first_seq, s.boot, s.skew_ms, s.jump_ms])?;
+        }
+        drop(insert);
+        self.touch_range(incarnation, 0, None)?;
+        self.set_segments(&station, &code, segments);
+        Ok(())
+    }
+
+    fn incarnation(&mut self, station: &str, code: &str) -> Result<i64> {
+        let conn = self.conn();
+        conn.prepare_cached("INSERT OR IGNORE INTO incarnation (station, code) VALUES (?1, ?2)")?
+            .execute([station, code])?;
+        let id = conn
+            .prepare_cached("SELECT id FROM incarnation WHERE station = ?1 AND code = ?2")?
+            .query_row([station, code], |row| row.get(0))?;
+        Ok(id)
+    }
+
+    /// Inserts one event; false where it is here already.
+    fn insert(&mut self, incarnation: i64, event: &Event) -> Result<bool> {
+        let body = &event.body;
+        let device = body.device.as_ref().map(|id| self.subject(id.as_str())).transpose()?;
+        let borrower = body
+            .borrower
+            .as_ref()
+            .map(|id| self.subject(&borrower_name(id)))
+            .transpose()?;
+        let inserted = self
+            .conn()
+            .prepare_cached(
+                "INSERT OR IGNORE INTO journal
+                 (incarnation, seq, hash, prev, body, kind, device, borrower, run)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                incarnation,
+                body.seq,
+                event.hash.bytes(),
+                event.prev.bytes(),
+                event.text,
+                body.kind.as_str(),
+                device,
+                borrower,
+                body.run,
+            ])?;
+        if body.kind == Kind::BorrowerAdded
+            && let (Some(code), Some(subject)) = (body.payload.text("code"), borrower)
+        {
+            self.conn()
+                .prepare_cached("INSERT OR IGNORE INTO alias VALUES (?1, ?2)")?
+                .execute(params![code, subject])?;
+        }
+        Ok(inserted > 0)
+    }
+
+    fn add(&self, hash: Hash, field: &str, salt: &[u8], text: &str) -> Result<()> {
+        self.conn()
+            .prepare_cached("INSERT OR IGNORE INTO addition VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![hash.bytes(), field, salt, text])?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Reads what many subjects share into memory.
+    pub(super) fn load_world(&mut self) -> Result<()> {
+        let mut world = World::default();
+        {
+            let mut statement = self.conn.prepare(include_str!("sql/shared_events.sql"))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
+                world.note(&body, hash(row, 0)?);
+            }
+            let mut statement = self.conn.prepare("SELECT id, station, code FROM incarnation")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (station, code): (String, String) = (row.get(1)?, row.get(2)?);
+                world.set_segments(&station, &code, self.segments(row.get(0)?)?);
+            }
+        }
+        world.settle();
+        self.world = world;
+        Ok(())
+    }
+
+    /// An event by its hash.
+    pub fn event(&self, wanted: &Hash) -> Result<Option<Event>> {
+        let row = self
+            .conn
+            .prepare_cached("SELECT prev, hash, body FROM journal WHERE hash = ?1")?
+            .query_row([wanted.bytes()], |row| {
+                Ok((hash(row, 0)?, hash(row, 1)?, row.get::<_, String>(2)?))
+            })
+            .optional()?;
+        row.map(|(prev, hash, text)| Ok(Event { body: body(&text)?, text, prev, hash })).transpose()
+    }
+
+    /// All events of every station in journal order: what merges elsewhere.
+    pub fn events(&self) -> Result<Vec<Event>> {
+        let mut statement = self
+            .conn
+            .prepare("SELECT prev, hash, body FROM journal ORDER BY incarnation, seq, hash")?;
+        let mut rows = statement.query([])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(2)?;
+            let (prev, hash) = (hash(row, 0)?, hash(row, 1)?);
+            events.push(Event { body: body(&text)?, text, prev, hash });
+        }
+        Ok(events)
+    }
+
+    /// The events with this stamp: none, one, or the branches of a fork. `fork` picks a branch by
+    /// the beginning of its hash.
+    pub fn events_named(&self, id: &EventId, fork: Option<&str>) -> Result<Vec<Event>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT j.hash FROM journal j JOIN incarnation i ON i.id = j.incarnation
+             WHERE i.station = ?1 AND i.code = ?2 AND j.seq = ?3 ORDER BY j.hash",
+        )?;
+        let hashes: Vec<Hash> = statement
+            .query_map(params![id.station, id.incarnation, id.seq], |row| hash(row, 0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let wanted = |h: &&Hash| fork.is_none_or(|fork| h.to_string().starts_with(fork));
+        let events = hashes.iter().filter(wanted).map(|hash| self.event(hash));
+        Ok(events.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// The name of an event as people read it: with `~hash8` where it belongs to a fork.
+    pub fn name_of(&self, event: &Body, own: &Hash) -> Result<String> {
+        let rivals: u64 = self
+            .conn
+            .prepare_cached(
+                "SELECT count(*) FROM journal j JOIN incarnation i ON i.id = j.incarnation
+                 WHERE i.station = ?1 AND i.code = ?2 AND j.seq = ?3",
+            )?
+            .query_row(params![event.station, event.incarnation, event.seq], |row| row.get(0))?;
+        let id = format!("{}/{}/{}", event.station, event.incarnation, event.seq);
+        Ok(if rivals > 1 { format!("{id}~{}", own.short()) } else { id })
+    }
+
+    /// Own events that a command wrote, newest first, from all own incarnations: what undo walks.
+    pub fn own_newest_first(
+        &self,
+        mut visit: impl FnMut(Event) -> Result<bool>,
+    ) -> Result<()> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT j.prev, j.hash, j.body FROM incarnation i JOIN journal j ON j.incarnation = i.id
+             WHERE i.own = 1 ORDER BY i.id DESC, j.seq DESC",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(2)?;
+            let (prev, hash) = (hash(row, 0)?, hash(row, 1)?);
+            if !visit(Event { body: body(&text)?, text, prev, hash })? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The events of one command: those with the same group in the same incarnation.
+    pub fn group_of(&self, event: &Event) -> Result<Vec<Event>> {
+        let Some(group) = event.body.group.as_deref() else { return Ok(vec![event.clone()]) };
+        let first: u64 = group.parse().unwrap_or(event.body.seq);
+        let mut events = Vec::new();
+        for seq in first.. {
+            let id = EventId { seq, ..event.id() };
+            let same = |e: &Event| e.body.group.as_deref() == Some(group);
+            let found: Vec<Event> =
+                self.events_named(&id, None)?.into_iter().filter(same).collect();
+            if found.is_empty() {
+                break;
+            }
+            events.extend(found);
+        }
+        Ok(events)
+    }
+
+    /// The events of a device under all its joined identities, unsorted.
+    pub fn device_events(&self, device: &DeviceId) -> Result<Vec<Event>> {
+        let representative = self.world.device(device);
+        let mut events = Vec::new();
+        for member in self.world.device_members(representative) {
+            let Some(key) = self.key_of(member.as_str())? else { continue };
+            let mut statement = self
+                .conn
+                .prepare_cached("SELECT prev, hash, body FROM journal WHERE device = ?1")?;
+            let mut rows = statement.query([key])?;
+            while let Some(row) = rows.next()? {
+                let text: String = row.get(2)?;
+                let (prev, hash) = (hash(row, 0)?, hash(row, 1)?);
+                events.push(Event { body: body(&text)?, text, prev, hash });
+            }
+        }
+        Ok(events)
+    }
+
+    /// The first event of the clock segment that an event written now would belong to; `None`
+    /// where it would begin one.
+    pub fn segment_start(&self, now: &Moment) -> Option<u64> {
+        let head = self.head.as_ref()?;
+        let last = head.segment.as_ref()?;
+        let skew = now.wall_ms - now.boot_ms;
+        let next = Segment::next(Some(last), head.seq + 1, &now.boot, skew);
+        next.is_none().then_some(last.first_seq)
+    }
+
+    /// How many own events there are: none is confirmed until an office's receipt says so.
+    pub fn unsent(&self) -> Result<u64> {
+        Ok(self.conn.query_row(
+            "SELECT coalesce(sum((SELECT max(seq) FROM journal WHERE incarnation = i.id)), 0)
+             FROM incarnation i WHERE i.own = 1",
+            [],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// A text kept beside an event.
+    pub fn addition(&self, hash: &Hash, field: &str) -> Result<Option<String>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT text FROM addition WHERE hash = ?1 AND field = ?2")?
+            .query_row(params![hash.bytes(), field], |row| row.get(0))
+            .optional()?)
+    }
+}
+
+/// A borrower's name in the table of subjects. Devices carry their own prefix.
+pub(super) fn borrower_name(id: &BorrowerId) -> String {
+    format!("b:{id}")
+}
+
+/// Reads a stored body.
+pub(super) fn body(text: &str) -> Result<Body> {
+    serde_json::from_str(text).map_err(|e| Error::Torn {
+        path: "journal".into(),
+        detail: e.to_string(),
+    })
+}
+
+/// A hash column.
+pub(super) fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {
+    row.get::<_, [u8; 32]>(column).map(|bytes| Hash::from_bytes(&bytes).unwrap_or(Hash::ZERO))
+}
+
+/// A hash column that may be empty.
+pub(super) fn hash_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Hash>> {
+    let bytes: Option<[u8; 32]> = row.get(column)?;
+    Ok(bytes.and_then(|bytes| Hash::from_bytes(&bytes)))
+}

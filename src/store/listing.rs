@@ -1,0 +1,155 @@
+//! Whole tables for `list`: a heading and rows of texts, a row at a time.
+
+use rusqlite::Row;
+
+use super::journal::{body, hash};
+use super::{Result, Store};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::card::When;
+use crate::domain::device::DeviceId;
+use crate::domain::event::Kind;
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// Everybody, walk-ups too.
+    Students,
+    /// Every device, parked ones too.
+    Devices,
+    /// Every loan, ended ones too.
+    Loans,
+    /// Every event of every station.
+    Events,
+    /// Every run.
+    Runs,
+}
+
+impl Listing {
+    /// Column names. The first is the key (design, section 6).
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Students => &[
+                "student", "name", "grade", "homeroom", "site", "household", "kind", "active",
+                "holds",
+            ],
+            Self::Devices => {
+                &["device", "serial", "model", "site", "status", "student", "due", "last_seen"]
+            }
+            Self::Loans => &["loan", "student", "device", "issued_at", "returned_at", "due"],
+            Self::Events => &[
+                "event", "at", "kind", "student", "device", "saw", "operator", "run", "undone",
+                "hash",
+            ],
+            Self::Runs => {
+                &["run", "name", "station", "mode", "site", "due", "started_at", "ended_at"]
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Visits every row, texts in the order of [`Listing::columns`].
+    pub fn list<E: From<super::Error>>(
+        &self,
+        listing: Listing,
+        mut visit: impl FnMut(&[String]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        match listing {
+            Listing::Students => self.each(include_str!("sql/list_students.sql"), |row| {
+                visit(&texts(row, 9)?)
+            }),
+            Listing::Devices => self.each(include_str!("sql/list_devices.sql"), |row| {
+                let mut line = texts(row, 7)?;
+                line.push(time(row, 7)?);
+                visit(&line)
+            }),
+            Listing::Loans => self.each(include_str!("sql/list_loans.sql"), |row| {
+                let mut line = texts(row, 3)?;
+                line.push(time(row, 3)?);
+                line.push(time(row, 5)?);
+                line.extend(texts_from(row, 7, 8)?);
+                visit(&line)
+            }),
+            Listing::Events => self.each(include_str!("sql/list_events.sql"), |row| {
+                visit(&self.event_line(row)?)
+            }),
+            Listing::Runs => {
+                for run in self.runs(false)? {
+                    visit(&[
+                        run.id,
+                        run.name,
+                        run.station,
+                        run.mode,
+                        run.site,
+                        run.due.unwrap_or_default(),
+                        run.started.iso(),
+                        run.ended.map(When::iso).unwrap_or_default(),
+                    ])?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn each<E: From<super::Error>>(
+        &self,
+        query: &str,
+        mut visit: impl FnMut(&Row<'_>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut statement = self.conn.prepare(query).map_err(super::Error::from)?;
+        let mut rows = statement.query([]).map_err(super::Error::from)?;
+        while let Some(row) = rows.next().map_err(super::Error::from)? {
+            visit(row)?;
+        }
+        Ok(())
+    }
+
+    fn event_line(&self, row: &Row<'_>) -> Result<Vec<String>> {
+        let own = hash(row, 0)?;
+        let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
+        let fork: bool = row.get(2)?;
+        let register_tag: Option<String> = row.get(3)?;
+        let name = format!("{}/{}/{}", body.station, body.incarnation, body.seq);
+        let name = if fork { format!("{name}~{}", own.short()) } else { name };
+        let at = When {
+            at_ms: self.world().time(&body).at_ms,
+            utc_offset_min: body.utc_offset_min,
+        };
+        let person = match body.kind {
+            Kind::Returned => body.borrower.as_ref().or(body.saw.as_ref()),
+            _ => body.borrower.as_ref(),
+        };
+        let text = |id: Option<&BorrowerId>| id.map(BorrowerId::to_string).unwrap_or_default();
+        let label = |id: &DeviceId| id.label().to_owned();
+        let device = register_tag.filter(|tag| !tag.is_empty()).or_else(|| body.tag.clone());
+        Ok(vec![
+            name,
+            at.iso(),
+            body.kind.to_string(),
+            text(person),
+            device.or_else(|| body.device.as_ref().map(label)).unwrap_or_default(),
+            text(body.saw.as_ref()),
+            body.operator.clone().unwrap_or_default(),
+            body.run.clone().unwrap_or_default(),
+            if self.world().is_live(&own) { String::new() } else { "yes".to_owned() },
+            own.to_string(),
+        ])
+    }
+}
+
+fn texts(row: &Row<'_>, columns: usize) -> Result<Vec<String>> {
+    texts_from(row, 0, columns)
+}
+
+fn texts_from(row: &Row<'_>, from: usize, to: usize) -> Result<Vec<String>> {
+    let text = |column| Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default());
+    (from..to).map(text).collect()
+}
+
+/// A time in a column of milliseconds with its offset in the next.
+fn time(row: &Row<'_>, column: usize) -> Result<String> {
+    let at_ms: Option<i64> = row.get(column)?;
+    let utc_offset_min: Option<i32> = row.get(column + 1)?;
+    let when = at_ms.map(|at_ms| When { at_ms, utc_offset_min: utc_offset_min.unwrap_or(0) });
+    Ok(when.map(When::iso).unwrap_or_default())
+}

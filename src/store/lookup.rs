@@ -1,0 +1,99 @@
+//! Resolving a code: the whole string, exactly. Never a first match.
+
+use rusqlite::OptionalExtension;
+
+use super::{Result, Store};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::code::Code;
+use crate::domain::device::DeviceId;
+
+/// Everything a code means here, under lasting identities. More than one is for a person to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resolution {
+    /// Borrowers.
+    pub people: Vec<BorrowerId>,
+    /// Devices, by tag or serial.
+    pub devices: Vec<DeviceId>,
+}
+
+impl Resolution {
+    /// Whether nothing here has the code.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.devices.is_empty()
+    }
+}
+
+impl Store {
+    /// Resolves the forms of one code.
+    pub fn resolve<'a>(&self, codes: impl IntoIterator<Item = &'a Code>) -> Result<Resolution> {
+        let mut found = Resolution::default();
+        for code in codes {
+            self.resolve_one(code.as_str(), &mut found)?;
+        }
+        found.people.sort();
+        found.people.dedup();
+        found.devices.sort();
+        found.devices.dedup();
+        Ok(found)
+    }
+
+    fn resolve_one(&self, code: &str, found: &mut Resolution) -> Result<()> {
+        let mut names = self.conn.prepare_cached(include_str!("sql/resolve.sql"))?;
+        let mut rows = names.query([code])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(0)?;
+            match name.strip_prefix("b:") {
+                Some(id) => {
+                    let id = BorrowerId::from_text(id);
+                    found.people.push(self.world.borrower(&id).clone());
+                }
+                None => {
+                    let id = DeviceId::from_text(name);
+                    found.devices.push(self.world.device(&id).clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The only active person whose ID is this text with zeros in front; `None` where there is
+    /// none or more than one.
+    pub fn short_of_zeros(&self, code: &Code) -> Result<Option<BorrowerId>> {
+        let text = code.as_str();
+        if !text.bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(None);
+        }
+        let short = text.trim_start_matches('0');
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id FROM borrower WHERE ltrim(id, '0') = ?1 AND active = 1 LIMIT 2",
+        )?;
+        let found: Vec<String> = statement
+            .query_map([short], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(match found.as_slice() {
+            [one] => Some(BorrowerId::from_text(one.clone())),
+            _ => None,
+        })
+    }
+
+    /// The internal key of a subject.
+    pub(super) fn key_of(&self, name: &str) -> Result<Option<i64>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT id FROM subject WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The last number given to a walk-up by an incarnation of this station.
+    pub fn next_walk_up(&self) -> Result<BorrowerId> {
+        let head = self.head.as_ref().ok_or(super::Error::NoStation)?;
+        for n in 1.. {
+            let id = BorrowerId::walk_up(&head.station, &head.code, n);
+            if self.key_of(&super::journal::borrower_name(&id))?.is_none() {
+                return Ok(id);
+            }
+        }
+        Err(super::Error::NoStation)
+    }
+}

@@ -1,0 +1,461 @@
+//! The projection: what the fold says of each device, kept in tables, and the full rebuild that it
+//! must equal.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::{OptionalExtension, params};
+
+use super::journal::{body, borrower_name, hash, hash_or_none};
+use super::rows::{CustodyRow, LoanRow};
+use super::write::Write;
+use super::{Result, Store};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::device::DeviceId;
+use crate::domain::event::{Event, Kind};
+use crate::domain::fold::{self, Folded};
+use crate::domain::hash::Hash;
+use crate::domain::order::Entry;
+
+/// Devices folded per visit of a rebuild or check, so that memory does not grow with the journal.
+const PAGE: usize = 20_000;
+
+impl Write<'_> {
+    /// The key of a subject, made where there is none.
+    pub(super) fn subject(&self, name: &str) -> Result<i64> {
+        if let Some(id) = self.known_subject(name)? {
+            return Ok(id);
+        }
+        self.conn()
+            .prepare_cached("INSERT INTO subject (name) VALUES (?1)")?
+            .execute([name])?;
+        Ok(self.conn().last_insert_rowid())
+    }
+
+    fn known_subject(&self, name: &str) -> Result<Option<i64>> {
+        Ok(self
+            .conn()
+            .prepare_cached("SELECT id FROM subject WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The last event known here of a device, by its lasting identity.
+    pub(super) fn last_event(&self, device: &DeviceId) -> Result<Option<Hash>> {
+        let last = self
+            .conn()
+            .prepare_cached(
+                "SELECT c.last FROM subject s JOIN custody c ON c.device = s.id WHERE s.name = ?1",
+            )?
+            .query_row([device.as_str()], |row| hash_or_none(row, 0))
+            .optional()?;
+        Ok(last.flatten())
+    }
+
+    /// Brings the projection up to new events: everything they touch is folded again.
+    pub(super) fn bring_up(&mut self, events: &[Event]) -> Result<()> {
+        // Joins connect before and after: what an undo takes apart must be folded on both sides.
+        self.touch_subjects(events)?;
+        if self.note(events) {
+            self.settle();
+            self.touch_subjects(events)?;
+        }
+        let touched = self.take_touched();
+        let mut devices = BTreeSet::new();
+        for key in touched {
+            let id = self.device_of(key)?;
+            devices.insert(self.world().device(&id).clone());
+        }
+        for device in devices {
+            self.refold(&device)?;
+        }
+        Ok(())
+    }
+
+    fn device_of(&self, key: i64) -> Result<DeviceId> {
+        Ok(self
+            .conn()
+            .prepare_cached("SELECT name FROM subject WHERE id = ?1")?
+            .query_row([key], |row| row.get::<_, String>(0))
+            .map(DeviceId::from_text)?)
+    }
+
+    fn touch_subjects(&mut self, events: &[Event]) -> Result<()> {
+        for event in events {
+            let body = &event.body;
+            if let Some(device) = &body.device {
+                self.touch_device(device)?;
+            }
+            match body.kind {
+                Kind::Undone => {
+                    for target in body.payload.hashes("targets") {
+                        self.touch_target(&target)?;
+                    }
+                }
+                Kind::DeviceJoined => {
+                    if let Some(other) = body.payload.text("other") {
+                        self.touch_device(&DeviceId::from_text(other))?;
+                    }
+                }
+                Kind::BorrowerMerged => {
+                    let into = body.payload.text("into").map(BorrowerId::from_text);
+                    for borrower in body.borrower.iter().cloned().chain(into) {
+                        self.touch_borrower(&borrower)?;
+                    }
+                }
+                Kind::ClockOffset => {
+                    let seq = |key| body.payload.int(key).and_then(|n| u64::try_from(n).ok());
+                    let station = body.payload.text("station").unwrap_or_default();
+                    let code = body.payload.text("incarnation").unwrap_or_default();
+                    let id: Option<i64> = self
+                        .conn()
+                        .query_row(
+                            "SELECT id FROM incarnation WHERE station = ?1 AND code = ?2",
+                            [station, code],
+                            |row| row.get(0),
+                        )
+                        .optional()?;
+                    if let Some(id) = id {
+                        self.touch_range(id, seq("from").unwrap_or(0), seq("to"))?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What an undone event touched. One that has not arrived touches nothing yet.
+    fn touch_target(&mut self, target: &Hash) -> Result<()> {
+        let found: Option<(Hash, Hash, String)> = self
+            .conn()
+            .prepare_cached("SELECT prev, hash, body FROM journal WHERE hash = ?1")?
+            .query_row([target.bytes()], |row| Ok((hash(row, 0)?, hash(row, 1)?, row.get(2)?)))
+            .optional()?;
+        match found {
+            Some((prev, hash, text)) => {
+                let event = Event { body: body(&text)?, text, prev, hash };
+                self.touch_subjects(&[event])
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// All members of a device's present component.
+    fn touch_device(&mut self, device: &DeviceId) -> Result<()> {
+        let representative = self.world().device(device).clone();
+        let members: Vec<DeviceId> =
+            self.world().device_members(&representative).into_iter().cloned().collect();
+        for member in members {
+            let key = self.known_subject(member.as_str())?;
+            self.touch(key);
+        }
+        Ok(())
+    }
+
+    /// All devices that anybody of a borrower's present component appears on.
+    fn touch_borrower(&mut self, borrower: &BorrowerId) -> Result<()> {
+        let representative = self.world().borrower(borrower).clone();
+        let members: Vec<BorrowerId> =
+            self.world().borrower_members(&representative).into_iter().cloned().collect();
+        for member in members {
+            let Some(key) = self.known_subject(&borrower_name(&member))? else { continue };
+            let devices: Vec<i64> = self
+                .conn()
+                .prepare_cached(
+                    "SELECT DISTINCT device FROM journal
+                     WHERE borrower = ?1 AND device IS NOT NULL",
+                )?
+                .query_map([key], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            self.touch(devices);
+        }
+        Ok(())
+    }
+
+    /// All devices in a range of an incarnation.
+    pub(super) fn touch_range(&mut self, incarnation: i64, from: u64, to: Option<u64>) -> Result<()> {
+        let to = to.and_then(|to| i64::try_from(to).ok()).unwrap_or(i64::MAX);
+        let devices: Vec<i64> = self
+            .conn()
+            .prepare_cached(
+                "SELECT DISTINCT device FROM journal
+                 WHERE incarnation = ?1 AND seq BETWEEN ?2 AND ?3 AND device IS NOT NULL",
+            )?
+            .query_map(params![incarnation, from, to], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        self.touch(devices);
+        Ok(())
+    }
+
+    /// Folds one device and writes what came out.
+    fn refold(&mut self, device: &DeviceId) -> Result<()> {
+        let members: Vec<String> = self
+            .world()
+            .device_members(device)
+            .into_iter()
+            .map(|id| id.as_str().to_owned())
+            .collect();
+        let key = self.subject(device.as_str())?;
+        let mut entries = Vec::new();
+        for member in &members {
+            let Some(member) = self.known_subject(member)? else { continue };
+            if member != key {
+                self.clear(member)?;
+            }
+            let conn = self.conn();
+            let mut statement =
+                conn.prepare_cached("SELECT hash, body FROM journal WHERE device = ?1")?;
+            let mut rows = statement.query([member])?;
+            while let Some(row) = rows.next()? {
+                let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
+                let time = self.world().time(&body);
+                entries.push(Entry { hash: hash(row, 0)?, body, time });
+            }
+        }
+        if entries.is_empty() {
+            return self.clear(key);
+        }
+        let folded = fold::device(&mut entries, self.world());
+        self.keep(key, &folded)
+    }
+
+    fn clear(&self, key: i64) -> Result<()> {
+        for table in ["custody", "loan", "todo"] {
+            self.conn()
+                .prepare_cached(&format!("DELETE FROM {table} WHERE device = ?1"))?
+                .execute([key])?;
+        }
+        Ok(())
+    }
+
+    fn keep(&self, key: i64, folded: &Folded) -> Result<()> {
+        let key_of = |id: &BorrowerId| self.subject(&borrower_name(id));
+        let row = CustodyRow::of(folded, key_of)?;
+        let conn = self.conn();
+        conn.prepare_cached(include_str!("sql/keep_custody.sql"))?.execute(params![
+            key,
+            row.holder,
+            row.since_ms,
+            row.since_offset_min,
+            row.due,
+            row.held_by,
+            row.site,
+            row.status,
+            row.assigned,
+            row.seen_ms,
+            row.seen_at,
+            row.last,
+            row.conflict,
+            row.conflict_events,
+            row.asked,
+        ])?;
+        let mut former: HashMap<Vec<u8>, LoanRow> = HashMap::new();
+        {
+            let mut statement = conn.prepare_cached(include_str!("sql/loans_of_device.sql"))?;
+            let mut rows = statement.query([key])?;
+            while let Some(row) = rows.next()? {
+                let loan = LoanRow::read(row)?;
+                former.insert(loan.issued.clone(), loan);
+            }
+        }
+        for loan in &folded.loans {
+            let loan = LoanRow::of(loan, key_of)?;
+            if former.remove(&loan.issued).as_ref() == Some(&loan) {
+                continue;
+            }
+            conn.prepare_cached(include_str!("sql/keep_loan.sql"))?.execute(params![
+                key,
+                loan.issued,
+                loan.borrower,
+                loan.issued_ms,
+                loan.issued_offset_min,
+                loan.due,
+                loan.returned,
+                loan.returned_ms,
+            ])?;
+        }
+        for gone in former.keys() {
+            conn.prepare_cached("DELETE FROM loan WHERE device = ?1 AND issued = ?2")?
+                .execute(params![key, gone])?;
+        }
+        conn.prepare_cached("DELETE FROM todo WHERE device = ?1")?.execute([key])?;
+        for (event, todo) in &folded.todos {
+            conn.prepare_cached("INSERT INTO todo VALUES (?1, ?2, ?3)")?
+                .execute(params![key, event.bytes(), todo.as_str()])?;
+        }
+        Ok(())
+    }
+
+    /// Throws the projection away and folds the whole journal again.
+    pub fn rebuild(&mut self) -> Result<u64> {
+        self.conn().execute_batch("DELETE FROM custody; DELETE FROM loan; DELETE FROM todo;")?;
+        let mut devices = 0;
+        let mut page = Vec::new();
+        let mut after = None;
+        loop {
+            next_devices(self.conn(), after, &mut page)?;
+            let Some((last, _)) = page.last() else { break };
+            after = Some(*last);
+            let folded = fold_page(self.conn(), self.world(), &page)?;
+            for (device, folded) in folded {
+                let key = self.subject(device.as_str())?;
+                self.keep(key, &folded)?;
+                devices += 1;
+            }
+        }
+        Ok(devices)
+    }
+}
+
+/// The next page of devices that have events: key and identity, by key.
+fn next_devices(
+    conn: &rusqlite::Connection,
+    after: Option<i64>,
+    page: &mut Vec<(i64, DeviceId)>,
+) -> Result<()> {
+    page.clear();
+    let mut statement = conn.prepare_cached(include_str!("sql/devices_with_events.sql"))?;
+    let mut rows = statement.query(params![after.unwrap_or(i64::MIN), PAGE])?;
+    while let Some(row) = rows.next()? {
+        page.push((row.get(0)?, DeviceId::from_text(row.get::<_, String>(1)?)));
+    }
+    Ok(())
+}
+
+/// Folds every device of a page whose lasting identity lies in it (or has no events of its own and
+/// this is its first member).
+fn fold_page(
+    conn: &rusqlite::Connection,
+    world: &crate::domain::world::World,
+    page: &[(i64, DeviceId)],
+) -> Result<Vec<(DeviceId, Folded)>> {
+    let mut statement = conn.prepare_cached("SELECT hash, body FROM journal WHERE device = ?1")?;
+    let mut find = conn.prepare_cached(
+        "SELECT s.id FROM subject s WHERE s.name = ?1
+         AND EXISTS (SELECT 1 FROM journal j WHERE j.device = s.id)",
+    )?;
+    let mut folded = Vec::with_capacity(page.len());
+    let mut entries = Vec::new();
+    for (key, device) in page {
+        let representative = world.device(device);
+        let members = world.device_members(representative);
+        let mut keys = vec![*key];
+        if members.len() > 1 {
+            keys.clear();
+            for member in members {
+                let found = find.query_row([member.as_str()], |row| row.get::<_, i64>(0));
+                keys.extend(found.optional()?);
+            }
+            // The first member with events, in key order, stands for the component.
+            if keys.iter().min() != Some(key) {
+                continue;
+            }
+        }
+        entries.clear();
+        for key in keys {
+            let mut rows = statement.query([key])?;
+            while let Some(row) = rows.next()? {
+                let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
+                let time = world.time(&body);
+                entries.push(Entry { hash: hash(row, 0)?, body, time });
+            }
+        }
+        folded.push((representative.clone(), fold::device(&mut entries, world)));
+    }
+    Ok(folded)
+}
+
+impl Store {
+    /// Folds the whole journal and compares it with the projection, writing nothing. The devices
+    /// that differ, at most `most` of them.
+    pub fn differences(&self, most: usize) -> Result<Vec<DeviceId>> {
+        let mut found = Vec::new();
+        let mut seen = 0_u64;
+        let mut page = Vec::new();
+        let mut after = None;
+        loop {
+            next_devices(&self.conn, after, &mut page)?;
+            let Some((last, _)) = page.last() else { break };
+            after = Some(*last);
+            for (device, folded) in fold_page(&self.conn, &self.world, &page)? {
+                seen += 1;
+                if found.len() < most && !self.is_kept(&device, &folded)? {
+                    found.push(device);
+                }
+            }
+        }
+        let rows: u64 = self.conn.query_row("SELECT count(*) FROM custody", [], |r| r.get(0))?;
+        if rows != seen && found.len() < most {
+            found.extend(self.strays(most - found.len())?);
+        }
+        Ok(found)
+    }
+
+    /// Whether the projection has exactly what was folded.
+    fn is_kept(&self, device: &DeviceId, folded: &Folded) -> Result<bool> {
+        let Some(key) = self.key_of(device.as_str())? else { return Ok(false) };
+        // A borrower without a key is in no row.
+        let key_of = |id: &BorrowerId| Ok(self.key_of(&borrower_name(id))?.unwrap_or(-1));
+        let custody = self
+            .conn
+            .prepare_cached(include_str!("sql/custody_of_device.sql"))?
+            .query_row([key], CustodyRow::read)
+            .optional()?;
+        if custody != Some(CustodyRow::of(folded, key_of)?) {
+            return Ok(false);
+        }
+        let mut statement = self.conn.prepare_cached(include_str!("sql/loans_of_device.sql"))?;
+        let kept = statement.query_map([key], LoanRow::read)?;
+        let mut kept: Vec<LoanRow> = kept.collect::<rusqlite::Result<_>>()?;
+        let mut loans: Vec<LoanRow> =
+            folded.loans.iter().map(|loan| LoanRow::of(loan, key_of)).collect::<Result<_>>()?;
+        kept.sort();
+        loans.sort();
+        let mut statement =
+            self.conn.prepare_cached("SELECT event, kind FROM todo WHERE device = ?1")?;
+        let rows = statement.query_map([key], |row| Ok((hash(row, 0)?, row.get(1)?)))?;
+        let mut todos: Vec<(Hash, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        let mut wanted: Vec<(Hash, String)> =
+            folded.todos.iter().map(|(hash, todo)| (*hash, todo.as_str().to_owned())).collect();
+        todos.sort();
+        wanted.sort();
+        Ok(kept == loans && todos == wanted)
+    }
+
+    /// Devices with a state and without an event.
+    fn strays(&self, most: usize) -> Result<Vec<DeviceId>> {
+        let mut statement = self.conn.prepare(
+            "SELECT s.name FROM custody c JOIN subject s ON s.id = c.device
+             WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.device = c.device)",
+        )?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let mut strays = Vec::new();
+        for name in rows {
+            let device = DeviceId::from_text(name?);
+            // The state of a joined device stands under its lasting identity, with events or not.
+            if self.world.device_members(self.world.device(&device)).len() == 1 {
+                strays.push(device);
+            }
+        }
+        strays.truncate(most);
+        Ok(strays)
+    }
+
+    /// A hash over the whole projection: equal on every station that has the same events.
+    pub fn projection_hash(&self) -> Result<Hash> {
+        let mut by_name: Vec<String> = Vec::new();
+        let mut statement = self.conn.prepare(include_str!("sql/projection_by_name.sql"))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut line = String::new();
+            for column in 0..columns {
+                use std::fmt::Write as _;
+                let _ = write!(line, "{:?}|", row.get_ref(column)?);
+            }
+            by_name.push(line);
+        }
+        by_name.sort();
+        Ok(Hash::of(&[by_name.join("\n").as_bytes()]))
+    }
+}

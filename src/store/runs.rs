@@ -1,0 +1,201 @@
+//! Runs, and the lines of what happened in them: what the list beside the desk shows.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::journal::{body, borrower_name, hash, hash_or_none};
+use super::write::Write;
+use super::{Result, Store};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::card::When;
+use crate::domain::device::DeviceId;
+use crate::domain::event::{EventId, Kind};
+use crate::domain::hash::Hash;
+
+/// A run of any station, from its events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// `STATION/INCARNATION/SEQ` of its beginning.
+    pub id: String,
+    /// Station code.
+    pub station: String,
+    /// Name, from beside the chain; the ID where it was forgotten.
+    pub name: String,
+    /// Mode word.
+    pub mode: String,
+    /// Place as people say it.
+    pub place: String,
+    /// Site code.
+    pub site: String,
+    /// Due date, local.
+    pub due: Option<String>,
+    /// Who is expected, as the desk wrote it.
+    pub expected: String,
+    /// When it began.
+    pub started: When,
+    /// When it ended.
+    pub ended: Option<When>,
+}
+
+/// A line to be kept.
+#[derive(Debug, Clone)]
+pub struct Line<'a> {
+    /// Which run.
+    pub run: &'a str,
+    /// When.
+    pub at: When,
+    /// Outcome word.
+    pub outcome: &'a str,
+    /// Tag or code.
+    pub code: &'a str,
+    /// Device concerned.
+    pub device: Option<&'a DeviceId>,
+    /// Person concerned.
+    pub borrower: Option<&'a BorrowerId>,
+    /// Who had it before.
+    pub from: Option<&'a BorrowerId>,
+    /// First event written.
+    pub event: Option<Hash>,
+}
+
+/// A line read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineRow {
+    /// Number within the run, from 1.
+    pub number: u64,
+    /// When.
+    pub at: When,
+    /// Outcome word.
+    pub outcome: String,
+    /// Tag or code.
+    pub code: String,
+    /// Person concerned.
+    pub borrower: Option<BorrowerId>,
+    /// Who had it before.
+    pub from: Option<BorrowerId>,
+    /// First event written.
+    pub event: Option<Hash>,
+    /// That event's stamp.
+    pub name: Option<EventId>,
+}
+
+impl Write<'_> {
+    /// Keeps a line as the next of its run.
+    pub fn line(&mut self, line: &Line<'_>) -> Result<()> {
+        let device = line.device.map(|id| self.subject(id.as_str())).transpose()?;
+        let person = |id: Option<&BorrowerId>| {
+            id.map(|id| self.subject(&borrower_name(id))).transpose()
+        };
+        self.conn().prepare_cached(include_str!("sql/keep_line.sql"))?.execute(params![
+            line.run,
+            line.at.at_ms,
+            line.at.utc_offset_min,
+            line.outcome,
+            line.code,
+            device,
+            person(line.borrower)?,
+            person(line.from)?,
+            line.event.map(|hash| hash.bytes().to_vec()),
+        ])?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The newest lines of a run.
+    pub fn lines(&self, run: &str, most: u32) -> Result<Vec<LineRow>> {
+        let mut statement = self.conn.prepare_cached(include_str!("sql/lines.sql"))?;
+        let rows = statement.query_map(params![run, most], |row| {
+            let person = |name: Option<String>| {
+                name.map(|name| BorrowerId::from_text(name.trim_start_matches("b:")))
+            };
+            let station: Option<String> = row.get(8)?;
+            let name = match station {
+                Some(station) => {
+                    Some(EventId { station, incarnation: row.get(9)?, seq: row.get(10)? })
+                }
+                None => None,
+            };
+            Ok(LineRow {
+                number: row.get(0)?,
+                at: When { at_ms: row.get(1)?, utc_offset_min: row.get(2)? },
+                outcome: row.get(3)?,
+                code: row.get(4)?,
+                borrower: person(row.get(5)?),
+                from: person(row.get(6)?),
+                event: hash_or_none(row, 7)?,
+                name,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How often each outcome stands in a run.
+    pub fn outcomes(&self, run: &str) -> Result<BTreeMap<String, u64>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT outcome, count(*) FROM run_line WHERE run = ?1 GROUP BY 1")?;
+        let rows = statement.query_map([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When the newest lines that moved a device were written, newest first.
+    pub fn pace(&self, run: &str, most: u32) -> Result<Vec<i64>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT wall_ms FROM run_line WHERE run = ?1
+             AND outcome IN ('issued', 'returned', 'handed-over', 'swapped')
+             ORDER BY number DESC LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![run, most], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All runs, oldest first; only this station's where `own`.
+    pub fn runs(&self, own: bool) -> Result<Vec<Run>> {
+        let mut statement = self.conn.prepare_cached(include_str!("sql/runs.sql"))?;
+        let mut rows = statement.query([own])?;
+        let mut runs: Vec<Run> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
+            let hash = hash(row, 0)?;
+            if !self.world.is_live(&hash) {
+                continue;
+            }
+            let at = When {
+                at_ms: self.world.time(&body).at_ms,
+                utc_offset_min: body.utc_offset_min,
+            };
+            let id = body.run.clone().unwrap_or_default();
+            if body.kind == Kind::RunEnded {
+                if let Some(run) = runs.iter_mut().find(|run| run.id == id) {
+                    run.ended = Some(at);
+                }
+                continue;
+            }
+            let text = |key| body.payload.text(key).unwrap_or_default().to_owned();
+            runs.push(Run {
+                name: self.addition(&hash, "name")?.unwrap_or_else(|| id.clone()),
+                place: self.addition(&hash, "place")?.unwrap_or_default(),
+                id,
+                mode: text("mode"),
+                site: text("site"),
+                due: body.payload.text("due").map(str::to_owned),
+                expected: text("expected"),
+                started: at,
+                ended: None,
+                station: body.station,
+            });
+        }
+        Ok(runs)
+    }
+
+    /// How many people are expected by sites, grades, homerooms, and how many of those hold a
+    /// device now. `holding` false counts those who hold none.
+    pub fn expected(&self, filter: &str, holding: bool) -> Result<(u64, u64)> {
+        Ok(self
+            .conn
+            .prepare_cached(include_str!("sql/expected.sql"))?
+            .query_row(params![filter, holding], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+}

@@ -1,0 +1,9 @@
+INSERT INTO borrower (subject, id, name, grade, homeroom, site, household, kind, active)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT (subject) DO UPDATE SET
+    name = excluded.name, grade = excluded.grade, homeroom = excluded.homeroom,
+    site = excluded.site, household = excluded.household, kind = excluded.kind,
+    active = excluded.active
+WHERE (name, grade, homeroom, site, household, kind, active)
+   IS NOT (excluded.name, excluded.grade, excluded.homeroom, excluded.site, excluded.household,
+           excluded.kind, excluded.active)

@@ -1,0 +1,7 @@
+SELECT (SELECT count(*) FROM custody c
+        WHERE NOT EXISTS (SELECT 1 FROM device d WHERE d.subject = c.device)
+          AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.device = c.device
+                          AND j.kind = 'DeviceJoined'))
+     + (SELECT count(DISTINCT l.borrower) FROM loan l
+        WHERE l.returned IS NULL
+          AND NOT EXISTS (SELECT 1 FROM borrower b WHERE b.subject = l.borrower))

@@ -1,0 +1,12 @@
+SELECT 'custody', d.name, h.name, c.since_ms, c.due, c.held_by, c.site, c.status, a.name,
+       c.seen_ms, c.seen_at, c.last, c.conflict, c.asked
+FROM custody c JOIN subject d ON d.id = c.device
+LEFT JOIN subject h ON h.id = c.holder LEFT JOIN subject a ON a.id = c.assigned
+UNION ALL
+SELECT 'loan', d.name, b.name, l.issued_ms, l.due, l.issued, l.returned, l.returned_ms, NULL,
+       NULL, NULL, NULL, NULL, NULL
+FROM loan l JOIN subject d ON d.id = l.device JOIN subject b ON b.id = l.borrower
+UNION ALL
+SELECT 'todo', d.name, t.kind, t.event, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL
+FROM todo t JOIN subject d ON d.id = t.device

@@ -1,0 +1,128 @@
+//! One plain line for the terminal's `message`: whole sentences, no keys of the window.
+
+use crate::desk::reply::{Notice, Refusal, Reply};
+use crate::text;
+
+/// What a reply says, in one line.
+pub fn message(reply: &Reply) -> String {
+    let mode = reply.view.mode;
+    match &reply.notice {
+        Notice::Person(named) => text::with("msg-person", &[("name", &named.name)]),
+        Notice::Issued { to, tag, due, moved } => {
+            let out = match due {
+                Some(due) => text::with(
+                    "msg-issued-due",
+                    &[("tag", tag), ("name", &to.name), ("due", &text::date(due))],
+                ),
+                None => text::with("msg-issued", &[("tag", tag), ("name", &to.name)]),
+            };
+            sentences([Some(out), self::moved(moved.as_ref())])
+        }
+        Notice::HandedOver { from, to, tag, .. } => text::with(
+            "msg-handed-over",
+            &[("tag", tag), ("from", &from.name), ("name", &to.name)],
+        ),
+        Notice::Returned { from, tag, moved, not_from, aside } => {
+            let back = match from {
+                Some(from) => text::with(
+                    "msg-returned",
+                    &[("tag", tag), ("name", &from.named.name)],
+                ),
+                None => text::with("msg-returned-plain", &[("tag", tag)]),
+            };
+            let other = not_from.as_ref();
+            sentences([
+                Some(back),
+                other.map(|other| text::with("msg-not-from", &[("name", &other.name)])),
+                self::moved(moved.as_ref()),
+                aside.then(|| text::get("msg-aside")),
+            ])
+        }
+        Notice::AlreadyHeld { by, tag, .. } => {
+            text::with("msg-already-held", &[("name", &by.name), ("tag", tag)])
+        }
+        Notice::AlreadyIn { tag, aside, .. } => sentences([
+            Some(text::with("msg-already-in", &[("tag", tag)])),
+            aside.then(|| text::get("msg-aside")),
+        ]),
+        Notice::Question { .. } => {
+            let band = text::notice(&reply.notice, mode, None);
+            text::with("msg-question", &[("title", &band.title), ("line", &band.line)])
+        }
+        Notice::Refused { code, refusal, .. } => refused(reply, code, refusal),
+        Notice::Unknown { code, can_take_in, .. } => {
+            let code = text::shown(code);
+            if *can_take_in {
+                text::with("msg-unknown-take-in", &[("code", &code)])
+            } else {
+                text::with("msg-unknown", &[("code", &code)])
+            }
+        }
+        Notice::NobodyOnScreen(card) => match &card.holder {
+            Some(holder) => text::with(
+                "msg-nobody-out",
+                &[("tag", &card.tag), ("name", &holder.named.name)],
+            ),
+            None => text::with("msg-nobody-in", &[("tag", &card.tag)]),
+        },
+        Notice::Device(card) => match &card.holder {
+            Some(holder) => text::with(
+                "msg-device-out",
+                &[
+                    ("tag", &card.tag),
+                    ("name", &holder.named.name),
+                    ("since", &text::since(holder.since, None)),
+                ],
+            ),
+            None => text::with("msg-device-in", &[("tag", &card.tag)]),
+        },
+        Notice::SwapFirst { tag, holder } => {
+            text::with("msg-swap-first", &[("tag", tag), ("name", &holder.name)])
+        }
+        Notice::Swapped { first, second } => text::with(
+            "msg-swapped",
+            &[
+                ("tag", &first.0),
+                ("first", &first.1.name),
+                ("other", &second.0),
+                ("second", &second.1.name),
+            ],
+        ),
+        Notice::Undone { tag, holder, .. } => match (tag, holder) {
+            (Some(tag), Some(holder)) => {
+                text::with("msg-undone-out", &[("tag", tag), ("name", &holder.name)])
+            }
+            (Some(tag), None) => text::with("msg-undone-in", &[("tag", tag)]),
+            (None, _) => text::get("msg-undone"),
+        },
+        Notice::Mode(mode) => text::with("msg-mode", &[("mode", &text::mode(*mode))]),
+        Notice::Next => text::get("msg-next"),
+        Notice::No { .. } => text::get("msg-no"),
+        Notice::NotTaken { code } => {
+            text::with("msg-not-taken", &[("code", &text::shown(code))])
+        }
+        Notice::Repeated => text::get("msg-repeated"),
+    }
+}
+
+fn moved(sites: Option<&(String, String)>) -> Option<String> {
+    sites.map(|(from, to)| text::with("msg-moved", &[("from", from), ("to", to)]))
+}
+
+fn refused(reply: &Reply, code: &str, refusal: &Refusal) -> String {
+    let code = text::shown(code);
+    match refusal {
+        Refusal::Status { .. } => text::with("msg-status", &[("tag", &code)]),
+        Refusal::SwapNotOut => text::with("msg-swap-not-out", &[("tag", &code)]),
+        Refusal::PersonInReturn => text::get("msg-person-in-return"),
+        Refusal::NoSuchEvent => text::get("msg-no-such-event"),
+        _ => {
+            let band = text::notice(&reply.notice, reply.view.mode, None);
+            text::with("msg-refused", &[("title", &band.title), ("line", &band.line)])
+        }
+    }
+}
+
+fn sentences<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,71 @@
+//! Single words and the lines of the run list.
+
+use crate::desk::reply::{Mode, Outcome, RunLine};
+use crate::domain::device::Status;
+use crate::text;
+
+/// The name of a mode.
+pub fn mode(mode: Mode) -> String {
+    match mode {
+        Mode::Issue => text::get("mode-issue"),
+        Mode::Return => text::get("mode-return"),
+        Mode::Swap => text::get("mode-swap"),
+        Mode::LookUp => text::get("mode-look-up"),
+    }
+}
+
+/// The word of a status. Private on the desk: the queue can see the screen.
+pub fn status(status: Status) -> String {
+    match status {
+        Status::Available => text::get("status-available"),
+        Status::Repair => text::get("status-repair"),
+        Status::Lost => text::get("status-lost"),
+        Status::Stolen => text::get("status-stolen"),
+        Status::Retired => text::get("status-retired"),
+    }
+}
+
+/// The word at the right of a row of the run.
+pub fn outcome(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Student => text::get("outcome-person"),
+        Outcome::Issued => text::get("outcome-issued"),
+        Outcome::Returned => text::get("outcome-returned"),
+        Outcome::HandedOver => text::get("outcome-handed-over"),
+        Outcome::Swapped => text::get("outcome-swapped"),
+        Outcome::Already => text::get("outcome-already"),
+        Outcome::Question => text::get("outcome-question"),
+        Outcome::Refused => text::get("outcome-refused"),
+        Outcome::Unknown => text::get("outcome-unknown"),
+        Outcome::Shown => text::get("outcome-seen"),
+        Outcome::Undone => text::get("outcome-undone"),
+        Outcome::Mode => text::get("outcome-mode"),
+        Outcome::No => text::get("outcome-no"),
+        Outcome::Next => text::get("outcome-next"),
+        Outcome::NotTaken => text::get("outcome-not-done"),
+    }
+}
+
+/// The second line of a row: when, then who or why.
+pub fn row(line: &RunLine) -> String {
+    let person = line.person.as_ref().map(|p| p.name.as_str()).unwrap_or_default();
+    let from = line.from.as_ref().map(|p| p.name.as_str()).unwrap_or_default();
+    let homeroom = line.person.as_ref().map(|p| p.homeroom.as_str()).unwrap_or_default();
+    let hour = text::hour(line.at);
+    let rest = match line.outcome {
+        _ if line.undone => text::dots([text::get("row-undone"), person.to_owned()]),
+        Outcome::HandedOver | Outcome::Swapped if !from.is_empty() => {
+            text::with("row-arrow", &[("from", &from), ("to", &person)])
+        }
+        Outcome::Returned if !from.is_empty() => text::with("row-from", &[("name", &from)]),
+        Outcome::Already if !person.is_empty() => {
+            text::with("row-holds", &[("name", &person)])
+        }
+        Outcome::Already => text::get("row-in-already"),
+        Outcome::Refused => text::dots([text::get("row-set-aside"), person.to_owned()]),
+        Outcome::Unknown => text::get("row-unknown"),
+        Outcome::NotTaken => text::get("row-not-taken"),
+        _ => text::dots([person, homeroom]),
+    };
+    text::dots([hour, rest])
+}

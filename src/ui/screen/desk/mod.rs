@@ -1,0 +1,383 @@
+//! The desk: what the last answer says, who is on screen, and the run beside it.
+//!
+//! Has no text field: everything typed is a code, a name, or a key of the table. Shows what the
+//! desk service answers and asks it for everything; decides nothing about custody.
+
+mod cards;
+mod names;
+mod run;
+mod view;
+
+pub use view::Around;
+
+use crate::desk::reply::{Channel, Mode, Notice, Reply, Tone, View, When};
+use crate::desk::request::{Answer, Board, DeskKey, PersonRow, Request};
+use crate::domain::event::Source;
+use crate::text::{self, Band};
+use crate::ui::key;
+use crate::ui::screen::{Action, Answered, Ticket};
+use crate::ui::widget::Heard;
+use crate::ui::widget::band::Form;
+
+/// How often the band lights up where a tone cannot be heard.
+const FLASHES: u8 = 4;
+
+/// What the desk screen keeps.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Whose session is on show: the one that answered last.
+    channel: Channel,
+    /// What that session shows.
+    view: View,
+    shown: Shown,
+    /// Number of the answer on show.
+    number: Option<u64>,
+    /// Ticket of the answer on show.
+    ticket: Ticket,
+    /// A scan that was not taken while a question stands.
+    not_taken: Option<String>,
+    typed: String,
+    names: Names,
+    /// What the queue must not see is on show.
+    private: bool,
+    listening: bool,
+    flashes: u8,
+    epoch: u64,
+}
+
+/// What the band is about.
+#[derive(Debug, Clone)]
+enum Shown {
+    /// Whose turn it is.
+    Turn,
+    /// An answer.
+    Notice(Box<Notice>),
+    /// A line nobody ended.
+    Forgotten(String),
+    /// A line too long for a code.
+    TooLong,
+    /// The desk could not; in words.
+    Failed(String),
+}
+
+/// The names that fit what is typed.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    rows: Vec<PersonRow>,
+    marked: usize,
+    ticket: Ticket,
+}
+
+/// What happens to the desk screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// From the keyboard.
+    Heard(Heard),
+    /// A line from a serial scanner.
+    Scanned(Channel, String),
+    /// A button was pressed: the same as its key.
+    Press(key::Action),
+    /// A row of the names was pressed.
+    Take(usize),
+    /// Somebody stood on screen long enough; the number of the answer that showed them.
+    Rested(u64),
+    /// The band lights up or goes out.
+    Flash,
+    /// The desk answered.
+    Answered(Ticket, Answered),
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            channel: Channel::Main,
+            view: View::default(),
+            shown: Shown::Turn,
+            number: None,
+            ticket: Ticket::default(),
+            not_taken: None,
+            typed: String::new(),
+            names: Names::default(),
+            private: false,
+            listening: true,
+            flashes: 0,
+            epoch: 0,
+        }
+    }
+}
+
+impl Desk {
+    /// Whose session is on show.
+    pub fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
+    /// The mode on show.
+    pub fn mode(&self) -> Mode {
+        self.view.mode
+    }
+
+    /// Whether the window has the keyboard.
+    pub fn is_listening(&self) -> bool {
+        self.listening
+    }
+
+    /// Changes when what is half typed is to be forgotten.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// The answer whose person is to be cleared after a while: nothing is asked or half typed.
+    pub fn rests(&self) -> Option<u64> {
+        let idle = self.typed.is_empty() && !self.view.asking && !self.view.held;
+        self.number.filter(|_| idle && self.view.person.is_some())
+    }
+
+    /// Whether the band is lighting up.
+    pub fn is_flashing(&self) -> bool {
+        self.flashes > 0
+    }
+
+    /// Lights the band up: a tone could not be heard.
+    pub fn flash(&mut self) {
+        self.flashes = FLASHES;
+    }
+
+    /// A serial scanner is there. Before anything happened its session is the one on show, so
+    /// that a name picked by hand meets the devices it scans.
+    pub fn scanner_ready(&mut self, channel: Channel) {
+        if self.number.is_none() {
+            self.channel = channel;
+        }
+    }
+
+    /// Takes over what a session shows, where the board knows more than the last answer: at the
+    /// start, and when a run began or ended.
+    pub fn adopt(&mut self, board: &Board, channel: &Channel, ticket: Ticket) {
+        if ticket <= self.ticket || *channel != self.channel || board.view == self.view {
+            return;
+        }
+        self.view = board.view.clone();
+        self.shown = Shown::Turn;
+        self.not_taken = None;
+        self.private = false;
+    }
+
+    /// Takes a message in and says what should happen.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Heard(heard) => self.hear(heard),
+            Message::Scanned(channel, line) => {
+                Action::Ask(Request::Scan { channel, line, source: Source::Scan })
+            }
+            Message::Press(action) => self.act(action),
+            Message::Take(row) => {
+                self.names.marked = row;
+                self.take_marked()
+            }
+            Message::Rested(number) if self.rests() == Some(number) => {
+                self.key(DeskKey::Clear(number))
+            }
+            Message::Rested(_) => Action::None,
+            Message::Flash => {
+                self.flashes = self.flashes.saturating_sub(1);
+                Action::None
+            }
+            Message::Answered(ticket, Ok(Answer::Reply(reply))) => self.show(ticket, *reply),
+            Message::Answered(ticket, Ok(Answer::People(rows))) => {
+                if ticket > self.names.ticket && !self.typed.is_empty() {
+                    self.names = Names { rows, marked: 0, ticket };
+                }
+                Action::None
+            }
+            Message::Answered(_, Ok(_)) => Action::None,
+            Message::Answered(_, Err(error)) => {
+                self.shown = Shown::Failed(text::error(&error));
+                Action::Tone(Tone::Refused)
+            }
+        }
+    }
+
+    fn hear(&mut self, heard: Heard) -> Action {
+        match heard {
+            Heard::Code(line) => {
+                self.listening = true;
+                self.forget_typing();
+                Action::Ask(Request::Scan { channel: Channel::Main, line, source: Source::Scan })
+            }
+            Heard::TooLong(_) => {
+                self.forget_typing();
+                self.shown = Shown::TooLong;
+                Action::Tone(Tone::Refused)
+            }
+            Heard::Forgotten(line) => {
+                self.forget_typing();
+                self.shown = Shown::Forgotten(line);
+                Action::Tone(Tone::Attention)
+            }
+            Heard::Typing(line) => {
+                self.listening = true;
+                if line.is_empty() {
+                    self.names.rows.clear();
+                }
+                self.typed = line;
+                Action::None
+            }
+            // While a question stands no list opens: Ctrl+Enter has one meaning only.
+            Heard::Paused(line) if !self.view.asking && line == self.typed => {
+                Action::Ask(Request::Suggest(line))
+            }
+            Heard::Paused(_) => Action::None,
+            Heard::Key(action) => {
+                self.listening = true;
+                self.act(action)
+            }
+            Heard::Focus(has) => {
+                self.listening = has;
+                Action::None
+            }
+        }
+    }
+
+    fn act(&mut self, action: key::Action) -> Action {
+        match action {
+            key::Action::Yes if !self.names.rows.is_empty() => self.take_marked(),
+            key::Action::Yes if !self.typed.is_empty() && !self.view.asking => {
+                let line = std::mem::take(&mut self.typed);
+                self.take(line)
+            }
+            key::Action::Yes => self.key(DeskKey::Yes),
+            key::Action::No => self.key(DeskKey::No),
+            key::Action::Undo => self.key(DeskKey::Undo),
+            key::Action::UndoRow(row) => self.key(DeskKey::UndoRow(row)),
+            key::Action::Mode(mode) => self.key(DeskKey::Mode(mode)),
+            key::Action::Private => {
+                self.private = !self.private;
+                Action::None
+            }
+            key::Action::Sibling if self.has_siblings() => self.key(DeskKey::Sibling),
+            key::Action::WalkUp if self.view.mode == Mode::Issue && !self.view.asking => {
+                Action::WalkUp(self.unknown_code())
+            }
+            key::Action::Up => {
+                self.names.marked = self.names.marked.saturating_sub(1);
+                Action::None
+            }
+            key::Action::Down => {
+                let last = self.names.rows.len().saturating_sub(1);
+                self.names.marked = (self.names.marked + 1).min(last);
+                Action::None
+            }
+            _ => Action::None,
+        }
+    }
+
+    fn key(&self, key: DeskKey) -> Action {
+        Action::Ask(Request::Key { channel: self.channel.clone(), key })
+    }
+
+    fn take_marked(&mut self) -> Action {
+        match self.names.rows.get(self.names.marked) {
+            Some(row) => {
+                let line = row.named.id.as_str().to_owned();
+                self.take(line)
+            }
+            None => Action::None,
+        }
+    }
+
+    /// What a hand chose goes to the session on show: that is the one the hand's eye sees.
+    fn take(&mut self, line: String) -> Action {
+        self.forget_typing();
+        self.epoch += 1;
+        Action::Ask(Request::Scan { channel: self.channel.clone(), line, source: Source::Typed })
+    }
+
+    fn forget_typing(&mut self) {
+        self.typed.clear();
+        self.names.rows.clear();
+    }
+
+    fn show(&mut self, ticket: Ticket, reply: Reply) -> Action {
+        if self.number.is_some_and(|number| reply.number <= number) {
+            return Action::None;
+        }
+        let was_asking = self.view.asking;
+        let same = self.channel == reply.channel;
+        self.number = Some(reply.number);
+        self.ticket = ticket;
+        self.channel = reply.channel;
+        self.view = reply.view;
+        match reply.notice {
+            Notice::Repeated if same => {}
+            Notice::NotTaken { code } if same && was_asking => self.not_taken = Some(code),
+            notice => {
+                self.shown = Shown::Notice(Box::new(notice));
+                self.not_taken = None;
+                self.private = false;
+            }
+        }
+        Action::Many(vec![Action::Tone(reply.tone), Action::Refresh])
+    }
+
+    fn has_siblings(&self) -> bool {
+        self.view.person.as_ref().is_some_and(|person| !person.household.is_empty())
+    }
+
+    fn notice(&self) -> Option<&Notice> {
+        match &self.shown {
+            Shown::Notice(notice) => Some(notice),
+            _ => None,
+        }
+    }
+
+    fn unknown_code(&self) -> Option<String> {
+        match self.notice() {
+            Some(Notice::Unknown { code, can_walk_up: true, .. }) => Some(code.clone()),
+            _ => None,
+        }
+    }
+
+    /// What the band says and how it looks.
+    fn band(&self, now: When) -> (Form, Band) {
+        let mode = self.view.mode;
+        if !self.listening {
+            return (Form::Deaf, text::not_listening());
+        }
+        if !self.typed.is_empty() {
+            return (Form::Typing, text::typing(&self.typed));
+        }
+        match &self.shown {
+            Shown::Turn => self.turn(String::new()),
+            Shown::Forgotten(line) => (Form::Refused, text::forgotten(line)),
+            Shown::TooLong => (Form::Refused, text::unreadable(mode)),
+            Shown::Failed(words) => (Form::Refused, text::failed(words)),
+            Shown::Notice(notice) => {
+                let mut band = text::notice(notice, mode, Some(now));
+                match &**notice {
+                    Notice::Mode(_) | Notice::Next | Notice::No { .. } | Notice::Repeated => {
+                        return self.turn(band.hint);
+                    }
+                    Notice::Question { .. } => {
+                        if let Some(code) = &self.not_taken {
+                            let code = text::shown(code);
+                            band.eyebrow = text::with("question-not-taken", &[("code", &code)]);
+                        }
+                    }
+                    _ => {}
+                }
+                (Form::of(notice, mode), band)
+            }
+        }
+    }
+
+    fn turn(&self, hint: String) -> (Form, Band) {
+        let named = self.view.person.as_ref().map(|person| &person.named);
+        let second = matches!(self.view.mode, Mode::Issue) && named.is_some();
+        let form = match (self.view.mode, named) {
+            (Mode::LookUp, Some(_)) => Form::Shown,
+            _ => Form::Waiting(if second { 2 } else { 1 }),
+        };
+        (form, Band { hint, ..text::waiting(self.view.mode, named) })
+    }
+}

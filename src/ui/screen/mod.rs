@@ -1,0 +1,87 @@
+//! The screens. Each has its state, a `Message`, `update(&mut self, Message) -> Action` and
+//! `view(&self, …) -> Element<Message>`; the root owns what they share and makes their actions
+//! happen. No screen touches the store, plays a tone or asks a clock.
+//!
+//! | page | file |
+//! |---|---|
+//! | Desk | `desk/`: two scans issue, one returns |
+//! | Operator | `operator.rs`: who is scanning, over any page |
+
+pub mod desk;
+pub mod operator;
+
+use crate::desk::reply::Tone;
+use crate::desk::request::{Answer, Request, Settings};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::device::DeviceId;
+use crate::text;
+
+/// A page of the window, in the order of the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Page {
+    /// The counter.
+    #[default]
+    Desk,
+    /// Find a person, see their history.
+    People,
+    /// Find a device, see its history.
+    Devices,
+    /// Start and end a run, set date and time right.
+    Run,
+    /// This computer's settings.
+    Settings,
+}
+
+impl Page {
+    /// In the order of the rail.
+    pub const ALL: [Page; 5] =
+        [Self::Desk, Self::People, Self::Devices, Self::Run, Self::Settings];
+
+    /// Its name on the rail.
+    pub fn title(self) -> String {
+        match self {
+            Self::Desk => text::get("page-desk"),
+            Self::People => text::get("page-people"),
+            Self::Devices => text::get("page-devices"),
+            Self::Run => text::get("page-run"),
+            Self::Settings => text::get("page-settings"),
+        }
+    }
+}
+
+/// Counts what the window asks of the desk: an answer with a smaller ticket is older news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Ticket(pub u64);
+
+/// An answer, or why there is none.
+pub type Answered = Result<Answer, crate::desk::Error>;
+
+/// What a screen wishes to happen. The root does it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Ask the desk now; the answer comes back as the screen's `Answered`, with its ticket.
+    Ask(Request),
+    /// Show a page.
+    Go(Page),
+    /// Show a person's page.
+    Person(BorrowerId),
+    /// Show a device's page.
+    Device(DeviceId),
+    /// Serve somebody who is on no list; the unknown code that was scanned.
+    WalkUp(Option<String>),
+    /// Keep these settings and use them at once.
+    Keep(Box<Settings>),
+    /// A tone, or a flash where none can be heard.
+    Tone(Tone),
+    /// Ask for the board again: what the frame shows has changed.
+    Refresh,
+    /// Close what lies over the page.
+    Close,
+    /// Put the cursor in a field.
+    Focus(iced::widget::Id),
+    /// One after the other.
+    Many(Vec<Action>),
+}

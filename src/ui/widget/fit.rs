@@ -1,0 +1,246 @@
+//! A text that never overflows its cell: smaller first, then cut with an ellipsis.
+//!
+//! Overflowing text is wrong to read, and slow: the software renderer clips through a mask.
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::text::{self as core, Paragraph as _, Renderer as _};
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Widget, renderer};
+use iced::{Color, Element, Font, Length, Pixels, Rectangle, Renderer, Size, Theme, mouse};
+
+type Paragraph = <Renderer as core::Renderer>::Paragraph;
+
+/// A text on one line that fits.
+pub fn fit(content: impl Into<String>) -> Fit {
+    Fit {
+        content: content.into(),
+        font: crate::ui::theme::REGULAR,
+        size: crate::ui::theme::BODY,
+        least: None,
+        lines: 1,
+        color: None,
+        spaced: false,
+        width: Length::Shrink,
+    }
+}
+
+/// See [`fit`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    content: String,
+    font: Font,
+    size: f32,
+    least: Option<f32>,
+    lines: u8,
+    color: Option<Color>,
+    spaced: bool,
+    width: Length,
+}
+
+impl Fit {
+    /// Size where there is room.
+    #[must_use]
+    pub fn size(mut self, size: f32) -> Self {
+        self.size = size;
+        self
+    }
+
+    /// The smallest size before it is cut; without it the size never changes.
+    #[must_use]
+    pub fn least(mut self, least: f32) -> Self {
+        self.least = Some(least);
+        self
+    }
+
+    /// How many lines it may take.
+    #[must_use]
+    pub fn lines(mut self, lines: u8) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// Font.
+    #[must_use]
+    pub fn font(mut self, font: Font) -> Self {
+        self.font = font;
+        self
+    }
+
+    /// Colour; else that of the surroundings.
+    #[must_use]
+    pub fn color(mut self, color: Color) -> Self {
+        self.color = Some(color);
+        self
+    }
+
+    /// Letters apart, for the small capitals above titles.
+    #[must_use]
+    pub fn spaced(mut self) -> Self {
+        self.spaced = true;
+        self
+    }
+
+    /// Takes all the width there is.
+    #[must_use]
+    pub fn fill(mut self) -> Self {
+        self.width = Length::Fill;
+        self
+    }
+
+    fn shape(&self, content: &str, size: f32, width: f32) -> Paragraph {
+        let one = self.lines <= 1;
+        Paragraph::with_text(core::Text {
+            content,
+            bounds: Size::new(if one { f32::INFINITY } else { width }, f32::INFINITY),
+            size: Pixels(size),
+            line_height: core::LineHeight::Relative(LINE_HEIGHT),
+            font: self.font,
+            align_x: core::Alignment::Left,
+            align_y: iced::alignment::Vertical::Top,
+            shaping: core::Shaping::Auto,
+            wrapping: if one { core::Wrapping::None } else { core::Wrapping::WordOrGlyph },
+        })
+    }
+
+    fn fits(&self, paragraph: &Paragraph, size: f32, width: f32) -> bool {
+        let bounds = paragraph.min_bounds();
+        let height = size * LINE_HEIGHT * f32::from(self.lines) + 1.0;
+        bounds.width <= width + 0.5 && bounds.height <= height
+    }
+
+    /// The largest that fits; else the longest cut that does.
+    fn fitted(&self, width: f32) -> Paragraph {
+        let content = if self.spaced { spaced(&self.content) } else { self.content.clone() };
+        let least = self.least.unwrap_or(self.size);
+        let mut size = self.size;
+        let mut paragraph = self.shape(&content, size, width);
+        while !self.fits(&paragraph, size, width) && size > least {
+            let ratio = width / paragraph.min_bounds().width.max(1.0);
+            let step = if self.lines > 1 { size - 1.0 } else { (size * ratio).floor() };
+            size = step.min(size - 1.0).max(least);
+            paragraph = self.shape(&content, size, width);
+        }
+        if self.fits(&paragraph, size, width) {
+            return paragraph;
+        }
+        let ends: Vec<usize> = content.char_indices().map(|(index, _)| index).collect();
+        let cut = |count: usize| {
+            let end = ends.get(count).copied().unwrap_or(0);
+            format!("{}…", content[..end].trim_end())
+        };
+        let kept = partition(ends.len(), |count| {
+            self.fits(&self.shape(&cut(count), size, width), size, width)
+        });
+        self.shape(&cut(kept), size, width)
+    }
+}
+
+const LINE_HEIGHT: f32 = 1.2;
+
+/// The largest count below `end` for which `holds` is true, taking it to be true up to some count
+/// and false from there; 0 at least.
+fn partition(end: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, end);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { low = middle } else { high = middle }
+    }
+    low
+}
+
+fn spaced(content: &str) -> String {
+    const HAIR_SPACES: &str = "\u{200a}\u{200a}";
+    let mut out = String::with_capacity(content.len() * 3);
+    for c in content.chars() {
+        if !out.is_empty() {
+            out.push_str(HAIR_SPACES);
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[derive(Default)]
+struct State {
+    paragraph: Paragraph,
+    shaped: Option<(Fit, f32)>,
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Fit {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(self.width, Length::Shrink)
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        _renderer: &Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        layout::sized(limits, self.width, Length::Shrink, |limits| {
+            let state = tree.state.downcast_mut::<State>();
+            let width = limits.max().width;
+            let same = state
+                .shaped
+                .as_ref()
+                .is_some_and(|(fit, at)| fit == self && (*at - width).abs() < 0.5);
+            if !same {
+                state.paragraph = self.fitted(width);
+                state.shaped = Some((self.clone(), width));
+            }
+            state.paragraph.min_bounds()
+        })
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        _theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let state = tree.state.downcast_ref::<State>();
+        let color = self.color.unwrap_or(style.text_color);
+        renderer.fill_paragraph(&state.paragraph, layout.position(), color, *viewport);
+    }
+
+    fn operate(
+        &mut self,
+        _tree: &mut Tree,
+        layout: Layout<'_>,
+        _renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        operation.text(None, layout.bounds(), &self.content);
+    }
+}
+
+impl<Message> From<Fit> for Element<'_, Message> {
+    fn from(fit: Fit) -> Self {
+        Element::new(fit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::partition;
+
+    #[test]
+    fn the_longest_cut_that_holds_is_found() {
+        for limit in 0..9 {
+            assert_eq!(partition(9, |count| count <= limit), limit.min(8));
+        }
+        assert_eq!(partition(0, |_| true), 0);
+    }
+}

@@ -1,0 +1,189 @@
+//! Every form of the band at the smallest and the usual size: it renders, nothing is missing, and
+//! the pictures lie in the target folder for the eye.
+
+use std::path::PathBuf;
+
+use tagdesk::desk::reply::*;
+use tagdesk::domain::device::Status;
+use tagdesk::ui::screen::desk::{Desk, Message};
+use tagdesk::ui::theme;
+use tagdesk::ui::widget::Heard;
+
+use crate::support::*;
+
+fn scenes() -> Vec<(&'static str, Desk)> {
+    let issue = |holds| with_person(Mode::Issue, holds);
+    let refused = Notice::Refused {
+        code: "CB-004402".into(),
+        refusal: Refusal::Status { status: Status::Stolen },
+        person: Some(jose()),
+    };
+    let question = Notice::Question {
+        tag: Some("CB-004376".into()),
+        person: Some(jose()),
+        asks: vec![Ask::StillOut { holder: ava() }],
+    };
+    let two = Notice::Question {
+        tag: Some("CB-004376".into()),
+        person: Some(jose()),
+        asks: vec![
+            Ask::Limit { held: vec!["CB-004417".into()], category: "Chromebook".into() },
+            Ask::StillOut { holder: ava() },
+        ],
+    };
+    let mut deaf = desk_after(Outcome::Student, Notice::Person(jose()), issue(vec![]));
+    let _ = deaf.update(Message::Heard(Heard::Focus(false)));
+    let mut typing = Desk::default();
+    let _ = typing.update(Message::Heard(Heard::Typing("ngu".into())));
+    let mut names = typing.clone();
+    let _ = names.update(crate::desk::people(6));
+    let _ = names.update(Message::Press(tagdesk::ui::key::Action::Down));
+    let asking = View { asking: true, ..issue(vec![]) };
+    let look_up = |device| View {
+        mode: Mode::LookUp,
+        device: Some(Box::new(device)),
+        ..View::default()
+    };
+    vec![
+        ("waiting", Desk::default()),
+        ("person", desk_after(Outcome::Student, Notice::Person(jose()), issue(vec![]))),
+        (
+            "issued",
+            desk_after(
+                Outcome::Issued,
+                Notice::Issued {
+                    to: jose(),
+                    tag: "CB-004417".into(),
+                    due: Some("2027-06-04".into()),
+                    moved: Some(("Bonner".into(), "Neosho Middle".into())),
+                },
+                issue(vec![held("CB-004417")]),
+            ),
+        ),
+        ("question", desk_after(Outcome::Question, question, asking.clone())),
+        ("question-two", desk_after(Outcome::Question, two, asking)),
+        ("refused", desk_after(Outcome::Refused, refused, issue(vec![]))),
+        (
+            "returned-note",
+            desk_after(
+                Outcome::Returned,
+                Notice::Returned {
+                    from: Some(ava()),
+                    tag: "CB-003991".into(),
+                    moved: None,
+                    not_from: None,
+                    aside: true,
+                },
+                View { mode: Mode::Return, ..View::default() },
+            ),
+        ),
+        (
+            "already",
+            desk_after(
+                Outcome::Already,
+                Notice::AlreadyHeld { by: jose(), tag: "CB-004398".into(), since: at(12, 9, 38) },
+                issue(vec![held("CB-004398")]),
+            ),
+        ),
+        ("not-listening", deaf),
+        ("typing", typing),
+        ("names", names),
+        (
+            "nobody",
+            desk_after(
+                Outcome::Shown,
+                Notice::NobodyOnScreen(Box::new(card("CB-004376", Some(ava())))),
+                View::default(),
+            ),
+        ),
+        (
+            "look-up",
+            desk_after(
+                Outcome::Shown,
+                Notice::Device(Box::new(card("CB-004417", None))),
+                look_up(card("CB-004417", None)),
+            ),
+        ),
+        (
+            "unknown",
+            desk_after(
+                Outcome::Unknown,
+                Notice::Unknown { code: "9900417".into(), can_take_in: false, can_walk_up: true },
+                View::default(),
+            ),
+        ),
+        (
+            "undone",
+            desk_after(
+                Outcome::Undone,
+                Notice::Undone {
+                    outcome: Outcome::Issued,
+                    tag: Some("CB-004417".into()),
+                    holder: None,
+                },
+                View::default(),
+            ),
+        ),
+        (
+            "swap-first",
+            desk_after(
+                Outcome::Shown,
+                Notice::SwapFirst { tag: "CB-004376".into(), holder: ava().named },
+                View {
+                    mode: Mode::Swap,
+                    device: Some(Box::new(card("CB-004376", Some(ava())))),
+                    ..View::default()
+                },
+            ),
+        ),
+    ]
+}
+
+fn folder() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"),
+        PathBuf::from,
+    );
+    target.join("ui-pictures")
+}
+
+/// Takes a picture, replacing an older one.
+fn picture(window: &Window, name: &str) {
+    let mut simulator = window.simulator();
+    let snapshot = simulator.snapshot(&window.theme).unwrap();
+    let path = folder().join(name).with_extension("png");
+    let written = path.with_file_name(format!("{name}-tiny-skia.png"));
+    let _ = std::fs::remove_file(written);
+    assert!(snapshot.matches_image(path).unwrap());
+}
+
+#[test]
+fn every_form_of_the_band_renders() {
+    let sizes = [(1024.0, 540.0), (1366.0, 768.0), (1920.0, 1080.0)];
+    for (name, desk) in scenes() {
+        for size in sizes {
+            let window = Window::new(desk.clone(), size);
+            picture(&window, &format!("{name}-{}", size.0));
+        }
+    }
+}
+
+#[test]
+fn sunlight_practice_and_strips_render() {
+    let (_, desk) = scenes().into_iter().nth(3).unwrap();
+    let mut window = Window::new(desk, (1024.0, 540.0));
+    window.board.practice = true;
+    window.board.ask_clock = true;
+    window.board.open_run = Some(("Summer collection".into(), "2026-08-11".into()));
+    picture(&window, "practice-1024");
+    for (name, desk) in scenes() {
+        let mut window = Window::new(desk, (1366.0, 768.0));
+        window.theme = theme::theme(true);
+        picture(&window, &format!("sun-{name}"));
+    }
+    let mut window = Window::new(Desk::default(), (1024.0, 540.0));
+    window.board.practice = true;
+    picture(&window, "try-1024");
+    window.size = iced::Size::new(1366.0, 768.0);
+    picture(&window, "try-1366");
+}
