@@ -8,7 +8,7 @@
 //! | [`store`]  | one SQLite file: journal, register, projections, backups          | `domain` |
 //! | [`exchange`] | CSV in: reads and plans, never a database                       | `domain`, the plan of `store` |
 //! | [`scanner`] | keystrokes and serial bytes -> scans                             | `domain::code` |
-//! | [`desk`]   | the counter: rules, session, commit; one service for everybody    | `store`, `scanner`, `domain` |
+//! | [`desk`]   | the counter: rules, session, commit; one service for everybody    | `store`, `domain` |
 //! | [`text`]   | data -> words, all of them in `assets/i18n`                       | the data of the rooms above |
 //! | [`demo`]   | a made-up district, and a morning to play with it                 | `desk`, `exchange` |
 //! | [`cli`]    | the terminal: one file per command                                | `desk`, `exchange`, `text`, `demo` |
@@ -23,6 +23,7 @@ pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod exchange;
+pub mod log;
 pub mod paths;
 pub mod scanner;
 pub mod store;

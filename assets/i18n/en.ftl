@@ -136,7 +136,7 @@ returned-aside = { $tag }, out since { $since } → set it aside
 returned-aside-plain = { $tag } is in → set it aside
 returned-taken-in = is taken in. It is in no list yet
 returned-hint = Next device.
-returned-aside-hint = Set { $tag } aside. { key-private } shows why.
+returned-aside-hint = Set { $tag } aside, then scan the next device.
 returned-not-from-hint = { $name } is still on screen. Ask for the right device.
 swapped = SWAPPED
 swapped-title = { $first } ↔ { $second }
@@ -263,7 +263,7 @@ look-up = LOOK UP
 look-up-out = { $tag } · { $model }, since { $since }
 look-up-in = is in · { $model } · { $site }
 look-up-in-plain = is in
-look-up-hint = { key-issue } issues, { key-return } returns. The next scan is looked up too when you press { key-look-up } again.
+look-up-hint = Looked up once: { key-look-up } looks up another. { key-issue } issues, { key-return } returns.
 swap-first-line = { $tag }. Now scan the second device
 swap-first-hint = { key-no } forgets the first one.
 not-listening = NOT LISTENING
@@ -307,7 +307,7 @@ card-site = Belongs to { $site }
 card-seen = Seen { $when } at { $station }
 homeroom = Homeroom { $homeroom }
 homeroom-progress = { $served } of { $expected } have theirs
-homeroom-private = Names still to come are shown on the Reports board, not on this screen: the queue can see it.
+homeroom-private = Who is still to come is not named here: the queue can see this screen.
 ready = Ready
 ready-line = Two scans issue a device, one scan returns it. Every scan is on disk before it is green.
 try-heading = Practice: try these codes
@@ -327,11 +327,13 @@ names-move = move
 ## The frame: rail, bar, foot
 
 app = Tagdesk
+app-window = the Tagdesk window
 page-desk = Desk
 page-people = People
 page-devices = Devices
 page-run = Run
 page-settings = Settings
+bar-scanner-short = Scanner
 bar-scanner-keys = Keyboard scanner
 bar-scanner-ready = Scanner ready
 bar-scanner-lost = Scanner unplugged
@@ -389,7 +391,9 @@ strip-run = The run “{ $name }” of { $day } is still open.
 strip-run-keep = Go on with it
 strip-run-end = End it
 strip-start = No people and devices here yet: import a roster and a device list (tagdesk import FILE).
-strip-start-yes = Later
+strip-seen = Seen
+strip-unsound = The database is damaged. Go on if you must; then close Tagdesk, keep the folder { $folder } and restore the newest backup.
+strip-backup = { $cause } The newest backup is older than an hour.
 strip-more = { $count ->
     [one] one more after this
    *[other] { $count } more after this
@@ -493,7 +497,6 @@ cli-import-statuses = { $count ->
    *[other] { $count } devices have another status now.
 }
 cli-import-dry = Dry run: nothing was written.
-cli-list-charges = Charges are not kept by this version.
 cli-show-unknown = Nothing here has the code { $code }.
 cli-show-inactive = Not on the list any more.
 cli-show-nothing = Holds nothing.
@@ -565,3 +568,312 @@ serial-busy = Another program has the scanner's port. Close it there.
 serial-denied = This user may not open the scanner's port. On Linux, join the group dialout.
 serial-lost = The scanner is gone ({ $reason }). Plug it in again; no restart is needed.
 serial-waiting = Waiting for the scanner.
+
+cli-no-window = The window did not open: { $cause } The commands work without one: tagdesk --help
+
+## Keys beside those above
+
+key-tab = Tab
+key-left = ←
+key-sides = ← →
+
+## Finding people and devices
+
+find-move = move
+find-open = opens
+find-back = back
+find-all = All
+find-nothing = Nothing here is called { $code }.
+people-find = Name, ID or homeroom. A scanned code opens at once.
+people-none = Nobody fits. Try the beginning of the name, or the ID.
+devices-find = Tag, serial, model, or the holder’s ID. A scanned code opens at once.
+devices-none = No device fits. Try the tag or the serial number.
+
+## A person’s page
+
+person-active = On the list
+person-has-now = HAS NOW · { $count }
+person-join = Served without a card. Is it somebody on the list? Type the real ID, and both become one.
+person-join-field = Real ID
+person-join-now = join
+person-join-empty = Type the real ID first.
+person-join-same = That is this person’s own ID.
+person-joined = Joined. What was served without a card is this person’s now.
+
+## A device’s page
+
+device-holder = WHO HAS IT
+device-in = In
+device-site = BELONGS TO
+device-site-none = No site
+device-seen = LAST SEEN
+device-seen-at = at { $station }
+device-seen-never = Never
+device-serial = Serial { $serial }
+device-disputed = Two desks disagree
+
+## Histories
+
+history-heading = WHAT HAPPENED · { $count }
+history-none = Nothing has happened yet.
+history-undone = taken back
+history-unchanged = no change
+
+kind-issued = Issued
+kind-returned = Returned
+kind-opened = Had it when counting began
+kind-site-changed = Moved to another site
+kind-assigned = Assigned
+kind-unassigned = No longer assigned
+kind-condition-noted = Condition noted
+kind-accessory-noted = Accessory noted
+kind-status-changed = Status changed
+kind-charge-raised = Charge raised
+kind-charge-adjusted = Charge adjusted
+kind-charge-paid = Charge paid
+kind-charge-waived = Charge waived
+kind-charge-voided = Charge voided
+kind-refunded = Refunded
+kind-ticket-opened = Repair began
+kind-ticket-closed = Repair ended
+kind-borrower-added = Served without a card
+kind-borrower-merged = Joined with another entry
+kind-device-added = Taken in at a desk
+kind-device-joined = Found to be the same device
+kind-tag-replaced = New label
+kind-agreement-signed = Agreement signed
+kind-transfer-sent = Sent to another site
+kind-transfer-received = Arrived from another site
+kind-sighted = Seen
+kind-note-added = Note added
+kind-run-started = Run started
+kind-run-ended = Run ended
+kind-undone = Something taken back
+kind-resolved = Conflict decided
+kind-clock-offset = Clock set right
+kind-policy-set = Policy set
+kind-register-adopted = Register taken in
+kind-station-closed = Station closed
+
+## The run
+
+run-no-run = No run yet
+run-no-run-line = The first scan begins the run of the day. Start one here to give it a name, a due date and who is expected.
+run-since = since { $clock }
+run-expected-of = { $served } of { $expected } expected are served
+run-expected-left = { $count } still to come
+run-new = Start a run
+run-start = Start it
+run-end = End this run
+run-back = Back
+run-what = WHAT
+run-who = WHO IS EXPECTED (ALL THAT IS FILLED IN MUST FIT)
+run-name = Name
+run-name-how = empty: station and date
+run-name-example = Fall handout 2026
+run-mode = Begins with
+run-place = Place
+run-place-example = Gym · Table 2
+run-site = Site code
+run-site-own = empty: this station’s site
+run-site-unknown = not in the register
+run-due = Due back
+run-due-example = 2027-06-04
+run-due-none = empty: no due date
+run-due-how = year-month-day: 2027-06-04
+run-due-wrong = “{ $text }” is no date. Write year-month-day: 2027-06-04.
+run-due-today = { $date } · today
+run-due-in = { $date } · { $days ->
+    [one] tomorrow
+   *[other] in { $days } days
+}
+run-due-past = { $date } · that is past
+run-operator = Operator
+run-operator-example = Initials
+run-sites = Sites
+run-sites-example = Codes, with commas
+run-grades = Grades
+run-grades-example = 6, 7, 8
+run-homerooms = Homerooms
+run-homerooms-example = 7A, 7B
+run-list = Or a list of IDs
+run-list-how = paste a column
+run-list-example = One ID a line
+run-list-count = { $count ->
+    [one] one ID
+   *[other] { $count } IDs
+}
+run-end-heading = End “{ $name }”?
+run-end-counting = Counting …
+run-end-unsent = not sent yet
+run-end-unsent-line = Not sent: recorded here, not yet confirmed by an office. They stay on this computer until they are.
+run-end-unanswered = unanswered
+run-end-unanswered-line = Unanswered: two desks disagree, or a question is open. The device page shows it.
+run-end-parked = in no list yet
+run-end-parked-line = In no list: served or taken in without a list entry. The next list that has them joins them.
+run-end-yes = End the run
+run-end-no = Keep it open
+run-ended = The run is ended. The next scan begins the run of the day.
+run-clock = Date and time
+run-clock-line = This computer says { $clock }. Type what a phone says; the computer’s clock is left alone.
+run-clock-date = Date
+run-clock-date-example = 2026-08-12
+run-clock-time = Time
+run-clock-time-example = 14:05
+run-clock-how = Date as year-month-day, time as 24 hours: 14:05.
+run-clock-echo = { $date }, { $time }
+run-clock-wrong = That is no date and time. Write 2026-08-12 and 14:05.
+run-clock-why = What is recorded from now on, and since this computer was started, is put in order by the right time.
+run-clock-set = Set it
+run-clock-done = Date and time are set right.
+
+## Settings
+
+settings-theme = Theme
+theme-light = Light
+theme-sunlight = Sunlight: black on white, thick lines
+settings-scale = Size of everything
+settings-percent = { $percent } %
+settings-sounds = Sounds
+settings-on = on
+settings-off = off
+settings-none = none
+settings-scanner = Scanner
+scanner-keyboard = Types like a keyboard
+scanner-missing = { $port } · not plugged in
+settings-baud = Speed of the serial scanner
+settings-baud-none = the scanner types, it has none
+settings-prefix = Sent before each code
+settings-suffix = Ends each code
+settings-suffix-none = Enter or Tab
+settings-check-digit = Check digit
+check-mod43 = modulo 43 (Code 39)
+check-luhn = Luhn
+settings-tail = Second copy of every scan
+settings-tail-off = none: choose a stick or another disk
+settings-tail-written = { $count ->
+    [0] in step
+   *[other] { $count } behind
+}
+settings-tail-missing = not there
+settings-limit = Devices a person may have
+settings-limit-of = { $count } of each category; one more is asked about
+settings-grade-rule = Ask when a model is not meant for the grade
+settings-policy-unknown = as it was set before
+settings-policy-set = Set it for everybody from today
+settings-test = LAST SCAN
+settings-test-none = Scan anything
+settings-test-how = shows how it comes in; nothing is recorded
+settings-test-came = came in as { $line } · { $count ->
+    [one] one character
+   *[other] { $count } characters
+}
+settings-test-no-code = Not a code
+settings-folder = WHERE THE DATA LIES
+settings-folder-line = Database, backups and log.
+settings-move = choose
+settings-turn = change
+settings-edit = types it, or sets it
+settings-change = change
+settings-commit = takes it
+settings-leave = back
+
+## First start
+
+first-heading = Set this computer up
+first-line = Three answers, once. Everything stays on this computer; nothing needs a network.
+role-alone = Alone
+role-alone-line = The only computer with Tagdesk: it is its own office.
+role-station = A station
+role-station-line = One of several tables. An office gives it the lists and merges what it records.
+role-office = The office
+role-office-line = Keeps the lists, gives them to the stations, and merges what they record.
+first-code = Station code
+first-code-how = up to 12: A–Z, 0–9, hyphen
+first-code-wrong = Only A–Z, 0–9 and hyphen, 12 at most.
+first-code-example = GYM-2
+first-site = Site code
+first-site-how = where it stands; may be empty
+first-site-example = NMS
+first-move = what it is
+first-tab = next field
+first-go = Set it up
+first-made = This is { $station } now
+first-next = PEOPLE AND DEVICES
+first-next-line = They come from two lists, as CSV: people with their IDs, devices with their tags. Close this window and run this in a terminal, with the folder or the files that hold the lists:
+first-import = tagdesk import LISTS --data { $folder }
+first-next-close = Until then every scan works too: somebody who is on no list is served by name, an unknown device is taken in, and a later list joins them.
+first-desk = Go to the desk
+
+## Trouble
+
+trouble-heading = The desk cannot open: { $cause }
+trouble-calm = Nothing was changed. What was green is on disk, here or in the backup below.
+trouble-why = WHY
+trouble-do = WHAT TO DO
+trouble-where = THE DATABASE
+trouble-again = Try again
+trouble-quit = Close
+trouble-again-failed = Tried again: still the same.
+trouble-backup = NEWEST BACKUP
+trouble-backup-none = No backup was found in the folder of backups.
+trouble-backup-of = { $when } · { $size }
+size-mb = { $count } MB
+size-kb = { $count } KB
+trouble-restore = Restore it …
+trouble-restore-how = To put it in place of the database, close this window and run:
+trouble-restore-not = It does not help here: the database itself is not at fault. If you need it all the same:
+trouble-restore-command = tagdesk restore { $file } --data { $folder }
+trouble-restore-ask = The backup takes the place of the database. The present file is kept beside it under another name. What was scanned after the backup was made is only in the kept file: scan those devices again, or ask for help with it.
+trouble-restore-yes = Restore the backup
+trouble-restore-no = Leave it as it is
+trouble-in-use = it is in use
+trouble-in-use-line = Another program has this desk open: { $by }.
+trouble-in-use-do = Go to that window, or close it. A command in a terminal is done in a moment: then try again.
+trouble-torn = the database is damaged
+trouble-torn-line = The file does not read as it was written: { $detail }.
+trouble-torn-do = Do not delete anything. Copy the whole folder to a stick first, then restore the newest backup. Scans since then can be saved from the second copy, if there is one.
+trouble-foreign = this is another program’s file
+trouble-foreign-line = The file has the name of the database, but Tagdesk did not write it.
+trouble-foreign-do = Move that file away, or choose another folder with --data. Then try again, or restore the newest backup.
+trouble-newer = a newer Tagdesk wrote it
+trouble-newer-line = The database has layout { $version }, which this Tagdesk does not know yet.
+trouble-newer-do = Update Tagdesk on this computer. An older one cannot read it without losing something.
+trouble-full = the disk is full
+trouble-full-line = There is no room left where the database lies.
+trouble-full-do = Make room: empty the bin, move large files away. Then try again; nothing is lost.
+trouble-read-only = it cannot be written
+trouble-read-only-line = This user may not write to the folder or the file, or the disk is read-only.
+trouble-read-only-do = Have the rights to the folder given to you, or choose a folder of your own with --data. Then try again.
+trouble-network = it lies on a network share
+trouble-network-line = The folder is on another computer ({ $system }). A live database is damaged there.
+trouble-cloud = it lies in a folder that is synced
+trouble-cloud-line = { $service } copies the folder to and fro, and would copy the database in the middle of a write.
+trouble-place-do = Move the folder to a disk of this computer, or choose one with --data. Backups may lie there, the database may not.
+trouble-missing = there is no database
+trouble-missing-line = The folder is there, but the database in it is gone.
+trouble-missing-do = If it was moved, put it back and try again. Else restore the newest backup.
+trouble-other = the database fails
+trouble-other-line = The system says: { $detail }.
+trouble-other-do = Try again. If it stays so, copy the whole folder to a stick, then restore the newest backup.
+trouble-io = the disk fails
+trouble-io-do = See that the disk is plugged in and the folder can be opened. Then try again.
+
+## Not on the list
+
+walk-up-heading = Not on the list
+walk-up-code = Scanned: { $code }. A later list that has this code joins the two.
+walk-up-no-code = Served by name now. A later list joins the two.
+walk-up-name = NAME
+walk-up-ask-name = Type the name
+walk-up-grade = GRADE
+walk-up-ask-grade = Type the grade, or leave it
+walk-up-next = next line
+walk-up-again = name again
+walk-up-serve = Serve them
+walk-up-leave = Back to the desk
+walk-up-how = A line with a digit is taken for a scan and not for a name; a grade is at most two digits or a short word. Serve them first, then scan the device.
+walk-up-alike = On the list already?
+walk-up-not-taken = Not taken: { $code } looks like a scan. Serve this person first, or Esc goes back.
+walk-up-no-name = Type the name first.
+walk-up-too-long = a very long line

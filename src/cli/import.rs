@@ -142,13 +142,14 @@ fn summary(read: &[FileRead], imported: &Imported, args: &Args) -> Vec<String> {
     if let Some(before) = imported.before {
         lines.push(text::with("cli-import-before", &[("when", &text::clock(before))]));
     }
-    let found = [
-        ("cli-import-merged", imported.merged),
-        ("cli-import-joined", imported.joined),
-        ("cli-import-statuses", imported.statuses),
-    ];
-    for (name, count) in found.into_iter().filter(|(_, count)| *count > 0) {
-        lines.push(text::with(name, &[("count", &count)]));
+    if imported.merged > 0 {
+        lines.push(text::with("cli-import-merged", &[("count", &imported.merged)]));
+    }
+    if imported.joined > 0 {
+        lines.push(text::with("cli-import-joined", &[("count", &imported.joined)]));
+    }
+    if imported.statuses > 0 {
+        lines.push(text::with("cli-import-statuses", &[("count", &imported.statuses)]));
     }
     if args.dry_run {
         lines.push(text::get("cli-import-dry"));

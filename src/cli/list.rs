@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Loans => Listing::Loans,
         What::Events => Listing::Events,
         What::Runs => Listing::Runs,
-        What::Charges => return Err(text::get("cli-list-charges")),
+        What::Charges => Listing::Charges,
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {

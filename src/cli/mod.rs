@@ -114,6 +114,11 @@ pub fn run(args: Args) -> Start {
     Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
 }
 
+/// Says that the window did not open, and why.
+pub fn no_window(cause: &str) -> ExitCode {
+    failed(&text::with("cli-no-window", &[("cause", &cause)]))
+}
+
 fn failed(reason: &str) -> ExitCode {
     complain(reason);
     ExitCode::from(1)

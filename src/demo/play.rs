@@ -9,7 +9,8 @@ use crate::desk::request::{RunSetup, Setup};
 use crate::desk::{self, Desk, Front};
 use crate::domain::device::Status;
 use crate::domain::event::{Moment, Source};
-use crate::domain::policy::Policy;
+use crate::domain::hash::Hash;
+use crate::domain::policy::{Grades, Policy};
 use crate::exchange::{self, Options};
 use crate::store::{self, Store};
 
@@ -30,6 +31,9 @@ const OUT: [(&str, &str); 2] = [("0048291", "CB-004376"), ("0048315", "CB-003991
 
 /// More loans, so that lists and counters show something.
 const OTHER_LOANS: usize = 60;
+
+/// People who came since then.
+const NEW_PEOPLE: usize = 10;
 
 /// Why a demo cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +78,7 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
         role: desk::request::Role::Alone,
         practice: true,
     };
-    let august = august(now);
+    let august = days_before(now, 14 * 7, "august");
     desk.init(&setup, &august)?;
     desk.set_policy(Policy { limit: 1, grade_rule: true }, &august)?;
     let files = write(district, &folder.join("csv"))?;
@@ -83,7 +87,15 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
         let aside = ASIDE.iter().find(|(tag, _)| *tag == row.tag);
         row.status = aside.map_or(row.status, |(_, status)| Some(*status));
     }
-    desk.import(&plan, false, false, &august)?;
+    // The roster of August: the last few people came to the district since.
+    let mut former = plan.clone();
+    for (hash, ..) in &mut former.files {
+        *hash = Hash::of(&[b"August", hash.bytes()]);
+    }
+    if let Some(people) = &mut former.borrowers {
+        people.truncate(people.len() - people.len().min(NEW_PEOPLE));
+    }
+    desk.import(&former, false, false, &august)?;
     let setup = RunSetup { name: "Handout, last August".to_owned(), ..RunSetup::default() };
     desk.start_run(&setup, &august)?;
     for (student, tag) in loans(district) {
@@ -92,6 +104,7 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
         }
     }
     desk.handle(desk::request::Request::EndRun, &august)?;
+    desk.import(&plan, false, false, &days_before(now, 3, "import"))?;
     desk.close()?;
     Ok(())
 }
@@ -102,12 +115,12 @@ fn is_demo(folder: &Path) -> bool {
         .is_ok_and(|practice| practice.is_some())
 }
 
-/// Fourteen weeks ago, on another start of the computer: these loans are old.
-fn august(now: &Moment) -> Moment {
+/// A moment on another day, and on another start of the computer.
+fn days_before(now: &Moment, days: i64, boot: &str) -> Moment {
     Moment {
-        wall_ms: now.wall_ms - 14 * 7 * 24 * 3_600_000,
+        wall_ms: now.wall_ms - days * 24 * 3_600_000,
         utc_offset_min: now.utc_offset_min,
-        boot: "august".to_owned(),
+        boot: boot.to_owned(),
         boot_ms: 0,
     }
 }
@@ -116,7 +129,7 @@ fn august(now: &Moment) -> Moment {
 fn loans(district: &District) -> Vec<(&str, &str)> {
     let mut pairs: Vec<(&str, &str)> = OUT.to_vec();
     let known_tag = |tag: &str| {
-        super::play::MORNING.contains(&tag) || OUT.iter().any(|(_, out)| *out == tag)
+        MORNING.contains(&tag) || OUT.iter().any(|(_, out)| *out == tag)
     };
     let mut devices: Vec<_> = district.devices.iter().filter(|d| !known_tag(&d.tag)).collect();
     let others = district.students.iter().skip(20).filter(|student| student.kind == "student");
@@ -125,8 +138,7 @@ fn loans(district: &District) -> Vec<(&str, &str)> {
         let fits = |device: &&super::Device| {
             let model = district.models.iter().find(|model| model.name == device.model);
             let suits = model.is_some_and(|model| {
-                crate::domain::policy::Grades::parse(&model.grades).suit(grade)
-                    && model.grades != "staff"
+                Grades::parse(&model.grades).suit(grade)
             });
             device.site == student.site && suits
         };

@@ -4,7 +4,7 @@ use super::reply::{
     Channel, Counters, HeldDevice, Mode, Named, Outcome, Progress, RunLine, When,
 };
 use super::request::{
-    Board, DevicePage, Expected, PersonPage, PersonRow, RunInfo, TailState,
+    Board, DevicePage, Expected, PersonPage, PersonRow, RunInfo,
 };
 use super::runs::is_of_the_day;
 use super::{Desk, Error};
@@ -57,7 +57,7 @@ impl Desk {
             practice: self.store.setting("practice")?.is_some(),
             open_run,
             ask_clock,
-            tail: TailState::Off,
+            tail: self.tail_state(),
             view: self.view(&self.session(channel), now)?,
             folder: self
                 .store

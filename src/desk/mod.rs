@@ -7,6 +7,8 @@
 mod board;
 mod error;
 mod import;
+mod open;
+mod repeat;
 pub mod reply;
 pub mod request;
 pub mod rules;
@@ -15,19 +17,22 @@ mod scan;
 pub mod session;
 mod setup;
 mod undo;
+mod upkeep;
 mod worker;
 
 use std::collections::HashMap;
 
 pub use error::Error;
 pub use import::Imported;
+pub use open::{Opened, open};
+pub use upkeep::{Finding, Upkeep};
 pub use undo::{Undoable, UndoPlan};
 pub use worker::{Client, Worker};
 
 use crate::domain::code;
 use crate::domain::event::Moment;
 use crate::domain::policy::Policy;
-use crate::scanner::Repeats;
+use crate::store::tail::Tail;
 use crate::store::{self, Store};
 use reply::{Channel, When};
 use request::{Answer, Request, Role, Settings};
@@ -54,8 +59,10 @@ pub struct Desk {
     operator: Option<String>,
     settings: Settings,
     codes: code::Rules,
-    repeats: Repeats,
     last_served: Option<(String, String)>,
+    tail: Option<Tail>,
+    /// The text that names were last listed for.
+    half_typed: String,
 }
 
 impl Desk {
@@ -74,10 +81,12 @@ impl Desk {
             operator: None,
             codes: code_rules(&settings),
             settings,
-            repeats: Repeats::new(),
             last_served: None,
+            tail: None,
+            half_typed: String::new(),
         };
         desk.run = desk.open_run()?;
+        desk.start_tail();
         Ok(desk)
     }
 
@@ -113,7 +122,11 @@ impl Desk {
                 let reply = self.walk_up(&channel, &name, &grade, code.as_deref(), now)?;
                 Ok(Answer::Reply(Box::new(reply)))
             }
-            Request::Suggest(text) => Ok(Answer::People(self.suggest(&text)?)),
+            Request::Suggest(text) => {
+                let found = self.suggest(&text)?;
+                self.half_typed = text;
+                Ok(Answer::People(found))
+            }
             Request::Board(channel) => Ok(Answer::Board(Box::new(self.board(&channel, now)?))),
             Request::People { query, page } => {
                 Ok(Answer::People(self.store.find_people(&query, page)?))
@@ -137,7 +150,6 @@ impl Desk {
             Request::Sites => Ok(Answer::Sites(self.store.sites()?)),
             Request::SetSettings(settings) => self.set_settings(settings).map(done),
             Request::Settings => Ok(Answer::Settings(self.settings.clone())),
-            Request::Backup => self.backup(now).map(done),
             Request::Merge { from, into } => self.merge_people(&from, &into, now).map(done),
         }
     }

@@ -89,8 +89,6 @@ pub enum Request {
     SetSettings(Settings),
     /// The settings of this computer. Answer: [`Answer::Settings`].
     Settings,
-    /// Writes a backup now if the newest is older than an hour. Answer: [`Answer::Done`].
-    Backup,
     /// Joins a walk-up with a person of the register. Answer: [`Answer::Done`].
     Merge {
         /// Who was served as a walk-up.

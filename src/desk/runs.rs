@@ -42,7 +42,7 @@ impl Desk {
         let site = self.store.setting("site")?.unwrap_or_default();
         let operator = self.operator.clone();
         let mode = self.mode_word();
-        let (run, last) = self.store.transact(|write| -> store::Result<_> {
+        let (run, written, last) = self.store.transact(|write| -> store::Result<_> {
             let run = match &open {
                 Some(run) => run.clone(),
                 None => {
@@ -60,6 +60,7 @@ impl Desk {
                 source: input.source,
             };
             let events = write.append(stamp, drafts)?;
+            let written = events.len() as u64;
             let last = events.last();
             if played.outcome.is_listed() {
                 write.line(&Line {
@@ -73,9 +74,12 @@ impl Desk {
                     event: last.map(|event| event.hash),
                 })?;
             }
-            Ok((run, last.map(|event| event.id().to_string())))
+            Ok((run, written, last.map(|event| event.id().to_string())))
         })?;
         self.run = Some(run);
+        if let Some(tail) = self.tail.as_ref().filter(|_| written > 0) {
+            tail.nudge(written);
+        }
         Ok(last)
     }
 

@@ -1,7 +1,5 @@
 //! A scan from line to reply: resolve, decide, commit, read back.
 
-use std::time::Instant;
-
 use super::reply::{
     Ask, Channel, DeviceCard, Mode, Named, Notice, Outcome, Person, Refusal, Reply, Tone, View,
     When,
@@ -14,7 +12,6 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::code::{self, Code, CommandCode, Reading};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Kind, Moment, Source};
-use crate::scanner::{Scan, Source as Scanner};
 use crate::store::Draft;
 
 /// What came in, and when.
@@ -89,14 +86,38 @@ impl Desk {
                 return self.finish(channel, session, Input { line: &shown, ..input }, played);
             }
         };
-        if self.front == Front::Window && self.is_repeat(channel, reading.code.as_str()) {
+        let mut session = self.session(channel);
+        if session.repeat.hears(reading.code.as_str(), now.boot_ms) && self.front == Front::Window {
             let played = Played::new(Outcome::Already, Notice::Repeated, Tone::None);
-            let session = self.session(channel);
             return self.reply(channel, session, input, played);
         }
-        let session = self.session(channel);
-        let seen = self.see(&reading, &session)?;
+        let seen = match self.see(&reading, &session)? {
+            Seen::Nothing(code) => match self.behind_half_typed(channel, line)? {
+                Some(rest) => self.see(&rest, &session)?,
+                None => Seen::Nothing(code),
+            },
+            seen => seen,
+        };
+        self.half_typed.clear();
         self.play(channel, session, seen, input)
+    }
+
+    /// A scan that came while half a name stood in the buffer is one line with it. Names were
+    /// listed for exactly that text, so what follows it is read alone, if anything has that code.
+    fn behind_half_typed(
+        &self,
+        channel: &Channel,
+        line: &str,
+    ) -> Result<Option<Reading>, Error> {
+        let rest = line.strip_prefix(self.half_typed.as_str()).filter(|rest| !rest.is_empty());
+        let Some(rest) = rest.filter(|_| *channel == Channel::Main && !self.half_typed.is_empty())
+        else {
+            return Ok(None);
+        };
+        let Ok(reading) = code::read(rest, &self.codes) else { return Ok(None) };
+        let known = reading.command().is_some()
+            || !self.store.resolve(reading.candidates())?.is_empty();
+        Ok(known.then_some(reading))
     }
 
     /// Takes one key of the window.
@@ -106,8 +127,8 @@ impl Desk {
         key: DeskKey,
         now: &Moment,
     ) -> Result<Reply, Error> {
-        self.repeats.clear();
         let mut session = self.session(channel);
+        session.repeat.forget();
         let input = Input { line: "", source: Source::Typed, now };
         let command = match key {
             DeskKey::Mode(Mode::Issue) => CommandCode::Issue,
@@ -139,14 +160,6 @@ impl Desk {
 
     pub(super) fn session(&self, channel: &Channel) -> Session {
         self.sessions.get(channel).cloned().unwrap_or_default()
-    }
-
-    fn is_repeat(&mut self, channel: &Channel, code: &str) -> bool {
-        let source = match channel {
-            Channel::Main => Scanner::Wedge,
-            Channel::Scanner(name) => Scanner::Serial(name.clone()),
-        };
-        self.repeats.is_repeat(&Scan { code: code.to_owned(), source, at: Instant::now() })
     }
 
     fn see(&self, reading: &Reading, session: &Session) -> Result<Seen, Error> {
@@ -248,7 +261,7 @@ impl Desk {
             }
             Turn::Undo => self.undo_last(session, input),
             Turn::Mode(mode) => {
-                self.repeats.clear();
+                session.repeat.forget();
                 let falls_back = self.front == Front::Window && mode == Mode::LookUp;
                 session.back_to = (falls_back && session.mode != mode).then_some(session.mode);
                 session.mode = mode;

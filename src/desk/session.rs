@@ -1,6 +1,7 @@
 //! Whose turn it is, what is on screen, what waits for yes or no. Pure: what a scan means follows
 //! from what the session holds and what the code is; the desk then does it.
 
+use super::repeat::Repeat;
 use super::reply::{Ask, Mode, Named};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::{Code, CommandCode};
@@ -26,6 +27,8 @@ pub struct Session {
     pub unknown: Option<Code>,
     /// That code holds the line until Esc or `XTDNEXT`: in the window, not in the terminal.
     pub held: bool,
+    /// What came last, to tell a repetition by.
+    pub repeat: Repeat,
     /// Number of the last reply.
     pub last_reply: u64,
 }

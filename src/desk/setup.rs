@@ -1,13 +1,14 @@
 //! What is set once or now and then: the station, the policy, the clock, settings, merges.
 
 use super::reply::When;
-use super::request::{Role, Settings, Setup};
+use super::request::{Role, Settings, Setup, TailState};
 use super::{Desk, Error, code_rules};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::event::{Kind, Moment, Source};
 use crate::domain::policy::Policy;
 use crate::domain::site::is_station_code;
-use crate::store::{self, Draft, Stamp, backup};
+use crate::store::tail::{self, Tail};
+use crate::store::{self, Draft, Stamp};
 
 /// A time typed off another clock shows minutes: it may be off by one either way.
 const TYPED_WITHIN_MS: i64 = 60_000;
@@ -118,17 +119,32 @@ impl Desk {
         let text = serde_json::to_string(&settings).unwrap_or_default();
         self.store.transact(|write| write.set("settings", &text))?;
         self.codes = code_rules(&settings);
+        let moved = self.settings.tail != settings.tail;
         self.settings = settings;
+        if moved {
+            self.start_tail();
+        }
         Ok(())
     }
 
-    /// Writes a backup if the newest is older than an hour.
-    pub(super) fn backup(&self, now: &Moment) -> Result<(), Error> {
-        let folder = self.store.backups();
-        if backup::is_due(&folder, now.wall_ms) {
-            backup::write(self.store.path(), &folder, now).map_err(store::Error::from)?;
-            backup::thin(&folder, now.wall_ms).map_err(store::Error::from)?;
+    /// Starts the second copy of the journal, where one is chosen.
+    pub(super) fn start_tail(&mut self) {
+        let chosen = self.settings.tail.as_ref().filter(|folder| !folder.trim().is_empty());
+        self.tail = match (chosen, self.store.station()) {
+            (Some(folder), Some(station)) => {
+                let database = self.store.path().to_owned();
+                Some(Tail::start(database, folder.trim().into(), station.code))
+            }
+            _ => None,
+        };
+    }
+
+    /// How the second copy stands, for the bar.
+    pub(super) fn tail_state(&self) -> TailState {
+        match self.tail.as_ref().map_or(tail::State::Off, Tail::state) {
+            tail::State::Off => TailState::Off,
+            tail::State::Written(behind) => TailState::Written(behind),
+            tail::State::Missing => TailState::Missing,
         }
-        Ok(())
     }
 }

@@ -20,10 +20,15 @@ struct Job {
     answer: oneshot::Sender<Result<Answer, Error>>,
 }
 
+enum Message {
+    Job(Job),
+    Stop,
+}
+
 /// Asks the worker. Cloned freely; what one clone sends is answered in the order it was sent.
 #[derive(Debug, Clone)]
 pub struct Client {
-    jobs: mpsc::Sender<Job>,
+    jobs: mpsc::Sender<Message>,
     clock: fn() -> Moment,
 }
 
@@ -32,14 +37,15 @@ impl Client {
     /// has ended.
     pub fn call(&self, request: Request) -> oneshot::Receiver<Result<Answer, Error>> {
         let (answer, reply) = oneshot::channel();
-        let _ = self.jobs.send(Job { request, now: (self.clock)(), answer });
+        let _ = self.jobs.send(Message::Job(Job { request, now: (self.clock)(), answer }));
         reply
     }
 }
 
-/// The thread. It ends when the last [`Client`] is gone, and leaves the database tidy.
+/// The thread. Dropping it answers what was asked before, and leaves the database tidy.
 #[derive(Debug)]
 pub struct Worker {
+    stop: mpsc::Sender<Message>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -48,18 +54,22 @@ impl Worker {
     pub fn start(desk: Desk, clock: fn() -> Moment) -> (Worker, Client) {
         let (jobs, inbox) = mpsc::channel();
         let thread = std::thread::spawn(move || work(desk, &inbox));
-        (Worker { thread: Some(thread) }, Client { jobs, clock })
+        (Worker { stop: jobs.clone(), thread: Some(thread) }, Client { jobs, clock })
     }
+}
 
-    /// Waits until everything asked is done and the database is closed.
-    pub fn join(mut self) {
+impl Drop for Worker {
+    /// Waits until everything asked before is done and the database is closed. A client that asks
+    /// later is told that the desk has stopped.
+    fn drop(&mut self) {
+        let _ = self.stop.send(Message::Stop);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn work(mut desk: Desk, inbox: &mpsc::Receiver<Job>) {
+fn work(mut desk: Desk, inbox: &mpsc::Receiver<Message>) {
     let mut since_checkpoint = 0;
     loop {
         let job = match since_checkpoint {
@@ -67,12 +77,12 @@ fn work(mut desk: Desk, inbox: &mpsc::Receiver<Job>) {
             _ => inbox.recv_timeout(IDLE),
         };
         match job {
-            Ok(Job { request, now, answer }) => {
+            Ok(Message::Job(Job { request, now, answer })) => {
                 let _ = answer.send(desk.handle(request, &now));
                 since_checkpoint += 1;
             }
             Err(RecvTimeoutError::Timeout) => since_checkpoint = BUSY,
-            Err(RecvTimeoutError::Disconnected) => break,
+            Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => break,
         }
         if since_checkpoint >= BUSY {
             if let Err(error) = desk.store().checkpoint() {

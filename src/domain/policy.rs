@@ -33,25 +33,32 @@ impl Policy {
     }
 }
 
-/// The grades a model is meant for: `K-2`, `3-5,7`, `12`. Empty text means every grade.
+/// The grades a model is meant for: `K-2`, `3-5,7`, `12`, `staff`. Empty text means every grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grades(Vec<(i8, i8)>);
+pub struct Grades {
+    spans: Vec<(i8, i8)>,
+    staff_only: bool,
+}
 
 impl Grades {
     /// Reads the text; parts that are no grade are left out.
     pub fn parse(text: &str) -> Grades {
-        let spans = text.split([',', ';', ' ']).filter_map(|part| {
+        let parts = || text.split([',', ';', ' ']);
+        let spans = parts().filter_map(|part| {
             let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
             Some((grade_number(from)?, grade_number(to)?))
         });
-        Grades(spans.collect())
+        let spans: Vec<_> = spans.collect();
+        let staff_only = spans.is_empty() && parts().any(|p| p.eq_ignore_ascii_case("staff"));
+        Grades { spans, staff_only }
     }
 
-    /// Whether the model suits the grade. A grade that is no number suits everything: nobody is
-    /// asked about what cannot be judged.
+    /// Whether the model suits a student of the grade. A grade that is no number suits everything:
+    /// nobody is asked about what cannot be judged.
     pub fn suit(&self, grade: &str) -> bool {
         let Some(grade) = grade_number(grade) else { return true };
-        self.0.is_empty() || self.0.iter().any(|&(from, to)| (from..=to).contains(&grade))
+        let every = self.spans.is_empty() && !self.staff_only;
+        every || self.spans.iter().any(|&(from, to)| (from..=to).contains(&grade))
     }
 }
 
@@ -75,5 +82,6 @@ mod tests {
         assert!(!grades.suit("3") && !grades.suit("12"));
         assert!(grades.suit(""), "a grade nobody knows is not judged");
         assert!(Grades::parse("").suit("7"));
+        assert!(!Grades::parse("staff").suit("7"));
     }
 }

@@ -20,6 +20,8 @@ pub enum Listing {
     Loans,
     /// Every event of every station.
     Events,
+    /// Every charge: none before charges can be raised.
+    Charges,
     /// Every run.
     Runs,
 }
@@ -40,6 +42,7 @@ impl Listing {
                 "event", "at", "kind", "student", "device", "saw", "operator", "run", "undone",
                 "hash",
             ],
+            Self::Charges => &["charge", "student", "device", "amount", "at"],
             Self::Runs => {
                 &["run", "name", "station", "mode", "site", "due", "started_at", "ended_at"]
             }
@@ -73,6 +76,7 @@ impl Store {
             Listing::Events => self.each(include_str!("sql/list_events.sql"), |row| {
                 visit(&self.event_line(row)?)
             }),
+            Listing::Charges => Ok(()),
             Listing::Runs => {
                 for run in self.runs(false)? {
                     visit(&[

@@ -40,6 +40,7 @@ impl Store {
             backup::write(&path, &folder.join(BACKUPS), now)?;
         }
         let mut conn = Connection::open(&path).map_err(|e| Error::at(&path, e))?;
+        keep_private(&path);
         configure(&conn).map_err(|e| located(e, &path))?;
         migrate(&mut conn).map_err(|e| located(e, &path))?;
         let mut store =
@@ -184,6 +185,16 @@ fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
+
+/// Names and loans are nobody else's on this computer. SQLite gives its log the same rights.
+#[cfg(unix)]
+fn keep_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+}
+
+#[cfg(not(unix))]
+fn keep_private(_path: &Path) {}
 
 #[cfg(unix)]
 fn inode(path: &Path) -> u64 {

@@ -18,16 +18,14 @@ pub fn message(reply: &Reply) -> String {
             };
             sentences([Some(out), self::moved(moved.as_ref())])
         }
-        Notice::HandedOver { from, to, tag, .. } => text::with(
-            "msg-handed-over",
-            &[("tag", tag), ("from", &from.name), ("name", &to.name)],
-        ),
+        Notice::HandedOver { from, to, tag, .. } => {
+            text::with("msg-handed-over", &[("tag", tag), ("from", &from.name), ("name", &to.name)])
+        }
         Notice::Returned { from, tag, moved, not_from, aside } => {
             let back = match from {
-                Some(from) => text::with(
-                    "msg-returned",
-                    &[("tag", tag), ("name", &from.named.name)],
-                ),
+                Some(from) => {
+                    text::with("msg-returned", &[("tag", tag), ("name", &from.named.name)])
+                }
                 None => text::with("msg-returned-plain", &[("tag", tag)]),
             };
             let other = not_from.as_ref();
@@ -59,10 +57,9 @@ pub fn message(reply: &Reply) -> String {
             }
         }
         Notice::NobodyOnScreen(card) => match &card.holder {
-            Some(holder) => text::with(
-                "msg-nobody-out",
-                &[("tag", &card.tag), ("name", &holder.named.name)],
-            ),
+            Some(holder) => {
+                text::with("msg-nobody-out", &[("tag", &card.tag), ("name", &holder.named.name)])
+            }
             None => text::with("msg-nobody-in", &[("tag", &card.tag)]),
         },
         Notice::Device(card) => match &card.holder {
@@ -98,9 +95,7 @@ pub fn message(reply: &Reply) -> String {
         Notice::Mode(mode) => text::with("msg-mode", &[("mode", &text::mode(*mode))]),
         Notice::Next => text::get("msg-next"),
         Notice::No { .. } => text::get("msg-no"),
-        Notice::NotTaken { code } => {
-            text::with("msg-not-taken", &[("code", &text::shown(code))])
-        }
+        Notice::NotTaken { code } => text::with("msg-not-taken", &[("code", &text::shown(code))]),
         Notice::Repeated => text::get("msg-repeated"),
     }
 }

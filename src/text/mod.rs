@@ -26,8 +26,8 @@ pub use message::message;
 pub use notice::{Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting};
 pub use question::{Answers, answers};
 pub use row::{mode, outcome, row, status};
-pub use trouble::{exchange_error, reason, refused_row, serial, store_error};
 pub use time::{clock, date, days, hour, since};
+pub use trouble::{exchange_error, reason, refused_row, serial, store_error};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 

@@ -98,9 +98,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
         )),
         Notice::Issued { to, tag, due, .. } => {
             let line = match due {
-                Some(due) => {
-                    text::with("issued-due", &[("tag", tag), ("due", &text::date(due))])
-                }
+                Some(due) => text::with("issued-due", &[("tag", tag), ("due", &text::date(due))]),
                 None => text::with("issued-line", &[("tag", tag)]),
             };
             let hint = text::with("issued-hint", &[("name", &to.given_name())]);
@@ -193,13 +191,14 @@ fn returned(
     };
     let hint = match not_from {
         _ if aside => text::with("returned-aside-hint", &[("tag", tag)]),
-        Some(other) => {
-            text::with("returned-not-from-hint", &[("name", &other.given_name())])
-        }
+        Some(other) => text::with("returned-not-from-hint", &[("name", &other.given_name())]),
         None => text::get("returned-hint"),
     };
-    let eyebrow =
-        if aside || not_from.is_some() { text::get("returned-note") } else { text::get("returned") };
+    let eyebrow = if aside || not_from.is_some() {
+        text::get("returned-note")
+    } else {
+        text::get("returned")
+    };
     let title = from.map_or(tag, |from| &from.named.name);
     Band::new(eyebrow, title, line).hint(hint)
 }
@@ -207,10 +206,9 @@ fn returned(
 fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
     let code = text::shown(code);
     let (title, line) = match refusal {
-        Refusal::Status { .. } => (
-            text::with("refused-status", &[("code", &code)]),
-            text::get("refused-status-line"),
-        ),
+        Refusal::Status { .. } => {
+            (text::with("refused-status", &[("code", &code)]), text::get("refused-status-line"))
+        }
         Refusal::SharedTag => (
             text::get("refused-shared-tag"),
             text::with("refused-shared-tag-line", &[("code", &code)]),
@@ -253,8 +251,7 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
     } else {
         text::get("refused")
     };
-    let hint =
-        if status { text::get("refused-status-hint") } else { text::get("refused-hint") };
+    let hint = if status { text::get("refused-status-hint") } else { text::get("refused-hint") };
     Band::new(eyebrow, title, line).hint(hint)
 }
 

@@ -52,9 +52,7 @@ pub(super) fn band(
 
 fn title(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
     match ask {
-        Ask::StillOut { holder } => {
-            text::with("ask-still-out", &[("name", &holder.named.name)])
-        }
+        Ask::StillOut { holder } => text::with("ask-still-out", &[("name", &holder.named.name)]),
         Ask::Limit { .. } => text::with("ask-limit", &[("name", &given(person))]),
         Ask::Grade { grade, .. } => text::with("ask-grade", &[("grade", grade)]),
         Ask::Inactive => {
@@ -78,10 +76,9 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
             "ask-still-out-why",
             &[("tag", &device(tag)), ("since", &text::since(holder.since, now))],
         ),
-        Ask::Limit { held, .. } => text::with(
-            "ask-limit-why",
-            &[("name", &given(person)), ("held", &held.join(", "))],
-        ),
+        Ask::Limit { held, .. } => {
+            text::with("ask-limit-why", &[("name", &given(person)), ("held", &held.join(", "))])
+        }
         Ask::Grade { model, grade } => {
             text::with("ask-grade-why", &[("model", model), ("grade", grade)])
         }
@@ -103,10 +100,9 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
                 ("second", &second.1.name),
             ],
         ),
-        Ask::UndoLater { later } => text::with(
-            "ask-undo-later-why",
-            &[("later", later), ("tag", &device(tag))],
-        ),
+        Ask::UndoLater { later } => {
+            text::with("ask-undo-later-why", &[("later", later), ("tag", &device(tag))])
+        }
         Ask::UndoRow { outcome } => {
             let outcome = text::outcome(*outcome).to_lowercase();
             match person {
@@ -114,10 +110,9 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
                     "ask-undo-row-who",
                     &[("tag", &device(tag)), ("outcome", &outcome), ("name", &person.name)],
                 ),
-                None => text::with(
-                    "ask-undo-row-why",
-                    &[("tag", &device(tag)), ("outcome", &outcome)],
-                ),
+                None => {
+                    text::with("ask-undo-row-why", &[("tag", &device(tag)), ("outcome", &outcome)])
+                }
             }
         }
     }
@@ -159,14 +154,12 @@ pub fn answers(person: Option<&Named>, asks: &[Ask]) -> Answers {
             text::with("ask-two-kinds-person-yes", &[("name", &person.name)]),
             text::get("ask-scan-again"),
         ),
-        Some(Ask::TwoKinds { tag, .. }) => (
-            text::with("ask-two-kinds-device-yes", &[("tag", tag)]),
-            text::get("ask-scan-again"),
-        ),
-        Some(Ask::ShortId { person }) => (
-            text::with("ask-short-id-yes", &[("name", &person.name)]),
-            text::get("ask-scan-again"),
-        ),
+        Some(Ask::TwoKinds { tag, .. }) => {
+            (text::with("ask-two-kinds-device-yes", &[("tag", tag)]), text::get("ask-scan-again"))
+        }
+        Some(Ask::ShortId { person }) => {
+            (text::with("ask-short-id-yes", &[("name", &person.name)]), text::get("ask-scan-again"))
+        }
         Some(Ask::Swap { .. }) => (text::get("ask-swap-yes"), text::get("ask-swap-no")),
         Some(Ask::UndoLater { .. } | Ask::UndoRow { .. }) => {
             (text::get("ask-undo-yes"), text::get("ask-undo-no"))

@@ -58,9 +58,7 @@ pub fn row(line: &RunLine) -> String {
             text::with("row-arrow", &[("from", &from), ("to", &person)])
         }
         Outcome::Returned if !from.is_empty() => text::with("row-from", &[("name", &from)]),
-        Outcome::Already if !person.is_empty() => {
-            text::with("row-holds", &[("name", &person)])
-        }
+        Outcome::Already if !person.is_empty() => text::with("row-holds", &[("name", &person)]),
         Outcome::Already => text::get("row-in-already"),
         Outcome::Refused => text::dots([text::get("row-set-aside"), person.to_owned()]),
         Outcome::Unknown => text::get("row-unknown"),

@@ -69,7 +69,11 @@ fn given(rest: &str) -> BTreeSet<String> {
         }
     }
     let list = &rest[..end];
-    list.split("(\"").skip(1).filter_map(|part| part.split_once("\",")).map(|(n, _)| n.into()).collect()
+    list.split("(\"")
+        .skip(1)
+        .filter_map(|part| part.split_once("\","))
+        .map(|(n, _)| n.into())
+        .collect()
 }
 
 fn defined() -> BTreeSet<String> {

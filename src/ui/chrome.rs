@@ -31,6 +31,8 @@ pub struct Frame<'a> {
     pub page: Page,
     /// What the desk says of itself, once it is known.
     pub board: Option<&'a Board>,
+    /// What the strips ask, most pressing first.
+    pub questions: &'a [Question],
     /// The present.
     pub now: When,
     /// The scanner.
@@ -66,16 +68,12 @@ impl Frame<'_> {
         if self.low() { 0.0 } else { 43.0 }
     }
 
-    fn strips(&self) -> Vec<Question> {
-        self.board.map(Question::of).unwrap_or_default()
-    }
-
     /// The room a page has.
     pub fn body(&self) -> Size {
         let stripe = if self.practice() { STRIPE } else { 0.0 };
-        let strip = if self.strips().is_empty() { 0.0 } else { strip::HEIGHT };
+        let asked = if self.questions.is_empty() { 0.0 } else { strip::HEIGHT };
         let foot = if self.low() { 0.0 } else { self.foot() + 1.0 };
-        let above = stripe + self.bar() + 1.0 + strip;
+        let above = stripe + self.bar() + 1.0 + asked;
         Size::new(self.size.width - self.rail(), self.size.height - above - foot)
     }
 }
@@ -83,6 +81,8 @@ impl Frame<'_> {
 /// What a strip asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
+    /// The file is damaged, or a backup failed: in words.
+    Alarm(String),
     /// Are date and time right?
     Clock,
     /// A run of another day is open: its name and day.
@@ -108,9 +108,8 @@ pub fn frame<'a, Message: Clone + 'a>(
     on_key: impl Fn(Action) -> Message + Copy + 'a,
 ) -> Element<'a, Message> {
     let mut right = column![bar(of), line_across()];
-    let strips = of.strips();
-    if let Some(first) = strips.first() {
-        right = right.push(ask(first, strips.len() - 1, of.now, on_key));
+    if let Some(first) = of.questions.first() {
+        right = right.push(ask(first, of.questions.len() - 1, of.now, on_key));
     }
     right = right.push(container(page).width(Length::Fill).height(Length::Fill));
     if !of.low() {
@@ -187,7 +186,7 @@ fn bar<'a, Message: 'a>(of: &Frame<'a>) -> Element<'a, Message> {
     let place = of.board.map(|board| board.place.clone()).unwrap_or_default();
     let run = of.board.and_then(|board| board.run.as_ref());
     let run = run.map_or_else(|| words::get("bar-no-run"), |run| run.name.clone());
-    let left = row![strong(place), fit(run).size(14.0)]
+    let left = row![strong(place), fit(run).size(14.0).faint()]
         .spacing(20)
         .width(Length::Fill)
         .align_y(Alignment::Center);
@@ -221,9 +220,7 @@ fn bar<'a, Message: 'a>(of: &Frame<'a>) -> Element<'a, Message> {
 
 fn dotted<'a, Message: 'a>(color: Color, says: String) -> Row<'a, Message> {
     let dot = container(space()).width(10).height(10).style(move |_| {
-        container::Style::default()
-            .background(color)
-            .border(iced::border::rounded(5))
+        container::Style::default().background(color).border(iced::border::rounded(5))
     });
     row![dot, text(says).size(14)].spacing(7).align_y(Alignment::Center)
 }
@@ -231,6 +228,9 @@ fn dotted<'a, Message: 'a>(color: Color, says: String) -> Row<'a, Message> {
 fn scanner<'a, Message: 'a>(of: &Frame<'a>) -> Row<'a, Message> {
     let colors = theme::colors(of.theme);
     let (color, says) = match of.scanner {
+        State::Keyboard | State::Ready if of.listening && of.size.width < NARROW => {
+            (colors.dot_good, words::get("bar-scanner-short"))
+        }
         State::Keyboard if of.listening => (colors.dot_good, words::get("bar-scanner-keys")),
         State::Keyboard => (colors.dot_bad, words::get("bar-deaf")),
         State::Ready => (colors.dot_good, words::get("bar-scanner-ready")),
@@ -279,6 +279,7 @@ fn ask<'a, Message: Clone + 'a>(
     on_key: impl Fn(Action) -> Message,
 ) -> Element<'a, Message> {
     let (says, yes, no) = match question {
+        Question::Alarm(says) => (says.clone(), words::get("strip-seen"), None),
         Question::Clock => (
             words::with("strip-clock", &[("clock", &words::clock(now))]),
             words::get("strip-clock-yes"),
@@ -289,13 +290,10 @@ fn ask<'a, Message: Clone + 'a>(
             words::get("strip-run-keep"),
             Some(words::get("strip-run-end")),
         ),
-        Question::Start => (words::get("strip-start"), words::get("strip-start-yes"), None),
+        Question::Start => (words::get("strip-start"), words::get("strip-seen"), None),
     };
-    let answer = |action, words| strip::Answer {
-        cap: key::cap(action),
-        words,
-        message: on_key(action),
-    };
+    let answer =
+        |action, words| strip::Answer { cap: key::cap(action), words, message: on_key(action) };
     let mut answers = vec![answer(Action::StripYes, yes)];
     answers.extend(no.map(|no| answer(Action::StripNo, no)));
     let more = (more > 0).then(|| words::with("strip-more", &[("count", &more)]));
@@ -310,7 +308,7 @@ fn foot<'a, Message: 'a>(of: &Frame<'a>) -> Element<'a, Message> {
     }
     line = line.push(space().width(Length::Fill));
     if of.page == Page::Desk {
-        line = line.push(fit(words::get("foot-saved")).size(14.0));
+        line = line.push(fit(words::get("foot-saved")).size(14.0).faint());
     }
     container(line)
         .padding([0, 20])

@@ -172,14 +172,8 @@ pub const TABLE: [Binding; 41] = {
 };
 
 /// What the foot of the desk shows.
-pub const FOOT: [Action; 6] = [
-    Action::No,
-    Action::Yes,
-    Action::Undo,
-    Action::Private,
-    Action::WalkUp,
-    Action::Help,
-];
+pub const FOOT: [Action; 6] =
+    [Action::No, Action::Yes, Action::Undo, Action::Private, Action::WalkUp, Action::Help];
 
 /// What the foot of other pages shows.
 pub const FOOT_ELSEWHERE: [Action; 3] = [Action::No, Action::Go(Page::Desk), Action::Help];

@@ -12,15 +12,20 @@ pub mod sound;
 pub mod theme;
 pub mod widget;
 
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::{Local, Offset, Utc};
+use iced::futures::channel::mpsc;
+use iced::futures::{StreamExt, stream};
 use iced::widget::responsive;
 use iced::{Element, Size, Subscription, Task, Theme, window};
 
-use crate::desk::Client;
+use crate::clock;
 use crate::desk::reply::{Channel, Tone, When};
 use crate::desk::request::{Answer, Board, Request, Settings};
+use crate::desk::{self as service, Client, Finding};
 use crate::scanner::serial;
 use crate::text;
 use chrome::{Frame, Question};
@@ -35,20 +40,41 @@ const REST: Duration = Duration::from_secs(20);
 /// How long the band stays lit or dark while it flashes.
 const FLASH: Duration = Duration::from_millis(160);
 /// How often date and time in the bar move on.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
-/// What the window begins with.
-#[derive(Debug, Clone)]
-pub struct Start {
-    /// The way to the desk.
-    pub client: Client,
-    /// Settings of this computer.
-    pub settings: Settings,
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The database does not open; in words.
+    #[error("{0}")]
+    Desk(String),
+    /// The window does not open.
+    #[error(transparent)]
+    Window(#[from] iced::Error),
 }
 
-/// Opens the window and returns when it is closed.
-pub fn run(start: Start) -> iced::Result {
-    let mut application = iced::application(move || App::new(start.clone()), App::update, App::view)
+/// Opens the desk of a folder and the window on it; returns when the window is closed and
+/// everything asked is on disk.
+///
+/// # Errors
+/// There is no display, or the database does not open.
+///
+/// # Panics
+/// `winit` panics where there is no display at all: call it under `catch_unwind`.
+pub fn run(folder: PathBuf) -> Result<(), Failure> {
+    let (found, findings) = mpsc::unbounded();
+    let report = move |finding| {
+        let _ = found.unbounded_send(finding);
+    };
+    let opened = service::open(&folder, &text::get("app-window"), clock::now, report)
+        .map_err(|error| Failure::Desk(text::error(&error)))?;
+    let start = Start {
+        folder,
+        client: opened.client.clone(),
+        settings: opened.settings.clone(),
+        findings: Findings(Arc::new(Mutex::new(Some(findings)))),
+    };
+    let mut application = iced::application(move || App::new(&start), App::update, App::view)
         .title(|_: &App| text::get("app"))
         .theme(|app: &App| app.theme.clone())
         .scale_factor(App::scale)
@@ -57,18 +83,48 @@ pub fn run(start: Start) -> iced::Result {
         .window(window::Settings {
             size: Size::new(1366.0, 768.0),
             min_size: Some(Size::new(1024.0, 540.0)),
-            maximized: true,
             ..window::Settings::default()
         });
     for font in theme::FONTS {
         application = application.font(font);
     }
-    application.run()
+    application.run()?;
+    Ok(())
+}
+
+/// What the window begins with.
+#[derive(Debug, Clone)]
+struct Start {
+    folder: PathBuf,
+    client: Client,
+    settings: Settings,
+    findings: Findings,
+}
+
+/// What goes on behind the desk has something to say. Taken by the first who listens.
+#[derive(Debug, Clone)]
+struct Findings(Arc<Mutex<Option<mpsc::UnboundedReceiver<Finding>>>>);
+
+impl Hash for Findings {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        "findings".hash(state);
+    }
+}
+
+impl Findings {
+    fn listen(&self) -> Subscription<Finding> {
+        Subscription::run_with(self.clone(), |findings| {
+            let taken = findings.0.lock().ok().and_then(|mut findings| findings.take());
+            stream::iter(taken).flatten()
+        })
+    }
 }
 
 /// The window's state.
 pub struct App {
+    folder: PathBuf,
     client: Client,
+    findings: Findings,
     settings: Settings,
     /// Percent, beside the scale of the settings.
     zoom: u16,
@@ -83,6 +139,10 @@ pub struct App {
     now: When,
     scanner: scanner::State,
     sounds: Sounds,
+    /// What the strips ask.
+    questions: Vec<Question>,
+    /// What went wrong behind the desk, in words.
+    alarms: Vec<String>,
     /// The strip about first steps was put away.
     started: bool,
 }
@@ -111,16 +171,20 @@ pub enum Message {
     Board(Ticket, Channel, Answered),
     /// Something small was done, or not.
     Done(Ticket, Answered),
+    /// A check or a backup ended.
+    Found(Finding),
     /// A minute went by.
     Minute,
 }
 
 impl App {
-    fn new(start: Start) -> (Self, Task<Message>) {
+    fn new(start: &Start) -> (Self, Task<Message>) {
         let mut app = Self {
-            client: start.client,
+            folder: start.folder.clone(),
+            client: start.client.clone(),
+            findings: start.findings.clone(),
             theme: theme::theme(start.settings.sunlight),
-            settings: start.settings,
+            settings: start.settings.clone(),
             zoom: 100,
             page: Page::default(),
             over: None,
@@ -131,14 +195,19 @@ impl App {
             now: now(),
             scanner: scanner::State::default(),
             sounds: Sounds::start(),
+            questions: Vec::new(),
+            alarms: Vec::new(),
             started: false,
         };
         app.settle_scanner();
-        let task = app.refresh();
-        (app, task)
+        // Asked for after it is shown: X11 forgets what is asked of a window before.
+        let maximized =
+            window::latest().and_then(|window| window::maximize::<Message>(window, true));
+        let board = app.refresh();
+        (app, Task::batch([board, maximized]))
     }
 
-    /// The way to the desk, for another window of the same program.
+    /// How large everything is: the settings' scale, times what the keys made of it.
     fn scale(&self) -> f32 {
         (f32::from(self.settings.scale) * f32::from(self.zoom) / 10_000.0).clamp(0.5, 4.0)
     }
@@ -147,14 +216,14 @@ impl App {
         self.now = now();
         match message {
             Message::Heard(Heard::Key(action)) | Message::Press(action) => self.key(action),
-            Message::Heard(heard @ Heard::Focus(_)) => self.to_desk(heard),
+            Message::Heard(heard @ Heard::Focus(_)) => self.desk_hears(heard),
             Message::Heard(heard) => self.hear(heard),
             Message::Scanner(event) => self.scanner(event),
             Message::Desk(message) => {
                 let action = self.desk.update(message);
                 self.perform(action, to_desk)
             }
-            Message::Operator(message) => self.to_operator(message),
+            Message::Operator(message) => self.tell_operator(message),
             Message::Board(ticket, channel, answered) => {
                 if let Ok(Answer::Board(board)) = answered
                     && ticket > self.boarded
@@ -162,15 +231,19 @@ impl App {
                     self.boarded = ticket;
                     self.desk.adopt(&board, &channel, ticket);
                     self.board = Some(*board);
+                    self.question();
                 }
                 Task::none()
             }
-            Message::Done(_, Ok(_)) => self.refresh(),
+            Message::Found(finding) => {
+                self.found(&finding);
+                Task::none()
+            }
+            Message::Minute | Message::Done(_, Ok(_)) => self.refresh(),
             Message::Done(ticket, Err(error)) => {
                 let failed = screen::desk::Message::Answered(ticket, Err(error));
                 self.update(Message::Desk(failed))
             }
-            Message::Minute => self.refresh(),
         }
     }
 
@@ -216,20 +289,26 @@ impl App {
     /// What lies over the page hears first, then the page.
     fn hear(&mut self, heard: Heard) -> Task<Message> {
         if let Some(Over::Operator(_)) = self.over {
-            return self.to_operator(screen::operator::Message::Heard(heard));
+            return self.tell_operator(screen::operator::Message::Heard(heard));
         }
-        if matches!(heard, Heard::Code(_)) {
-            self.over = None;
+        if let Some(Over::Help) = self.over {
+            // No key acts on what help hides; a scan or typing closes it and is taken.
+            if matches!(heard, Heard::Key(_)) {
+                return Task::none();
+            }
+            if matches!(heard, Heard::Code(_) | Heard::Typing(_)) {
+                self.over = None;
+            }
         }
-        self.to_desk(heard)
+        self.desk_hears(heard)
     }
 
-    fn to_desk(&mut self, heard: Heard) -> Task<Message> {
+    fn desk_hears(&mut self, heard: Heard) -> Task<Message> {
         let action = self.desk.update(screen::desk::Message::Heard(heard));
         self.perform(action, to_desk)
     }
 
-    fn to_operator(&mut self, message: screen::operator::Message) -> Task<Message> {
+    fn tell_operator(&mut self, message: screen::operator::Message) -> Task<Message> {
         let Some(Over::Operator(operator)) = &mut self.over else { return Task::none() };
         let action = operator.update(message);
         self.perform(action, |ticket, answered| {
@@ -252,7 +331,7 @@ impl App {
                 self.desk.scanner_ready(channel);
                 self.refresh()
             }
-            serial::Event::TooLong { length } => self.to_desk(Heard::TooLong(length)),
+            serial::Event::TooLong { length } => self.desk_hears(Heard::TooLong(length)),
             serial::Event::Partial | serial::Event::Garbled => self.tone(Tone::Refused),
             _ => Task::none(),
         }
@@ -265,18 +344,51 @@ impl App {
         };
     }
 
+    /// What the strips ask now, most pressing first.
+    fn question(&mut self) {
+        let alarms = self.alarms.iter().cloned().map(Question::Alarm);
+        let asked = self.board.iter().flat_map(Question::of);
+        let started = self.started;
+        self.questions = alarms
+            .chain(asked.filter(|question| !started || *question != Question::Start))
+            .collect();
+    }
+
     /// Answers the strip on show.
     fn strip(&mut self, yes: bool) -> Task<Message> {
-        let first = self.board.as_ref().and_then(|board| Question::of(board).into_iter().next());
-        match (first, yes) {
+        match (self.questions.first(), yes) {
             (Some(Question::Clock), true) => self.ask(Request::Clock(None), Message::Done),
             (Some(Question::Run(..)), true) => self.ask(Request::KeepRun, Message::Done),
             (Some(Question::Clock | Question::Run(..)), false) => self.go(Page::Run),
-            (Some(Question::Start), _) => {
-                self.started = true;
+            (Some(Question::Alarm(_)), true) => {
+                self.alarms.remove(0);
+                self.question();
                 Task::none()
             }
-            (None, _) => Task::none(),
+            (Some(Question::Start), true) => {
+                self.started = true;
+                self.question();
+                Task::none()
+            }
+            (Some(Question::Alarm(_) | Question::Start), false) | (None, _) => Task::none(),
+        }
+    }
+
+    /// A check or a backup ended: only what went wrong is said.
+    fn found(&mut self, finding: &Finding) {
+        let alarm = match finding {
+            Finding::Checked(report) if !report.is_sound() => {
+                let folder = self.folder.display().to_string();
+                text::with("strip-unsound", &[("folder", &folder)])
+            }
+            Finding::Failed(error) => {
+                text::with("strip-backup", &[("cause", &text::store_error(error))])
+            }
+            Finding::Checked(_) | Finding::BackedUp(_) => return,
+        };
+        if !self.alarms.contains(&alarm) {
+            self.alarms.push(alarm);
+            self.question();
         }
     }
 
@@ -328,7 +440,7 @@ impl App {
         self.asked.0 += 1;
         let ticket = self.asked;
         Task::perform(self.client.call(request), move |answered| {
-            to(ticket, answered.unwrap_or(Err(crate::desk::Error::Stopped)))
+            to(ticket, answered.unwrap_or(Err(service::Error::Stopped)))
         })
     }
 
@@ -346,12 +458,15 @@ impl App {
                 .with(number)
                 .map(|(number, _)| Message::Desk(screen::desk::Message::Rested(number)))
         });
-        let flash = self.desk.is_flashing().then(|| {
-            iced::time::every(FLASH).map(|_| Message::Desk(screen::desk::Message::Flash))
-        });
+        let flash = self
+            .desk
+            .is_flashing()
+            .then(|| iced::time::every(FLASH).map(|_| Message::Desk(screen::desk::Message::Flash)));
         let scanner = scanner::config(&self.settings)
             .map(|config| scanner::listen(config).map(Message::Scanner));
-        Subscription::batch([Some(minute), rest, flash, scanner].into_iter().flatten())
+        let found = self.findings.listen().map(Message::Found);
+        let parts = [Some(minute), Some(found), rest, flash, scanner];
+        Subscription::batch(parts.into_iter().flatten())
     }
 
     fn view(&self) -> Element<'_, Message> {
@@ -366,6 +481,7 @@ impl App {
             size,
             page: self.page,
             board: self.board.as_ref(),
+            questions: &self.questions,
             now: self.now,
             scanner: self.scanner,
             listening: self.desk.is_listening(),
@@ -396,9 +512,5 @@ fn to_desk(ticket: Ticket, answered: Answered) -> Message {
 
 /// The present, as this computer tells it.
 fn now() -> When {
-    let now = Local::now();
-    When {
-        at_ms: now.with_timezone(&Utc).timestamp_millis(),
-        utc_offset_min: now.offset().fix().local_minus_utc() / 60,
-    }
+    When::from(&clock::now())
 }

@@ -6,7 +6,7 @@
 use iced::border::{self, Border};
 use iced::font::{Family, Font, Weight};
 use iced::widget::{button, container, scrollable, text_input};
-use iced::{Background, Color, Shadow, Theme, Vector};
+use iced::{Background, Color, Shadow, Theme};
 
 use crate::desk::reply::{Mode, Outcome};
 
@@ -269,19 +269,17 @@ pub fn mark(theme: &Theme) -> container::Style {
     boxed(colors.mark, colors.mark, 0.0, 10.0).color(colors.rail)
 }
 
-/// A key as it looks on the keyboard.
+/// The top of a key.
 pub fn keycap(theme: &Theme) -> container::Style {
     let colors = colors(theme);
-    boxed(colors.muted, colors.edge, colors.stroke, 5.0).color(colors.ink).shadow(Shadow {
-        color: colors.edge,
-        offset: Vector::new(0.0, 1.0),
-        blur_radius: 0.0,
-    })
+    boxed(colors.muted, colors.edge, 0.0, 4.0).color(colors.ink)
 }
 
-/// A keycap on a dark button.
-pub fn keycap_bare(_: &Theme) -> container::Style {
-    container::Style::default()
+/// The key around its top. Two boxes and no shadow: the software renderer draws a shadow over text
+/// that stands beside what it repaints.
+pub fn keycap_edge(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    boxed(colors.edge, colors.edge, 0.0, 5.0)
 }
 
 /// A chip that says nothing good or bad.
@@ -382,7 +380,9 @@ pub fn button_bare(theme: &Theme, status: button::Status) -> button::Style {
 
 /// A row that can be pressed.
 pub fn button_row(theme: &Theme, status: button::Status) -> button::Style {
-    button_plain(theme, status)
+    let mut style = button_plain(theme, status);
+    style.border.color = colors(theme).line;
+    style
 }
 
 /// The marked row of a list that can be pressed.
@@ -442,9 +442,11 @@ pub fn outcome(theme: &Theme, outcome: Outcome, undone: bool) -> Color {
 }
 
 fn boxed(fill: Color, line: Color, width: f32, radius: f32) -> container::Style {
-    container::Style::default()
-        .background(fill)
-        .border(Border { color: line, width, radius: border::radius(radius) })
+    container::Style::default().background(fill).border(Border {
+        color: line,
+        width,
+        radius: border::radius(radius),
+    })
 }
 
 fn tinted(tint: Tint) -> container::Style {

@@ -6,6 +6,7 @@ use tagdesk::desk::reply::*;
 use tagdesk::desk::request::{Answer, DeskKey, PersonRow, Request};
 use tagdesk::domain::device::Status;
 use tagdesk::domain::event::Source;
+use tagdesk::ui::chrome::Question;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::desk::{Desk, Message};
 use tagdesk::ui::screen::{Action, Ticket};
@@ -99,6 +100,7 @@ fn a_scan_while_a_list_is_open_is_a_scan() {
 fn arrows_mark_a_name_and_ctrl_enter_takes_it() {
     let mut desk = Desk::default();
     let _ = hear(&mut desk, Heard::Typing("ngu".into()));
+    let _ = hear(&mut desk, Heard::Paused("ngu".into()));
     let _ = desk.update(people(3));
     let epoch = desk.epoch();
     for _ in 0..5 {
@@ -113,10 +115,14 @@ fn arrows_mark_a_name_and_ctrl_enter_takes_it() {
 #[test]
 fn a_stale_list_is_not_shown() {
     let mut desk = Desk::default();
-    let _ = hear(&mut desk, Heard::Typing("ngu".into()));
-    let _ = hear(&mut desk, Heard::Typing(String::new()));
-    let _ = desk.update(people(3));
-    assert_eq!(hear(&mut desk, Heard::Key(key::Action::Yes)), key(DeskKey::Yes));
+    for now in ["", "CB"] {
+        let _ = hear(&mut desk, Heard::Typing("ngu".into()));
+        let _ = hear(&mut desk, Heard::Paused("ngu".into()));
+        let _ = hear(&mut desk, Heard::Typing(now.into()));
+        let _ = desk.update(people(3));
+        let window = Window::new(desk.clone(), (1024.0, 540.0));
+        assert!(window.simulator().find("3 people").is_err(), "typed {now:?} meanwhile");
+    }
 }
 
 #[test]
@@ -169,14 +175,14 @@ fn the_reason_of_a_refusal_is_a_dot_until_ctrl_i() {
 #[test]
 fn a_scan_not_taken_leaves_the_question() {
     let asks = vec![Ask::StillOut { holder: ava() }];
-    let notice =
-        Notice::Question { tag: Some("CB-004376".into()), person: Some(jose()), asks };
+    let notice = Notice::Question { tag: Some("CB-004376".into()), person: Some(jose()), asks };
     let view = View { asking: true, ..with_person(Mode::Issue, vec![]) };
     let mut desk = desk_after(Outcome::Question, notice, view.clone());
     let other = Notice::NotTaken { code: "CB-1".into() };
     let _ = desk.update(answered(reply(2, Outcome::NotTaken, other, view)));
     let window = Window::new(desk, (1024.0, 540.0));
-    for says in ["CB-1 NOT TAKEN · ANSWER FIRST", "Out to Ava Lind", "Hand over from Ava to José"] {
+    for says in ["CB-1 NOT TAKEN · ANSWER FIRST", "Out to Ava Lind", "Hand over from Ava to José"]
+    {
         assert!(window.simulator().find(says).is_ok(), "{says}");
     }
 }
@@ -193,10 +199,25 @@ fn without_the_keyboard_the_band_says_so() {
 }
 
 #[test]
+fn without_the_keyboard_a_serial_scan_is_still_seen() {
+    let mut desk = Desk::default();
+    let _ = hear(&mut desk, Heard::Focus(false));
+    let channel = Channel::Scanner("/dev/ttyACM0".into());
+    let view = with_person(Mode::Issue, vec![]);
+    let reply = reply(1, Outcome::Student, Notice::Person(jose()), view);
+    let _ = desk.update(answered(Reply { channel: channel.clone(), ..reply }));
+    assert_eq!(desk.channel(), &channel);
+    let window = Window::new(desk.clone(), (1366.0, 768.0));
+    assert!(window.simulator().find("Now scan the device").is_ok());
+    let _ = hear(&mut desk, Heard::Focus(false));
+    let window = Window::new(desk, (1366.0, 768.0));
+    assert!(window.simulator().find("NOT LISTENING").is_ok());
+}
+
+#[test]
 fn buttons_do_what_their_keys_do() {
     let asks = vec![Ask::StillOut { holder: ava() }];
-    let notice =
-        Notice::Question { tag: Some("CB-004376".into()), person: Some(jose()), asks };
+    let notice = Notice::Question { tag: Some("CB-004376".into()), person: Some(jose()), asks };
     let view = View { asking: true, ..with_person(Mode::Issue, vec![]) };
     let window = Window::new(desk_after(Outcome::Question, notice, view), (1024.0, 540.0));
     for (button, action) in [
@@ -215,12 +236,12 @@ fn buttons_do_what_their_keys_do() {
 #[test]
 fn everything_of_a_question_fits_the_smallest_window() {
     let asks = vec![Ask::StillOut { holder: ava() }];
-    let notice =
-        Notice::Question { tag: Some("CB-004376".into()), person: Some(jose()), asks };
+    let notice = Notice::Question { tag: Some("CB-004376".into()), person: Some(jose()), asks };
     let view = View { asking: true, ..with_person(Mode::Issue, vec![]) };
     let mut window = Window::new(desk_after(Outcome::Question, notice, view), (1024.0, 540.0));
     window.board.practice = true;
     window.board.ask_clock = true;
+    window.questions = Question::of(&window.board);
     let mut simulator = window.simulator();
     for says in [
         "It is right",
@@ -240,4 +261,20 @@ fn everything_of_a_question_fits_the_smallest_window() {
         assert!(bounds.x >= 0.0 && bounds.x + bounds.width <= 1024.0, "{says}: {bounds:?}");
         assert!(bounds.y >= 0.0 && bounds.y + bounds.height <= 540.0, "{says}: {bounds:?}");
     }
+}
+
+#[test]
+fn long_names_are_cut_and_never_overflow() {
+    let mut long = jose();
+    long.name = "Wolfeschlegelsteinhausenbergerdorff ".repeat(4);
+    let mut view = with_person(Mode::Issue, vec![held(&"9".repeat(64))]);
+    if let Some(person) = &mut view.person {
+        person.named = long.clone();
+        person.gets = vec!["Lenovo 300e Gen 4 with a very long name".into(); 3];
+    }
+    let notice = Notice::Issued { to: long, tag: "9".repeat(64), due: None, moved: None };
+    let mut window = Window::new(desk_after(Outcome::Issued, notice, view), (1024.0, 540.0));
+    window.board.place = "Gymnasium of the Northern Middle School, table 2".repeat(2);
+    assert_eq!(window.outside(), None);
+    assert!(window.simulator().snapshot(&window.theme).is_ok());
 }

@@ -64,17 +64,11 @@ fn keys_and_codes_keep_their_order_in_a_batch() {
     let mut events = typed("0048213", Named::Enter);
     events.push(chord(TABLE[13].chord));
     events.extend(typed("CB-1", Named::Enter));
-    let heard: Vec<_> = told(events)
-        .into_iter()
-        .filter(|heard| !matches!(heard, Heard::Typing(_)))
-        .collect();
+    let heard: Vec<_> =
+        told(events).into_iter().filter(|heard| !matches!(heard, Heard::Typing(_))).collect();
     assert_eq!(
         heard,
-        [
-            Heard::Code("0048213".into()),
-            Heard::Key(TABLE[13].action),
-            Heard::Code("CB-1".into())
-        ]
+        [Heard::Code("0048213".into()), Heard::Key(TABLE[13].action), Heard::Code("CB-1".into())]
     );
 }
 
@@ -132,7 +126,13 @@ fn alt_and_the_keypad_compose_a_character_and_no_mode() {
 #[test]
 fn a_held_key_is_one_key() {
     let Event::Keyboard(keyboard::Event::KeyPressed {
-        key, modified_key, physical_key, location, modifiers, text, ..
+        key,
+        modified_key,
+        physical_key,
+        location,
+        modifiers,
+        text,
+        ..
     }) = character('A')
     else {
         unreachable!()
@@ -157,11 +157,7 @@ fn esc_clears_what_is_typed_before_it_answers() {
     let heard = told(vec![character('A'), escape(), escape()]);
     assert_eq!(
         heard,
-        [
-            Heard::Typing("A".into()),
-            Heard::Typing(String::new()),
-            Heard::Key(key::Action::No)
-        ]
+        [Heard::Typing("A".into()), Heard::Typing(String::new()), Heard::Key(key::Action::No)]
     );
 }
 

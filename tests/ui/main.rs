@@ -1,4 +1,4 @@
-//! The window without a window: screens in iced_test's simulator.
+//! The window without a window: screens in the simulator of iced.
 
 mod desk;
 mod keyboard;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use tagdesk::desk::reply::*;
 use tagdesk::domain::device::Status;
+use tagdesk::ui::chrome::Question;
 use tagdesk::ui::screen::desk::{Desk, Message};
 use tagdesk::ui::theme;
 use tagdesk::ui::widget::Heard;
@@ -31,20 +32,8 @@ fn scenes() -> Vec<(&'static str, Desk)> {
             Ask::StillOut { holder: ava() },
         ],
     };
-    let mut deaf = desk_after(Outcome::Student, Notice::Person(jose()), issue(vec![]));
-    let _ = deaf.update(Message::Heard(Heard::Focus(false)));
-    let mut typing = Desk::default();
-    let _ = typing.update(Message::Heard(Heard::Typing("ngu".into())));
-    let mut names = typing.clone();
-    let _ = names.update(crate::desk::people(6));
-    let _ = names.update(Message::Press(tagdesk::ui::key::Action::Down));
     let asking = View { asking: true, ..issue(vec![]) };
-    let look_up = |device| View {
-        mode: Mode::LookUp,
-        device: Some(Box::new(device)),
-        ..View::default()
-    };
-    vec![
+    let mut scenes = vec![
         ("waiting", Desk::default()),
         ("person", desk_after(Outcome::Student, Notice::Person(jose()), issue(vec![]))),
         (
@@ -85,6 +74,28 @@ fn scenes() -> Vec<(&'static str, Desk)> {
                 issue(vec![held("CB-004398")]),
             ),
         ),
+    ];
+    scenes.extend(without_a_person());
+    scenes
+}
+
+/// Scenes in which nobody is on screen, or nothing can be heard.
+fn without_a_person() -> Vec<(&'static str, Desk)> {
+    let mut deaf =
+        desk_after(Outcome::Student, Notice::Person(jose()), with_person(Mode::Issue, vec![]));
+    let _ = deaf.update(Message::Heard(Heard::Focus(false)));
+    let mut typing = Desk::default();
+    let _ = typing.update(Message::Heard(Heard::Typing("ngu".into())));
+    let mut names = typing.clone();
+    let _ = names.update(Message::Heard(Heard::Paused("ngu".into())));
+    let _ = names.update(crate::desk::people(6));
+    let _ = names.update(Message::Press(tagdesk::ui::key::Action::Down));
+    let look_up = View {
+        mode: Mode::LookUp,
+        device: Some(Box::new(card("CB-004417", None))),
+        ..View::default()
+    };
+    vec![
         ("not-listening", deaf),
         ("typing", typing),
         ("names", names),
@@ -98,11 +109,7 @@ fn scenes() -> Vec<(&'static str, Desk)> {
         ),
         (
             "look-up",
-            desk_after(
-                Outcome::Shown,
-                Notice::Device(Box::new(card("CB-004417", None))),
-                look_up(card("CB-004417", None)),
-            ),
+            desk_after(Outcome::Shown, Notice::Device(Box::new(card("CB-004417", None))), look_up),
         ),
         (
             "unknown",
@@ -140,21 +147,19 @@ fn scenes() -> Vec<(&'static str, Desk)> {
 }
 
 fn folder() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"),
-        PathBuf::from,
-    );
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
     target.join("ui-pictures")
 }
 
 /// Takes a picture, replacing an older one.
-fn picture(window: &Window, name: &str) {
+fn picture(window: &Window, name: &str) -> Result<bool, iced_test::Error> {
     let mut simulator = window.simulator();
-    let snapshot = simulator.snapshot(&window.theme).unwrap();
+    let snapshot = simulator.snapshot(&window.theme)?;
     let path = folder().join(name).with_extension("png");
     let written = path.with_file_name(format!("{name}-tiny-skia.png"));
     let _ = std::fs::remove_file(written);
-    assert!(snapshot.matches_image(path).unwrap());
+    snapshot.matches_image(path)
 }
 
 #[test]
@@ -163,7 +168,8 @@ fn every_form_of_the_band_renders() {
     for (name, desk) in scenes() {
         for size in sizes {
             let window = Window::new(desk.clone(), size);
-            picture(&window, &format!("{name}-{}", size.0));
+            assert_eq!(window.outside(), None, "{name} at {size:?}");
+            assert!(picture(&window, &format!("{name}-{}", size.0)).unwrap());
         }
     }
 }
@@ -175,15 +181,16 @@ fn sunlight_practice_and_strips_render() {
     window.board.practice = true;
     window.board.ask_clock = true;
     window.board.open_run = Some(("Summer collection".into(), "2026-08-11".into()));
-    picture(&window, "practice-1024");
+    window.questions = Question::of(&window.board);
+    assert!(picture(&window, "practice-1024").unwrap());
     for (name, desk) in scenes() {
         let mut window = Window::new(desk, (1366.0, 768.0));
         window.theme = theme::theme(true);
-        picture(&window, &format!("sun-{name}"));
+        assert!(picture(&window, &format!("sun-{name}")).unwrap());
     }
     let mut window = Window::new(Desk::default(), (1024.0, 540.0));
     window.board.practice = true;
-    picture(&window, "try-1024");
+    assert!(picture(&window, "try-1024").unwrap());
     window.size = iced::Size::new(1366.0, 768.0);
-    picture(&window, "try-1366");
+    assert!(picture(&window, "try-1366").unwrap());
 }

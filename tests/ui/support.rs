@@ -4,12 +4,13 @@ use iced::keyboard::key::{Code, Named as NamedKey, NativeCode, Physical};
 use iced::keyboard::{self, Key, Location, Modifiers};
 use iced::{Element, Event, Settings, Size};
 use iced_test::Simulator;
+use iced_test::selector::Candidate;
 
 use tagdesk::desk::reply::*;
 use tagdesk::desk::request::{Answer, Board, RunInfo, TailState};
 use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::device::{DeviceId, Status};
-use tagdesk::ui::chrome::{self, Frame};
+use tagdesk::ui::chrome::{self, Frame, Question};
 use tagdesk::ui::screen::desk::{self, Around, Desk};
 use tagdesk::ui::screen::{Action, Page, Ticket};
 use tagdesk::ui::widget::{Heard, scan_listener};
@@ -195,6 +196,7 @@ pub(crate) struct Window {
     pub(crate) size: Size,
     pub(crate) theme: iced::Theme,
     pub(crate) scanner: scanner::State,
+    pub(crate) questions: Vec<Question>,
 }
 
 impl Window {
@@ -205,6 +207,7 @@ impl Window {
             size: Size::new(size.0, size.1),
             theme: theme::theme(false),
             scanner: scanner::State::Ready,
+            questions: vec![],
         }
     }
 
@@ -213,6 +216,7 @@ impl Window {
             size: self.size,
             page: Page::Desk,
             board: Some(&self.board),
+            questions: &self.questions,
             now: NOW,
             scanner: self.scanner,
             listening: self.desk.is_listening(),
@@ -222,16 +226,28 @@ impl Window {
 
     pub(crate) fn view(&self) -> Element<'_, Told> {
         let frame = self.frame();
-        let around = Around {
-            board: Some(&self.board),
-            now: NOW,
-            size: frame.body(),
-            theme: &self.theme,
-        };
+        let around =
+            Around { board: Some(&self.board), now: NOW, size: frame.body(), theme: &self.theme };
         let page = self.desk.view(around).map(|message| Told::Desk(format!("{message:?}")));
         scan_listener(chrome::frame(&frame, page, Told::Pressed), Told::Heard)
             .epoch(self.desk.epoch())
             .into()
+    }
+
+    /// A text that leaves the window, if there is one.
+    pub(crate) fn outside(&self) -> Option<String> {
+        let size = self.size;
+        let outside = move |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { bounds, content, .. } => {
+                let inside = bounds.x >= 0.0
+                    && bounds.y >= 0.0
+                    && bounds.x + bounds.width <= size.width
+                    && bounds.y + bounds.height <= size.height;
+                (!inside).then(|| format!("{content}: {bounds:?}"))
+            }
+            _ => None,
+        };
+        self.simulator().find(outside).ok()
     }
 
     pub(crate) fn simulator(&self) -> Simulator<'_, Told> {
@@ -249,7 +265,12 @@ pub(crate) fn simulator<M: 'static>(view: Element<'_, M>, size: Size) -> Simulat
 }
 
 /// A key press.
-pub(crate) fn press(key: Key, physical: Physical, modifiers: Modifiers, text: Option<&str>) -> Event {
+pub(crate) fn press(
+    key: Key,
+    physical: Physical,
+    modifiers: Modifiers,
+    text: Option<&str>,
+) -> Event {
     Event::Keyboard(keyboard::Event::KeyPressed {
         key: key.clone(),
         modified_key: key,
@@ -270,8 +291,6 @@ pub(crate) fn named_key(named: NamedKey, modifiers: Modifiers) -> Event {
     };
     press(Key::Named(named), Physical::Unidentified(NativeCode::Unidentified), modifiers, text)
 }
-
-
 
 /// A line as a keyboard scanner types it, ended by a key.
 pub(crate) fn typed(line: &str, end: NamedKey) -> Vec<Event> {

@@ -5,10 +5,27 @@
 //! | page | file |
 //! |---|---|
 //! | Desk | `desk/`: two scans issue, one returns |
+//! | People | `people/`: find somebody, see what they have and what happened |
+//! | Devices | `devices/`: find one, see who has it, where it is, what happened |
+//! | Run | `run/`: start and end one, set date and time right |
+//! | Settings | `settings/`: this computer, the policy, the second copy |
 //! | Operator | `operator.rs`: who is scanning, over any page |
+//! | Not on the list | `walk_up.rs`: serves somebody by name, in place of the desk |
+//! | First start | `first_start.rs`: makes this database a station |
+//! | Trouble | `trouble.rs`: the database does not open, in place of the window |
+//!
+//! `part/` is what several of them are made of.
 
 pub mod desk;
+pub mod devices;
+pub mod first_start;
 pub mod operator;
+mod part;
+pub mod people;
+pub mod run;
+pub mod settings;
+pub mod trouble;
+pub mod walk_up;
 
 use crate::desk::reply::Tone;
 use crate::desk::request::{Answer, Request, Settings};

@@ -7,8 +7,8 @@ use iced::border::{self, Border};
 use iced::widget::{Column, canvas, column, container, row, space, stack, text};
 use iced::{Alignment, Color, Element, Length, Theme};
 
-use super::icon::{Icon, Stripes, icon};
 use super::fit;
+use super::icon::{Icon, Stripes, icon};
 use crate::desk::reply::{Mode, Notice};
 use crate::text::Band;
 use crate::ui::theme::{self, Colors};
@@ -60,7 +60,11 @@ impl Form {
             Notice::Undone { .. } => Self::Undone,
             Notice::AlreadyHeld { .. } => Self::Already,
             Notice::AlreadyIn { aside, .. } => {
-                if *aside { Self::Attention } else { Self::Already }
+                if *aside {
+                    Self::Attention
+                } else {
+                    Self::Already
+                }
             }
             Notice::Question { .. } => Self::Question,
             Notice::Refused { .. } | Notice::Unknown { .. } | Notice::NotTaken { .. } => {
@@ -78,15 +82,9 @@ impl Form {
         match self {
             Self::Waiting(_) => Look {
                 line: colors.ink,
-                width: colors.stroke - 1.0,
+                width: if colors.stroke > 1.0 { 2.0 } else { 0.0 },
                 disc: if colors.waiting == white { colors.muted } else { white },
                 ..look(colors.waiting, colors.ink)
-            },
-            Self::Typing => Look {
-                line: colors.ink,
-                width: 2.0,
-                disc: colors.muted,
-                ..look(colors.card, colors.ink)
             },
             Self::Done | Self::Note | Self::Undone => {
                 Look { sign: colors.done, ..look(colors.done, white) }
@@ -98,10 +96,7 @@ impl Form {
                 sign: colors.question.fill,
                 ..look(colors.question.fill, colors.question.ink)
             },
-            Self::Refused => Look {
-                sign: colors.refused.fill,
-                ..look(colors.refused.fill, white)
-            },
+            Self::Refused => Look { sign: colors.refused.fill, ..look(colors.refused.fill, white) },
             Self::Deaf => Look {
                 line: colors.refused.ink,
                 width: 7.0,
@@ -114,7 +109,7 @@ impl Form {
                 disc: colors.already_disc,
                 ..look(colors.card, colors.already)
             },
-            Self::Shown => Look {
+            Self::Shown | Self::Typing => Look {
                 line: colors.ink,
                 width: 2.0,
                 disc: colors.muted,
@@ -213,20 +208,20 @@ fn refused<'a, Message: 'a>(
         _ => colors.paper,
     };
     let stripe = if place.flash { Color::WHITE } else { colors.refused.ink };
-    let stripes = Stripes { ground: look.fill, stripe, behind, corner: RADIUS };
-    let plate = container(texts)
+    let ground = Stripes { ground: look.fill, stripe, behind, corner: RADIUS };
+    let field = container(texts)
         .padding([0, 20])
         .center_y(Length::Fill)
         .width(Length::Fill)
         .style(box_of(look.fill, Border::default().rounded(10)));
     let content = container(
-        row![disc, container(plate).padding([22, 0]).height(Length::Fill)]
+        row![disc, container(field).padding([18, 0]).height(Length::Fill)]
             .spacing(24)
             .align_y(Alignment::Center),
     )
     .padding(iced::Padding::ZERO.left(26).right(26))
     .height(Length::Fill);
-    stack![canvas(stripes).width(Length::Fill).height(Length::Fill), content]
+    stack![canvas(ground).width(Length::Fill).height(Length::Fill), content]
         .width(Length::Fill)
         .height(place.height)
         .into()
@@ -263,15 +258,11 @@ fn texts<'a, Message: 'a>(words: &Band, look: &Look, scale: f32) -> Column<'a, M
             .font(theme::BOLD)
             .color(look.ink)
             .spaced(),
-        fit(words.title.clone())
-            .size(56.0 * large)
-            .least(40.0)
-            .font(theme::BOLD)
-            .color(look.ink),
+        fit(words.title.clone()).size(56.0 * large).least(40.0).font(theme::BOLD).color(look.ink),
         space().height(2),
         fit(words.line.clone())
             .size(28.0 * large)
-            .least(19.0)
+            .least(23.0)
             .lines(2)
             .font(theme::MEDIUM)
             .color(look.ink),

@@ -19,6 +19,7 @@ pub fn fit(content: impl Into<String>) -> Fit {
         least: None,
         lines: 1,
         color: None,
+        faint: false,
         spaced: false,
         width: Length::Shrink,
     }
@@ -33,6 +34,7 @@ pub struct Fit {
     least: Option<f32>,
     lines: u8,
     color: Option<Color>,
+    faint: bool,
     spaced: bool,
     width: Length,
 }
@@ -52,7 +54,7 @@ impl Fit {
         self
     }
 
-    /// How many lines it may take.
+    /// How many lines it may take, where it does not fit one at its smallest size.
     #[must_use]
     pub fn lines(mut self, lines: u8) -> Self {
         self.lines = lines;
@@ -73,6 +75,13 @@ impl Fit {
         self
     }
 
+    /// The colour of second lines.
+    #[must_use]
+    pub fn faint(mut self) -> Self {
+        self.faint = true;
+        self
+    }
+
     /// Letters apart, for the small capitals above titles.
     #[must_use]
     pub fn spaced(mut self) -> Self {
@@ -87,8 +96,8 @@ impl Fit {
         self
     }
 
-    fn shape(&self, content: &str, size: f32, width: f32) -> Paragraph {
-        let one = self.lines <= 1;
+    fn shape(&self, content: &str, size: f32, lines: u8, width: f32) -> Paragraph {
+        let one = lines <= 1;
         Paragraph::with_text(core::Text {
             content,
             bounds: Size::new(if one { f32::INFINITY } else { width }, f32::INFINITY),
@@ -102,26 +111,32 @@ impl Fit {
         })
     }
 
-    fn fits(&self, paragraph: &Paragraph, size: f32, width: f32) -> bool {
-        let bounds = paragraph.min_bounds();
-        let height = size * LINE_HEIGHT * f32::from(self.lines) + 1.0;
-        bounds.width <= width + 0.5 && bounds.height <= height
-    }
-
     /// The largest that fits; else the longest cut that does.
     fn fitted(&self, width: f32) -> Paragraph {
         let content = if self.spaced { spaced(&self.content) } else { self.content.clone() };
         let least = self.least.unwrap_or(self.size);
         let mut size = self.size;
-        let mut paragraph = self.shape(&content, size, width);
-        while !self.fits(&paragraph, size, width) && size > least {
+        let mut paragraph = self.shape(&content, size, 1, width);
+        while !fits(&paragraph, size, 1, width) && size > least {
             let ratio = width / paragraph.min_bounds().width.max(1.0);
-            let step = if self.lines > 1 { size - 1.0 } else { (size * ratio).floor() };
-            size = step.min(size - 1.0).max(least);
-            paragraph = self.shape(&content, size, width);
+            size = (size * ratio).floor().min(size - 1.0).max(least);
+            paragraph = self.shape(&content, size, 1, width);
         }
-        if self.fits(&paragraph, size, width) {
+        if fits(&paragraph, size, 1, width) {
             return paragraph;
+        }
+        let lines = self.lines;
+        if lines > 1 {
+            loop {
+                paragraph = self.shape(&content, size, lines, width);
+                if fits(&paragraph, size, lines, width) {
+                    return paragraph;
+                }
+                if size <= LEAST_WRAPPED {
+                    break;
+                }
+                size -= 1.0;
+            }
         }
         let ends: Vec<usize> = content.char_indices().map(|(index, _)| index).collect();
         let cut = |count: usize| {
@@ -129,13 +144,21 @@ impl Fit {
             format!("{}…", content[..end].trim_end())
         };
         let kept = partition(ends.len(), |count| {
-            self.fits(&self.shape(&cut(count), size, width), size, width)
+            fits(&self.shape(&cut(count), size, lines, width), size, lines, width)
         });
-        self.shape(&cut(kept), size, width)
+        self.shape(&cut(kept), size, lines, width)
     }
 }
 
 const LINE_HEIGHT: f32 = 1.2;
+/// Text on several lines goes down to this before it is cut.
+const LEAST_WRAPPED: f32 = 15.0;
+
+fn fits(paragraph: &Paragraph, size: f32, lines: u8, width: f32) -> bool {
+    let bounds = paragraph.min_bounds();
+    let height = size * LINE_HEIGHT * f32::from(lines) + 1.0;
+    bounds.width <= width + 0.5 && bounds.height <= height
+}
 
 /// The largest count below `end` for which `holds` is true, taking it to be true up to some count
 /// and false from there; 0 at least.
@@ -204,14 +227,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Fit {
         &self,
         tree: &Tree,
         renderer: &mut Renderer,
-        _theme: &Theme,
+        theme: &Theme,
         style: &renderer::Style,
         layout: Layout<'_>,
         _cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_ref::<State>();
-        let color = self.color.unwrap_or(style.text_color);
+        let faint = self.faint.then(|| crate::ui::theme::colors(theme).faint);
+        let color = self.color.or(faint).unwrap_or(style.text_color);
         renderer.fill_paragraph(&state.paragraph, layout.position(), color, *viewport);
     }
 

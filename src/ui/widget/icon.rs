@@ -75,10 +75,9 @@ fn paths(icon: Icon, unit: f32) -> Vec<Path> {
         })
     };
     match icon {
-        Icon::Barcode => [4.0, 8.0, 12.0, 15.0, 20.0]
-            .iter()
-            .map(|x| line(&[(*x, 6.0), (*x, 18.0)]))
-            .collect(),
+        Icon::Barcode => {
+            [4.0, 8.0, 12.0, 15.0, 20.0].iter().map(|x| line(&[(*x, 6.0), (*x, 18.0)])).collect()
+        }
         Icon::Person => vec![
             Path::circle(at(12.0, 8.0), 4.0 * unit),
             Path::new(|path| {
@@ -106,10 +105,7 @@ fn paths(icon: Icon, unit: f32) -> Vec<Path> {
             paths
         }
         Icon::Tick => vec![line(&[(3.5, 12.5), (9.0, 18.0), (20.5, 6.5)])],
-        Icon::Cross => vec![
-            line(&[(4.5, 4.5), (19.5, 19.5)]),
-            line(&[(19.5, 4.5), (4.5, 19.5)]),
-        ],
+        Icon::Cross => vec![line(&[(4.5, 4.5), (19.5, 19.5)]), line(&[(19.5, 4.5), (4.5, 19.5)])],
         Icon::Back => vec![
             line(&[(10.0, 3.0), (4.0, 9.0), (10.0, 15.0)]),
             Path::new(|path| {

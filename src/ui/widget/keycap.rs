@@ -1,7 +1,7 @@
 //! Keys as they look on a keyboard, on buttons and in hints.
 
 use iced::widget::{Row, button, container, row, text};
-use iced::{Alignment, Element, Length};
+use iced::{Alignment, Element, Length, Padding};
 
 use super::fit;
 use crate::ui::key::{self, Action};
@@ -9,20 +9,17 @@ use crate::ui::theme;
 
 /// A key.
 pub fn keycap<'a, Message: 'a>(cap: impl Into<String>) -> Element<'a, Message> {
-    container(text(cap.into()).size(theme::SMALL).font(theme::SEMIBOLD))
-        .padding([3, 7])
-        .style(theme::keycap)
-        .into()
+    let top = container(text(cap.into()).size(theme::SMALL).font(theme::SEMIBOLD))
+        .padding([2, 6])
+        .style(theme::keycap);
+    container(top).padding(Padding::from(1).bottom(2)).style(theme::keycap_edge).into()
 }
 
 /// A key and what it does.
 pub fn hint<'a, Message: 'a>(action: Action) -> Row<'a, Message> {
-    row![
-        keycap(key::cap(action)),
-        text(key::words(action)).size(14).style(faint),
-    ]
-    .spacing(6)
-    .align_y(Alignment::Center)
+    row![keycap(key::cap(action)), text(key::words(action)).size(14).style(faint),]
+        .spacing(6)
+        .align_y(Alignment::Center)
 }
 
 /// Text of second rank.

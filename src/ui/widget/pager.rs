@@ -24,10 +24,7 @@ pub fn pager<'a, Message: Clone + 'a>(
     } else {
         words::with(
             "pager-rows",
-            &[
-                ("first", &words::count(first + 1)),
-                ("last", &words::count(first + rows as u64)),
-            ],
+            &[("first", &words::count(first + 1)), ("last", &words::count(first + rows as u64))],
         )
     };
     let back = page.checked_sub(1).map(&on_page);

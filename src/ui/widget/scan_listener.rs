@@ -187,9 +187,7 @@ fn wedge_key(event: &keyboard::Event) -> Option<WedgeKey<'_>> {
                 return None;
             }
             match key {
-                Key::Named(Named::Alt) if *location != Location::Right => {
-                    Some(WedgeKey::AltDown)
-                }
+                Key::Named(Named::Alt) if *location != Location::Right => Some(WedgeKey::AltDown),
                 Key::Named(Named::Enter) if !modifiers.alt() => Some(WedgeKey::Enter),
                 Key::Named(Named::Tab) if !modifiers.alt() && !modifiers.control() => {
                     Some(WedgeKey::Tab)
@@ -201,8 +199,7 @@ fn wedge_key(event: &keyboard::Event) -> Option<WedgeKey<'_>> {
                         return Some(WedgeKey::KeypadDigit(digit));
                     }
                     // Some scanners send line ends as Ctrl+M and Ctrl+J.
-                    if modifiers.control()
-                        && matches!(key.to_latin(*physical_key), Some('m' | 'j'))
+                    if modifiers.control() && matches!(key.to_latin(*physical_key), Some('m' | 'j'))
                     {
                         return Some(WedgeKey::Enter);
                     }
@@ -214,7 +211,8 @@ fn wedge_key(event: &keyboard::Event) -> Option<WedgeKey<'_>> {
     }
 }
 
-/// The text a key typed. Ctrl and Alt together are AltGr on Windows; alone they type nothing.
+/// The text a key typed. Ctrl and Alt together are how Windows reports the
+/// right Alt key of many layouts; alone they type nothing.
 fn typed<'a>(key: &Key, modifiers: Modifiers, text: Option<&'a str>) -> Option<&'a str> {
     let names_a_key = matches!(key, Key::Named(named) if *named != Named::Space);
     let shortcut = modifiers.control() != modifiers.alt() || modifiers.logo();

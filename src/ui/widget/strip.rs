@@ -28,12 +28,9 @@ pub fn strip<'a, Message: Clone + 'a>(
     more: Option<String>,
 ) -> Element<'a, Message> {
     let buttons = answers.into_iter().map(|answer| {
-        let label = row![
-            keycap(answer.cap),
-            text(answer.words).size(14).font(theme::SEMIBOLD),
-        ]
-        .spacing(8)
-        .align_y(Alignment::Center);
+        let label = row![keycap(answer.cap), text(answer.words).size(14).font(theme::SEMIBOLD),]
+            .spacing(8)
+            .align_y(Alignment::Center);
         button(label).padding([3, 8]).style(theme::button_plain).on_press(answer.message).into()
     });
     let line = row![fit(says).size(15.0).font(theme::SEMIBOLD), space().width(8)]
@@ -41,10 +38,5 @@ pub fn strip<'a, Message: Clone + 'a>(
         .push(space().width(Length::Fill))
         .push(more.map(|more| text(more).size(theme::SMALL)))
         .align_y(Alignment::Center);
-    container(line)
-        .padding([0, 20])
-        .width(Length::Fill)
-        .center_y(HEIGHT)
-        .style(theme::strip)
-        .into()
+    container(line).padding([0, 20]).width(Length::Fill).center_y(HEIGHT).style(theme::strip).into()
 }

@@ -25,7 +25,10 @@ pub(super) struct Private<'a> {
 type ChipStyle = fn(&iced::Theme) -> container::Style;
 
 fn chip<'a>(says: impl Into<String>, style: ChipStyle) -> Element<'a, Message> {
-    container(fit(says).size(theme::BODY).font(theme::SEMIBOLD)).padding([7, 12]).style(style).into()
+    container(fit(says).size(theme::BODY).font(theme::SEMIBOLD))
+        .padding([7, 12])
+        .style(style)
+        .into()
 }
 
 fn card<'a>(content: impl Into<Element<'a, Message>>, height: f32) -> Element<'a, Message> {
@@ -65,12 +68,7 @@ fn about(person: &Person) -> String {
 }
 
 /// The person on screen.
-pub(super) fn person<'a>(
-    stack: &mut Stack<'a>,
-    person: &Person,
-    private: Private<'_>,
-    low: bool,
-) {
+pub(super) fn person(stack: &mut Stack<'_>, person: &Person, private: Private<'_>, low: bool) {
     let (disc, name, line) = if low { (44.0, 22.0, 15.0) } else { (72.0, 32.0, theme::LARGE) };
     let picture = container(
         text(initials(&person.named.name)).size(disc * 0.39).font(theme::BOLD).line_height(1.0),
@@ -81,7 +79,7 @@ pub(super) fn person<'a>(
         picture,
         column![
             fit(person.named.name.clone()).size(name).least(20.0).font(theme::BOLD),
-            fit(about(person)).size(line).least(13.0),
+            fit(about(person)).size(line).least(13.0).faint(),
         ]
         .spacing(if low { 0 } else { 4 })
     ]
@@ -151,8 +149,8 @@ pub(super) fn private_alone(stack: &mut Stack<'_>, private: Private<'_>) {
 }
 
 /// What the person has now, and where it belongs since.
-pub(super) fn has_now<'a>(
-    stack: &mut Stack<'a>,
+pub(super) fn has_now(
+    stack: &mut Stack<'_>,
     person: &Person,
     moved: Option<&(String, String)>,
     now: When,
@@ -166,14 +164,16 @@ pub(super) fn has_now<'a>(
     let mut line = row![label(words::get("card-has-now"))].spacing(18).align_y(Alignment::Center);
     // The newest loan first: it is the one just scanned.
     if let Some(newest) = person.holds.last() {
-        let since = words::with("card-has-since", &[("since", &words::since(newest.since, Some(now)))]);
-        let due = newest.due.as_deref().map(|due| {
-            words::with("card-has-due", &[("due", &words::date(due))])
-        });
-        let more = person.holds.len() - 1;
-        let more = (more > 0)
-            .then(|| words::with("card-has-more", &[("count", &more)]))
-            .unwrap_or_default();
+        let since =
+            words::with("card-has-since", &[("since", &words::since(newest.since, Some(now)))]);
+        let due = newest
+            .due
+            .as_deref()
+            .map(|due| words::with("card-has-due", &[("due", &words::date(due))]));
+        let more = match person.holds.len() - 1 {
+            0 => String::new(),
+            more => words::with("card-has-more", &[("count", &more)]),
+        };
         let about = words::dots([newest.model.clone(), since, due.unwrap_or_default(), more]);
         line = line
             .push(text(newest.tag.clone()).size(20).font(theme::BOLD))
@@ -189,8 +189,8 @@ pub(super) fn has_now<'a>(
 }
 
 /// A device, looked up or in front of an empty desk.
-pub(super) fn device<'a>(
-    stack: &mut Stack<'a>,
+pub(super) fn device(
+    stack: &mut Stack<'_>,
     card_of: &DeviceCard,
     private: Private<'_>,
     now: When,
@@ -204,10 +204,9 @@ pub(super) fn device<'a>(
     ];
     let mut chips = row![].spacing(8).align_y(Alignment::Center);
     chips = chips.push(match &card_of.holder {
-        Some(holder) => chip(
-            words::with("card-device-out", &[("name", &holder.named.name)]),
-            theme::chip_warn,
-        ),
+        Some(holder) => {
+            chip(words::with("card-device-out", &[("name", &holder.named.name)]), theme::chip_warn)
+        }
         None => chip(words::get("card-device-in"), theme::chip_good),
     });
     if !card_of.site_name.is_empty() {
@@ -231,7 +230,7 @@ pub(super) fn device<'a>(
 }
 
 /// Nothing on screen: how far the homeroom is, and in practice what to try.
-pub(super) fn waiting<'a>(stack: &mut Stack<'a>, board: Option<&Board>, low: bool) {
+pub(super) fn waiting(stack: &mut Stack<'_>, board: Option<&Board>, low: bool) {
     let Some(board) = board else { return };
     let mut content = column![].spacing(if low { 6 } else { 12 });
     let mut height = 24.0;
@@ -240,7 +239,7 @@ pub(super) fn waiting<'a>(stack: &mut Stack<'a>, board: Option<&Board>, low: boo
         height += 52.0;
         if !board.practice {
             let says = words::get("homeroom-private");
-            content = content.push(fit(says).size(16.0).least(13.0).lines(2));
+            content = content.push(fit(says).size(16.0).least(14.0).lines(2).faint());
             height += 46.0;
         }
     }

@@ -19,8 +19,8 @@ use crate::ui::screen::{Action, Answered, Ticket};
 use crate::ui::widget::Heard;
 use crate::ui::widget::band::Form;
 
-/// How often the band lights up where a tone cannot be heard.
-const FLASHES: u8 = 4;
+/// Lit, dark, lit: how the band shows a tone that cannot be heard.
+const FLASHES: u8 = 3;
 
 /// What the desk screen keeps.
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct Desk {
     /// What the queue must not see is on show.
     private: bool,
     listening: bool,
+    /// Without the keyboard, but a serial scanner has spoken since.
+    spoken: bool,
     flashes: u8,
     epoch: u64,
 }
@@ -65,6 +67,8 @@ enum Shown {
 struct Names {
     rows: Vec<PersonRow>,
     marked: usize,
+    /// What was typed when they were asked for.
+    asked: String,
     ticket: Ticket,
 }
 
@@ -100,6 +104,7 @@ impl Default for Desk {
             names: Names::default(),
             private: false,
             listening: true,
+            spoken: false,
             flashes: 0,
             epoch: 0,
         }
@@ -178,19 +183,20 @@ impl Desk {
             Message::Rested(number) if self.rests() == Some(number) => {
                 self.key(DeskKey::Clear(number))
             }
-            Message::Rested(_) => Action::None,
             Message::Flash => {
                 self.flashes = self.flashes.saturating_sub(1);
                 Action::None
             }
             Message::Answered(ticket, Ok(Answer::Reply(reply))) => self.show(ticket, *reply),
             Message::Answered(ticket, Ok(Answer::People(rows))) => {
-                if ticket > self.names.ticket && !self.typed.is_empty() {
-                    self.names = Names { rows, marked: 0, ticket };
+                let fits = !self.typed.is_empty() && self.typed == self.names.asked;
+                if fits && ticket > self.names.ticket {
+                    let asked = std::mem::take(&mut self.names.asked);
+                    self.names = Names { rows, marked: 0, asked, ticket };
                 }
                 Action::None
             }
-            Message::Answered(_, Ok(_)) => Action::None,
+            Message::Rested(_) | Message::Answered(_, Ok(_)) => Action::None,
             Message::Answered(_, Err(error)) => {
                 self.shown = Shown::Failed(text::error(&error));
                 Action::Tone(Tone::Refused)
@@ -225,6 +231,7 @@ impl Desk {
             }
             // While a question stands no list opens: Ctrl+Enter has one meaning only.
             Heard::Paused(line) if !self.view.asking && line == self.typed => {
+                self.names.asked.clone_from(&line);
                 Action::Ask(Request::Suggest(line))
             }
             Heard::Paused(_) => Action::None,
@@ -234,6 +241,7 @@ impl Desk {
             }
             Heard::Focus(has) => {
                 self.listening = has;
+                self.spoken = false;
                 Action::None
             }
         }
@@ -306,6 +314,7 @@ impl Desk {
         let same = self.channel == reply.channel;
         self.number = Some(reply.number);
         self.ticket = ticket;
+        self.spoken = reply.channel != Channel::Main;
         self.channel = reply.channel;
         self.view = reply.view;
         match reply.notice {
@@ -341,7 +350,7 @@ impl Desk {
     /// What the band says and how it looks.
     fn band(&self, now: When) -> (Form, Band) {
         let mode = self.view.mode;
-        if !self.listening {
+        if !self.listening && !self.spoken {
             return (Form::Deaf, text::not_listening());
         }
         if !self.typed.is_empty() {

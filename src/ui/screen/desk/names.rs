@@ -29,9 +29,9 @@ pub(super) fn list<'a>(stack: &mut Stack<'a>, names: &'a Names) {
     }
     let first = names.marked.saturating_sub(fits / 2).min(names.rows.len().saturating_sub(fits));
     let rows = names.rows.iter().enumerate().skip(first).take(fits);
-    let list = iced::widget::column(rows.map(|(index, person)| {
-        line(index, person, index == names.marked)
-    }));
+    let list = iced::widget::column(
+        rows.map(|(index, person)| line(index, person, index == names.marked)),
+    );
     stack.push(used.min(room), list.spacing(gap));
 }
 

@@ -34,7 +34,7 @@ pub(super) fn side(board: Option<&Board>, size: Size) -> Element<'_, Message> {
     .align_y(Alignment::Center);
     let mut content = column![heading].spacing(GAP);
     if let Some(board) = board {
-        content = content.push(numbers(board)).push(space().height(1));
+        content = content.push(numbers(board, narrow)).push(space().height(1));
         let room = size.height - ABOVE - 2.0 * pad;
         let fits = (1..=MOST).rev().find(|rows| height_of(*rows) <= room).unwrap_or(1);
         for (index, line) in board.lines.iter().take(fits).enumerate() {
@@ -58,7 +58,7 @@ fn height_of(rows: usize) -> f32 {
 
 /// What was done, how fast, and when it will be over; what cannot be known yet is left to what
 /// went wrong.
-fn numbers(board: &Board) -> Element<'_, Message> {
+fn numbers(board: &Board, narrow: bool) -> Element<'_, Message> {
     let counters = &board.counters;
     let mode = board.run.as_ref().map_or(board.view.mode, |run| run.mode);
     let done = if mode == Mode::Return {
@@ -79,10 +79,10 @@ fn numbers(board: &Board) -> Element<'_, Message> {
     row([done, pace, last].into_iter().map(|(number, label)| {
         let content = column![
             fit(number).size(22.0).least(15.0).font(theme::BOLD),
-            fit(label).size(14.0).least(13.0),
+            fit(label).size(14.0).least(13.0).faint(),
         ];
         container(content)
-            .padding([0, 10])
+            .padding([0, if narrow { 5 } else { 10 }])
             .width(Length::Fill)
             .center_y(60)
             .style(theme::row)
@@ -94,29 +94,27 @@ fn numbers(board: &Board) -> Element<'_, Message> {
 
 fn entry(index: usize, line: &RunLine) -> Element<'_, Message> {
     let number = u8::try_from(index + 1).unwrap_or(u8::MAX);
-    let outcome = if line.undone {
-        words::get("outcome-undone")
-    } else {
-        words::outcome(line.outcome)
-    };
+    let outcome =
+        if line.undone { words::get("outcome-undone") } else { words::outcome(line.outcome) };
     let (of, undone) = (line.outcome, line.undone);
-    let word = text(outcome).size(theme::SMALL).font(theme::BOLD).style(move |theme| {
-        text::Style { color: Some(theme::outcome(theme, of, undone)) }
-    });
+    let word = text(outcome)
+        .size(theme::SMALL)
+        .font(theme::BOLD)
+        .style(move |theme| text::Style { color: Some(theme::outcome(theme, of, undone)) });
     let content = row![
         container(text(number.to_string()).size(theme::SMALL).font(theme::SEMIBOLD).style(faint))
-            .width(30),
+            .padding(iced::Padding::ZERO.top(8))
+            .width(30)
+            .height(Length::Fill),
         column![
             row![
-                container(
-                    fit(words::shown(&line.code)).size(theme::BODY).font(theme::BOLD)
-                )
-                .width(Length::Fill),
+                container(fit(words::shown(&line.code)).size(theme::BODY).font(theme::BOLD))
+                    .width(Length::Fill),
                 word,
             ]
             .spacing(6)
             .align_y(Alignment::Center),
-            fit(words::row(line)).size(14.0).least(13.0),
+            fit(words::row(line)).size(14.0).least(13.0).faint(),
         ]
         .width(Length::Fill),
     ]

@@ -115,8 +115,9 @@ impl Desk {
         row(Mode::ALL.into_iter().map(|mode| {
             let action = Action::Mode(mode);
             let chosen = mode == self.view.mode;
+            let cap = text(key::cap(action)).size(theme::SMALL).font(theme::MEDIUM);
             let label = row![
-                text(key::cap(action)).size(theme::SMALL).font(theme::MEDIUM),
+                if chosen { cap } else { cap.style(faint) },
                 text(words::mode(mode)).size(theme::BODY).font(theme::SEMIBOLD),
             ]
             .spacing(8)
@@ -167,9 +168,8 @@ impl Desk {
             cards::waiting(stack, around.board, low);
         }
         if !hint.is_empty() {
-            let line = fit(hint).size(theme::LARGE).least(14.0).color(
-                theme::colors(around.theme).faint,
-            );
+            let line =
+                fit(hint).size(theme::LARGE).least(14.0).color(theme::colors(around.theme).faint);
             stack.push(22.0, container(line).padding([0, 4]));
         }
     }

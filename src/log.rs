@@ -1,0 +1,33 @@
+//! The log: a file a day in the data folder, a fortnight of them. Errors and their causes; never a
+//! name, an ID or a code.
+
+use std::path::Path;
+use std::sync::Mutex;
+
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+
+/// Log files kept.
+const DAYS: usize = 14;
+
+/// Starts the log of a data folder, panics included. Without a writable folder there is none.
+pub fn start(folder: &Path) {
+    let appender = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("tagdesk")
+        .filename_suffix("log")
+        .max_log_files(DAYS)
+        .build(folder.join("logs"));
+    let Ok(appender) = appender else { return };
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(Mutex::new(appender))
+        .with_ansi(false)
+        .with_target(true)
+        .with_max_level(tracing::Level::INFO)
+        .finish();
+    if tracing::subscriber::set_global_default(subscriber).is_ok() {
+        std::panic::set_hook(Box::new(|panic| {
+            let backtrace = std::backtrace::Backtrace::force_capture();
+            tracing::error!(%backtrace, "{panic}");
+        }));
+    }
+}

@@ -1,0 +1,256 @@
+//! The rows of the settings: what each is called, what it may be, what left and right do to it.
+
+use crate::desk::request::Settings as Kept;
+use crate::domain::policy::Policy;
+use crate::scanner::serial::Port;
+use crate::text as words;
+
+const BAUDS: [u32; 8] = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200];
+const CHECK_DIGITS: [&str; 3] = ["none", "mod43", "luhn"];
+const SCALES: std::ops::RangeInclusive<u16> = 80..=200;
+const LIMITS: std::ops::RangeInclusive<u32> = 1..=9;
+
+/// A row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// Light or sunlight.
+    Theme,
+    /// Size of everything.
+    Scale,
+    /// Sounds on or off.
+    Sounds,
+    /// Keyboard scanner, or a serial port.
+    Scanner,
+    /// Speed of the serial scanner.
+    Baud,
+    /// What scanners put in front.
+    Prefix,
+    /// What ends a scan besides Enter and Tab.
+    Suffix,
+    /// The check digit of codes.
+    CheckDigit,
+    /// Folder of the second copy.
+    Tail,
+    /// Devices of a category a person may have.
+    Limit,
+    /// Whether a model not meant for the grade is asked about.
+    GradeRule,
+}
+
+impl Row {
+    /// In their order.
+    pub const ALL: [Row; 11] = [
+        Self::Theme,
+        Self::Scale,
+        Self::Sounds,
+        Self::Scanner,
+        Self::Baud,
+        Self::Prefix,
+        Self::Suffix,
+        Self::CheckDigit,
+        Self::Tail,
+        Self::Limit,
+        Self::GradeRule,
+    ];
+
+    /// What it is called.
+    pub fn label(self) -> String {
+        match self {
+            Self::Theme => words::get("settings-theme"),
+            Self::Scale => words::get("settings-scale"),
+            Self::Sounds => words::get("settings-sounds"),
+            Self::Scanner => words::get("settings-scanner"),
+            Self::Baud => words::get("settings-baud"),
+            Self::Prefix => words::get("settings-prefix"),
+            Self::Suffix => words::get("settings-suffix"),
+            Self::CheckDigit => words::get("settings-check-digit"),
+            Self::Tail => words::get("settings-tail"),
+            Self::Limit => words::get("settings-limit"),
+            Self::GradeRule => words::get("settings-grade-rule"),
+        }
+    }
+
+    /// Whether it is the district's and not this computer's.
+    pub fn is_policy(self) -> bool {
+        matches!(self, Self::Limit | Self::GradeRule)
+    }
+
+    /// What it is now, in words.
+    pub(super) fn value(self, kept: &Kept, policy: Option<Policy>, ports: &[Port]) -> String {
+        let on = |on: bool| if on { words::get("settings-on") } else { words::get("settings-off") };
+        match self {
+            Self::Theme if kept.sunlight => words::get("theme-sunlight"),
+            Self::Theme => words::get("theme-light"),
+            Self::Scale => words::with("settings-percent", &[("percent", &u32::from(kept.scale))]),
+            Self::Sounds => on(kept.sounds),
+            Self::Scanner => scanner(kept, ports),
+            Self::Baud if kept.serial_port.is_none() => words::get("settings-baud-none"),
+            Self::Baud => words::count(u64::from(kept.baud)),
+            Self::Prefix if kept.prefix.is_empty() => words::get("settings-none"),
+            Self::Prefix => words::shown(&kept.prefix),
+            Self::Suffix if kept.suffix.is_empty() => words::get("settings-suffix-none"),
+            Self::Suffix => words::shown(&kept.suffix),
+            Self::CheckDigit => match kept.check_digit.as_str() {
+                "mod43" => words::get("check-mod43"),
+                "luhn" => words::get("check-luhn"),
+                _ => words::get("settings-none"),
+            },
+            Self::Tail => kept.tail.clone().unwrap_or_else(|| words::get("settings-tail-off")),
+            Self::Limit => match policy {
+                Some(policy) => words::with("settings-limit-of", &[("count", &policy.limit)]),
+                None => words::get("settings-policy-unknown"),
+            },
+            Self::GradeRule => match policy {
+                Some(policy) => on(policy.grade_rule),
+                None => words::get("settings-policy-unknown"),
+            },
+        }
+    }
+
+    /// The text that may be edited, for a row that is a text.
+    pub(super) fn text(self, kept: &Kept) -> Option<&str> {
+        match self {
+            Self::Prefix => Some(&kept.prefix),
+            Self::Suffix => Some(&kept.suffix),
+            Self::Tail => Some(kept.tail.as_deref().unwrap_or_default()),
+            _ => None,
+        }
+    }
+
+    /// Takes over an edited text.
+    pub(super) fn set(self, kept: &mut Kept, text: &str) {
+        let text = text.trim();
+        match self {
+            Self::Prefix => text.clone_into(&mut kept.prefix),
+            Self::Suffix => text.clone_into(&mut kept.suffix),
+            Self::Tail => kept.tail = (!text.is_empty()).then(|| text.to_owned()),
+            _ => {}
+        }
+    }
+
+    /// The value after this one, or the one before.
+    pub(super) fn turn(self, kept: &mut Kept, ports: &[Port], up: bool) {
+        match self {
+            Self::Theme => kept.sunlight = !kept.sunlight,
+            Self::Scale => {
+                let scale = if up { kept.scale.saturating_add(10) } else { kept.scale.saturating_sub(10) };
+                kept.scale = scale.clamp(*SCALES.start(), *SCALES.end());
+            }
+            Self::Sounds => kept.sounds = !kept.sounds,
+            Self::Scanner => turn_scanner(kept, ports, up),
+            Self::Baud if kept.serial_port.is_some() => {
+                let at = BAUDS.iter().position(|baud| *baud >= kept.baud).unwrap_or(0);
+                kept.baud = BAUDS[beside(at, BAUDS.len(), up)];
+            }
+            Self::CheckDigit => {
+                let at = CHECK_DIGITS.iter().position(|word| *word == kept.check_digit);
+                let next = around(at.unwrap_or(0), CHECK_DIGITS.len(), up);
+                CHECK_DIGITS[next].clone_into(&mut kept.check_digit);
+            }
+            _ => {}
+        }
+    }
+
+    /// The policy after this one, or the one before.
+    pub(super) fn turn_policy(self, mut policy: Policy, up: bool) -> Policy {
+        match self {
+            Self::Limit => {
+                let limit = if up { policy.limit.saturating_add(1) } else { policy.limit.saturating_sub(1) };
+                policy.limit = limit.clamp(*LIMITS.start(), *LIMITS.end());
+            }
+            Self::GradeRule => policy.grade_rule = !policy.grade_rule,
+            _ => {}
+        }
+        policy
+    }
+}
+
+/// The chosen scanner by maker and product; its port alone where it is not there.
+fn scanner(kept: &Kept, ports: &[Port]) -> String {
+    let Some(path) = &kept.serial_port else { return words::get("scanner-keyboard") };
+    match ports.iter().find(|port| port.path == *path) {
+        Some(port) if port.name() != port.path => words::dots([port.name(), port.path.clone()]),
+        Some(port) => port.path.clone(),
+        None => words::with("scanner-missing", &[("port", path)]),
+    }
+}
+
+/// Keyboard first, then the ports.
+fn turn_scanner(kept: &mut Kept, ports: &[Port], up: bool) {
+    let at = kept
+        .serial_port
+        .as_ref()
+        .and_then(|path| ports.iter().position(|port| port.path == *path))
+        .map_or(0, |index| index + 1);
+    let next = around(at, ports.len() + 1, up);
+    kept.serial_port = next.checked_sub(1).map(|index| ports[index].path.clone());
+}
+
+/// The place beside, as far as there is one.
+fn beside(at: usize, length: usize, up: bool) -> usize {
+    if up { (at + 1).min(length - 1) } else { at.saturating_sub(1) }
+}
+
+/// The place beside, from the last to the first.
+fn around(at: usize, length: usize, up: bool) -> usize {
+    if up { (at + 1) % length } else { (at + length - 1) % length }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn port(path: &str, product: Option<&str>) -> Port {
+        Port {
+            path: path.to_owned(),
+            maker: Some("Honeywell".to_owned()),
+            product: product.map(str::to_owned),
+            serial_number: None,
+            usb: None,
+        }
+    }
+
+    #[test]
+    fn the_scanner_goes_round_from_the_keyboard_over_all_ports() {
+        let ports = [port("/dev/ttyACM0", Some("Voyager")), port("/dev/ttyACM1", None)];
+        let mut kept = Kept::default();
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            Row::Scanner.turn(&mut kept, &ports, true);
+            seen.push(kept.serial_port.clone());
+        }
+        assert_eq!(seen, [Some("/dev/ttyACM0".into()), Some("/dev/ttyACM1".into()), None]);
+        Row::Scanner.turn(&mut kept, &[], true);
+        assert_eq!(kept.serial_port, None);
+        kept.serial_port = Some("/dev/ttyACM0".to_owned());
+        assert_eq!(
+            Row::Scanner.value(&kept, None, &ports),
+            "Honeywell Voyager · /dev/ttyACM0"
+        );
+    }
+
+    #[test]
+    fn numbers_stay_within_their_bounds() {
+        let mut kept = Kept { serial_port: Some("a".into()), ..Kept::default() };
+        for _ in 0..30 {
+            Row::Scale.turn(&mut kept, &[], true);
+            Row::Baud.turn(&mut kept, &[], true);
+        }
+        assert_eq!((kept.scale, kept.baud), (200, 115_200));
+        for _ in 0..30 {
+            Row::Scale.turn(&mut kept, &[], false);
+            Row::Baud.turn(&mut kept, &[], false);
+        }
+        assert_eq!((kept.scale, kept.baud), (80, 1_200));
+        let policy = (0..30).fold(Policy::default(), |policy, _| Row::Limit.turn_policy(policy, true));
+        assert_eq!(policy.limit, 9);
+    }
+
+    #[test]
+    fn every_row_has_a_name_and_a_value() {
+        for row in Row::ALL {
+            assert!(!row.label().starts_with("settings-"), "{row:?}");
+            assert!(!row.value(&Kept::default(), None, &[]).is_empty(), "{row:?}");
+        }
+    }
+}

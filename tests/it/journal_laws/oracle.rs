@@ -1,0 +1,61 @@
+//! The plain meaning of a set of events, without a store: what the projection must come to.
+
+use std::collections::BTreeMap;
+
+use tagdesk::domain::clock::Segment;
+use tagdesk::domain::device::DeviceId;
+use tagdesk::domain::event::Event;
+use tagdesk::domain::fold::{self, Folded};
+use tagdesk::domain::world::World;
+
+/// What all devices share, from nothing.
+pub(super) fn world(events: &[Event]) -> World {
+    let mut world = World::default();
+    let mut lives: BTreeMap<(&str, &str), Vec<&Event>> = BTreeMap::new();
+    for event in events {
+        world.note(&event.body, event.hash);
+        let body = &event.body;
+        lives.entry((&body.station, &body.incarnation)).or_default().push(event);
+    }
+    for ((station, incarnation), mut events) in lives {
+        events.sort_by_key(|event| (event.body.seq, event.hash));
+        let mut segments: Vec<Segment> = Vec::new();
+        for event in events {
+            let body = &event.body;
+            let skew = body.wall_ms.saturating_sub(body.boot_ms);
+            segments.extend(Segment::next(segments.last(), body.seq, &body.boot, skew));
+        }
+        world.set_segments(station, incarnation, segments);
+    }
+    world.settle();
+    world
+}
+
+/// Every device under its lasting identity, folded.
+pub(super) fn fold_in(world: &World, events: &[Event]) -> BTreeMap<DeviceId, Folded> {
+    let mut devices: BTreeMap<DeviceId, Vec<Event>> = BTreeMap::new();
+    for event in events {
+        if let Some(device) = &event.body.device {
+            devices.entry(world.device(device).clone()).or_default().push(event.clone());
+        }
+    }
+    let folded = devices.into_iter().map(|(device, events)| {
+        let mut entries = fold::entries(events, world);
+        (device, fold::device(&mut entries, world))
+    });
+    folded.collect()
+}
+
+/// The same with its own world.
+pub(super) fn fold(events: &[Event]) -> BTreeMap<DeviceId, Folded> {
+    fold_in(&world(events), events)
+}
+
+/// Who holds each device, without those that are in.
+pub(super) fn holders(folded: &BTreeMap<DeviceId, Folded>) -> BTreeMap<String, String> {
+    let held = folded.iter().filter_map(|(device, folded)| {
+        let holder = folded.custody.holder.as_ref()?;
+        Some((device.to_string(), holder.borrower.to_string()))
+    });
+    held.collect()
+}

@@ -1,0 +1,28 @@
+//! One test binary: what the program promises from outside, a module a capability.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    unreachable_pub,
+    missing_docs
+)]
+
+mod bad_input;
+mod crash;
+mod desk;
+mod import;
+mod support;
+mod terminal;
+mod tidy;
+mod window;
+mod wrong_clock;
+
+/// A file that nobody declares is never compiled, and its tests pass by not running.
+#[test]
+fn every_file_here_is_declared() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    support::assert_declared(&here, "main.rs");
+    support::assert_declared(&here.join("support"), "mod.rs");
+}
