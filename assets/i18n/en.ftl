@@ -480,7 +480,7 @@ cli-what-demo = tagdesk demo
 cli-init-done = Station { $station } is ready in { $folder }. Next: tagdesk import FILE
 cli-import-kind = one of sites, models, students, devices
 cli-import-map = write FIELD=HEADING, as student=Pupil No
-cli-import-stop = There is no stop named { $stop }; the only one is leaving.
+cli-import-stop = there is no stop named { $stop }; the only one is leaving
 cli-import-counted = { $file }: { $rows } { $kind } read = { $new } new + { $updated } updated + { $unchanged } unchanged + { $refused } refused; { $leaving } leaving
 cli-import-read = { $file }: { $rows } { $kind } read, { $refused } refused
 cli-import-before = Nothing new: these files were taken in on { $when }.
@@ -496,6 +496,8 @@ cli-import-statuses = { $count ->
     [one] 1 device has another status now.
    *[other] { $count } devices have another status now.
 }
+cli-import-leaving = { $leaving } of { $all } people of { $site } are not in the file and would leave the list. If that is right, import it again with --accept leaving. Nothing was written.
+cli-import-office = The office imports the register here. To add people for today, import them with --local. Nothing was written.
 cli-import-dry = Dry run: nothing was written.
 cli-show-unknown = Nothing here has the code { $code }.
 cli-show-inactive = Not on the list any more.
@@ -758,7 +760,7 @@ settings-tail-written = { $count ->
 settings-tail-missing = not there
 settings-limit = Devices a person may have
 settings-limit-of = { $count } of each category; one more is asked about
-settings-grade-rule = Ask when a model is not meant for the grade
+settings-grade-rule = Ask when a model is not for the grade
 settings-policy-unknown = as it was set before
 settings-policy-set = Set it for everybody from today
 settings-test = LAST SCAN
@@ -814,7 +816,7 @@ trouble-do = WHAT TO DO
 trouble-where = THE DATABASE
 trouble-again = Try again
 trouble-quit = Close
-trouble-again-failed = Tried again: still the same.
+trouble-again-failed = Tried just now: it did not work.
 trouble-backup = NEWEST BACKUP
 trouble-backup-none = No backup was found in the folder of backups.
 trouble-backup-of = { $when } · { $size }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         if store.station().is_none() {
             return Err(text::get("cli-no-station"));
         }
-        let devices = store.transact(|write| write.rebuild()).map_err(failed)?;
+        let devices = store.rebuild().map_err(failed)?;
         say(&text::with("cli-check-rebuilt", &[("devices", &devices)]))?;
         store.close().map_err(failed)?;
     }

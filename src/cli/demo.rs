@@ -29,7 +29,7 @@ pub struct Args {
     write: Option<PathBuf>,
 }
 
-pub(super) fn run(args: Args, data: Option<&Path>) -> Start {
+pub(super) fn run(args: &Args, data: Option<&Path>) -> Start {
     let district = demo::district(args.seed, args.students, args.devices);
     if let Some(to) = &args.write {
         return Start::Over(match demo::write(&district, to) {

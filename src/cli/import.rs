@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::{Ended, complain, desk, say};
-use crate::desk::{Front, Imported};
+use crate::desk::{Error, Front, Imported};
 use crate::exchange::{self, FileKind, FileRead, Options};
 use crate::store::{Taken, backup};
 use crate::{paths, text};
@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
     /// Pass these stops: `leaving`
-    #[arg(long, value_name = "STOP", value_delimiter = ',')]
+    #[arg(long, value_name = "STOP", value_delimiter = ',', value_parser = stop)]
     accept: Vec<String>,
     /// Add only; nobody leaves the list
     #[arg(long)]
@@ -44,15 +44,31 @@ fn kind(word: &str) -> Result<FileKind, String> {
     FileKind::parse(word).ok_or_else(|| text::get("cli-import-kind"))
 }
 
+fn stop(word: &str) -> Result<String, String> {
+    match word {
+        "leaving" => Ok(word.to_owned()),
+        _ => Err(text::with("cli-import-stop", &[("stop", &word)])),
+    }
+}
+
 fn mapping(word: &str) -> Result<(String, String), String> {
     let pair = word.split_once('=').ok_or_else(|| text::get("cli-import-map"))?;
     Ok((pair.0.to_owned(), pair.1.to_owned()))
 }
 
-pub(super) fn run(args: &Args, folder: &Path) -> Ended {
-    if let Some(stop) = args.accept.iter().find(|stop| *stop != "leaving") {
-        return Err(text::with("cli-import-stop", &[("stop", stop)]));
+/// Why nothing was taken in, and what passes the stop.
+fn stopped(error: &Error) -> String {
+    match error {
+        Error::Leaving { site, leaving, all } => text::with(
+            "cli-import-leaving",
+            &[("site", site), ("leaving", leaving), ("all", all)],
+        ),
+        Error::OfficeImports => text::get("cli-import-office"),
+        other => text::error(other),
     }
+}
+
+pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     let (mut desk, now) = desk(folder, &text::get("cli-what-import"), Front::Terminal)?;
     let options =
         Options { kind: args.kind, headings: args.headings.clone(), local: args.local };
@@ -65,7 +81,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     }
     let accept = args.accept.iter().any(|stop| stop == "leaving");
     let imported =
-        desk.import(&plan, accept, args.dry_run, &now).map_err(|e| text::error(&e))?;
+        desk.import(&plan, accept, args.dry_run, &now).map_err(|e| stopped(&e))?;
     for file in &read {
         for row in &file.refused {
             let words = text::refused_row(&file.path, row);

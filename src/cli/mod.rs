@@ -92,7 +92,7 @@ pub fn run(args: Args) -> Start {
         };
     };
     if let Command::Demo(demo) = command {
-        return demo::run(demo, data.as_deref());
+        return demo::run(&demo, data.as_deref());
     }
     let Some(folder) = folder() else {
         return Start::Over(failed(&text::get("cli-no-folder")));

@@ -1,8 +1,8 @@
 //! The counter: one service that window, terminal and imports all go through.
 //!
-//! `rules` says whether something may be done, `session` whose turn it is, `scan` does it in one
-//! transaction and reads back what came of it. Nothing here knows a window, and the clock is handed
-//! in with every request.
+//! `rules` says whether something may be done, `session` whose turn it is, `turn` does it in one
+//! transaction, `scan` leads from the line to the answer read back. Nothing here knows a window, and
+//! the clock is handed in with every request.
 
 mod board;
 mod error;
@@ -16,6 +16,7 @@ mod runs;
 mod scan;
 pub mod session;
 mod setup;
+mod turn;
 mod undo;
 mod upkeep;
 mod worker;

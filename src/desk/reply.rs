@@ -430,7 +430,7 @@ pub struct Reply {
     pub from: Option<BorrowerId>,
     /// Words of the reasons asked.
     pub ask: Vec<&'static str>,
-    /// The event written, `STATION/INCARNATION/SEQ`; the first of a group.
+    /// The event written, `STATION/INCARNATION/SEQ`; the last of a command of several.
     pub event: Option<String>,
     /// Sound.
     pub tone: Tone,
@@ -453,7 +453,7 @@ pub struct RunLine {
     pub person: Option<Named>,
     /// Who had it before.
     pub from: Option<Named>,
-    /// The first event written.
+    /// The event written, the last of a command of several.
     pub event: Option<String>,
     /// It has been taken back.
     pub undone: bool,

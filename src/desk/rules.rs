@@ -28,8 +28,8 @@ pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy) -> Verdict {
     }
     let mut asks = Vec::new();
     asks.extend(holder.map(|holder| Ask::StillOut { holder: holder.clone() }));
-    asks.extend(over_limit(person, device, policy));
-    asks.extend(misfit(person, device, policy));
+    asks.extend(over_limit(person, device, *policy));
+    asks.extend(misfit(person, device, *policy));
     if !person.active {
         asks.push(Ask::Inactive);
     }
@@ -59,25 +59,28 @@ pub fn swap(
         first: (first.0.tag.clone(), first.1.named.clone()),
         second: (second.0.tag.clone(), second.1.named.clone()),
     }];
-    asks.extend(misfit(first.1, second.0, policy));
-    asks.extend(misfit(second.1, first.0, policy));
+    asks.extend(misfit(first.1, second.0, *policy));
+    asks.extend(misfit(second.1, first.0, *policy));
     Verdict::Ask(asks)
 }
 
-fn over_limit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
-    // A device without a catalogue entry counts in no category: there is nothing to count by.
-    if device.category.is_empty() {
-        return None;
-    }
+fn over_limit(person: &Person, device: &DeviceCard, policy: Policy) -> Option<Ask> {
+    let counted = category(&device.category, &device.model);
     let same = |held: &&super::reply::HeldDevice| {
-        held.category == device.category && held.id != device.id
+        category(&held.category, &held.model) == counted && held.id != device.id
     };
     let held: Vec<String> = person.holds.iter().filter(same).map(|h| h.tag.clone()).collect();
     let limit = usize::try_from(policy.limit).unwrap_or(usize::MAX);
-    (held.len() >= limit).then(|| Ask::Limit { held, category: device.category.clone() })
+    (held.len() >= limit).then(|| Ask::Limit { held, category: counted.to_owned() })
 }
 
-fn misfit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
+/// What the limit counts by. Where no catalogue was imported each model is a category of its own,
+/// and devices without a model are one: to ask once too often costs less than a second device.
+fn category<'a>(category: &'a str, model: &'a str) -> &'a str {
+    if category.is_empty() { model } else { category }
+}
+
+fn misfit(person: &Person, device: &DeviceCard, policy: Policy) -> Option<Ask> {
     let judged = policy.grade_rule && !person.staff && !device.model.is_empty();
     (judged && !Grades::parse(&device.grades).suit(&person.grade)).then(|| Ask::Grade {
         model: device.model.clone(),

@@ -149,11 +149,11 @@ pub enum Turn {
 impl Session {
     /// What a line means now. A pure table: nothing changes here.
     pub fn turn(&self, seen: Seen) -> Turn {
-        if self.question.is_some() || self.held {
-            return self.turn_while_waiting(seen);
+        if self.is_waiting() {
+            return self.turn_while_waiting(&seen);
         }
         match seen {
-            Seen::Command(command) => self.turn_of_command(command),
+            Seen::Command(command) => self.turn_of_command(&command),
             Seen::Answer(yes) => self.turn_of_answer(yes),
             Seen::Person(person) if self.mode == Mode::Swap => Turn::SwapPerson(person),
             Seen::Person(person) => Turn::Person(person),
@@ -171,6 +171,11 @@ impl Session {
         }
     }
 
+    /// Whether an answer comes first: a question or a held line stands.
+    pub fn is_waiting(&self) -> bool {
+        self.question.is_some() || self.held
+    }
+
     /// What a device means in this mode.
     pub fn turn_of_device(&self, device: DeviceId) -> Turn {
         match (self.mode, &self.person, &self.first) {
@@ -183,7 +188,7 @@ impl Session {
         }
     }
 
-    fn turn_of_command(&self, command: CommandCode) -> Turn {
+    fn turn_of_command(&self, command: &CommandCode) -> Turn {
         match command {
             CommandCode::Issue => Turn::Mode(Mode::Issue),
             CommandCode::Return => Turn::Mode(Mode::Return),
@@ -200,7 +205,7 @@ impl Session {
         }
     }
 
-    fn turn_while_waiting(&self, seen: Seen) -> Turn {
+    fn turn_while_waiting(&self, seen: &Seen) -> Turn {
         match seen {
             Seen::Command(CommandCode::Yes) | Seen::Answer(true) => self.turn_of_answer(true),
             Seen::Command(CommandCode::No) | Seen::Answer(false) => self.turn_of_answer(false),

@@ -1,6 +1,8 @@
 //! Taking back. Nothing old is written again: an `Undone` names events, and the fold leaves them
 //! out. A command is taken back whole, with the repeats that follow it.
 
+use std::collections::BTreeSet;
+
 use super::reply::{Ask, Channel, Notice, Outcome, Refusal, Reply, Tone};
 use super::scan::{Input, Played};
 use super::session::{Session, Wish};
@@ -54,17 +56,15 @@ impl Desk {
             }
             Ok(last.is_none())
         })?;
-        match last {
-            Some(hash) => self.undo_or_ask(session, &hash, false, input),
-            None => {
-                let notice = Notice::Refused {
-                    code: input.line.trim().to_owned(),
-                    refusal: Refusal::NothingToUndo,
-                    person: None,
-                };
-                Ok(Played::new(Outcome::Refused, notice, Tone::Refused))
-            }
+        if let Some(hash) = last {
+            return self.undo_or_ask(session, &hash, false, input);
         }
+        let notice = Notice::Refused {
+            code: input.line.trim().to_owned(),
+            refusal: Refusal::NothingToUndo,
+            person: None,
+        };
+        Ok(Played::new(Outcome::Refused, notice, Tone::Refused))
     }
 
     fn undo_or_ask(
@@ -146,7 +146,17 @@ impl Desk {
                 devices.push(id);
             }
         }
-        if event.body.kind != Kind::Undone {
+        if event.body.kind == Kind::Undone {
+            // What it brings back comes before whatever stands on those devices since.
+            let named = event.body.payload.hashes("targets");
+            let events = named.iter().map(|hash| self.store.event(hash));
+            let events: Vec<Event> = events.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            let on: BTreeSet<&DeviceId> =
+                events.iter().filter_map(|e| e.body.device.as_ref()).map(|id| world.device(id)).collect();
+            for device in on {
+                later += self.after(device, &named)?.1;
+            }
+        } else {
             for device in &devices {
                 let (repeats, changes) = self.after(device, &targets)?;
                 targets.extend(repeats);

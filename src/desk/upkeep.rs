@@ -11,7 +11,7 @@ use crate::domain::event::Moment;
 use crate::store::{self, BACKUPS, DATABASE, Store, backup, check};
 
 /// How often it looks whether a backup is due.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// What was found or done.
 #[derive(Debug, Clone)]

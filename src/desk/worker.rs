@@ -21,7 +21,7 @@ struct Job {
 }
 
 enum Message {
-    Job(Job),
+    Job(Box<Job>),
     Stop,
 }
 
@@ -37,7 +37,8 @@ impl Client {
     /// has ended.
     pub fn call(&self, request: Request) -> oneshot::Receiver<Result<Answer, Error>> {
         let (answer, reply) = oneshot::channel();
-        let _ = self.jobs.send(Message::Job(Job { request, now: (self.clock)(), answer }));
+        let job = Job { request, now: (self.clock)(), answer };
+        let _ = self.jobs.send(Message::Job(Box::new(job)));
         reply
     }
 }
@@ -77,7 +78,8 @@ fn work(mut desk: Desk, inbox: &mpsc::Receiver<Message>) {
             _ => inbox.recv_timeout(IDLE),
         };
         match job {
-            Ok(Message::Job(Job { request, now, answer })) => {
+            Ok(Message::Job(job)) => {
+                let Job { request, now, answer } = *job;
                 let _ = answer.send(desk.handle(request, &now));
                 since_checkpoint += 1;
             }

@@ -1,7 +1,9 @@
 //! What a station's clock was worth: segments, measured offsets, uncertainty.
 //!
 //! A clock is judged per segment: one start of the computer, until the difference between wall
-//! clock and time since start moves by more than two seconds. Nothing here refuses a time.
+//! clock and time since start moves by more than two seconds. The branches of a fork share numbers
+//! and run on clocks of their own, so segments are told apart by the start they belong to. Nothing
+//! here refuses a time.
 
 use super::event::{Body, Kind};
 use super::hash::Hash;
@@ -26,13 +28,18 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// The segment that an event begins, or `None` where it goes on in `last`.
+    fn place(&self) -> (&str, u64) {
+        (&self.boot, self.first_seq)
+    }
+
+    /// The segment that an event begins, or `None` where it goes on in `last`, the one before it
+    /// of the same start.
     pub fn next(last: Option<&Segment>, seq: u64, boot: &str, skew_ms: i64) -> Option<Segment> {
         let jump_ms = match last {
-            Some(last) if last.boot == boot => skew_ms - last.skew_ms,
+            Some(last) if last.boot == boot => skew_ms.saturating_sub(last.skew_ms),
             _ => 0,
         };
-        let same = last.is_some_and(|last| last.boot == boot) && jump_ms.abs() <= JUMP_MS;
+        let same = last.is_some_and(|last| last.boot == boot) && jump_ms.saturating_abs() <= JUMP_MS;
         (!same).then(|| Segment { first_seq: seq, boot: boot.to_owned(), skew_ms, jump_ms })
     }
 }
@@ -84,37 +91,72 @@ pub struct Timed {
 /// The clock of one incarnation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clock {
-    /// By `first_seq`, ascending.
-    pub segments: Vec<Segment>,
+    /// Sorted by start, then by `first_seq`.
+    segments: Vec<Segment>,
     /// In any order; only those that stand.
     pub offsets: Vec<Offset>,
 }
 
 impl Clock {
+    /// All segments, by start, then by `first_seq`.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Puts a segment in its place. Branches of a fork that were written in one start may begin
+    /// one with the same number; that makes one segment, as unsure as the surest sign of a jump.
+    pub fn put(&mut self, segment: Segment) {
+        let at = self.segments.partition_point(|s| s.place() < segment.place());
+        match self.segments.get_mut(at).filter(|there| there.place() == segment.place()) {
+            Some(there) if there.jump_ms.saturating_abs() > segment.jump_ms.saturating_abs() => {
+                there.skew_ms = segment.skew_ms;
+            }
+            Some(there) => *there = segment,
+            None => self.segments.insert(at, segment),
+        }
+    }
+
+    /// The last segment of a start of the computer.
+    pub fn last(&self, boot: &str) -> Option<&Segment> {
+        self.segment(boot, u64::MAX).map(|i| &self.segments[i])
+    }
+
     /// Corrects a wall time. The narrowest offset that covers it wins, then the smallest hash;
     /// without one it is ±5 min, or ± the jump where the clock jumped at either end of the segment.
-    pub fn correct(&self, seq: u64, wall_ms: i64) -> Timed {
-        let covering = self.offsets.iter().filter(|o| self.covers(o, seq));
+    pub fn correct(&self, boot: &str, seq: u64, wall_ms: i64) -> Timed {
+        let own = self.segment(boot, seq);
+        let covering = self.offsets.iter().filter(|o| self.covers(o, boot, seq, own));
         if let Some(offset) = covering.min_by_key(|o| (o.within_ms, o.hash)) {
             let at_ms = wall_ms.saturating_add(offset.offset_ms);
             return Timed { at_ms, within_ms: offset.within_ms };
         }
-        let index = self.segment(seq);
-        let jump = |i: usize| self.segments.get(i).map_or(0, |s| s.jump_ms.saturating_abs());
-        let within_ms = index.map_or(0, |i| jump(i).max(jump(i + 1))).max(UNMEASURED_MS);
+        let jump = |i: usize| {
+            let segment = self.segments.get(i).filter(|segment| segment.boot == boot);
+            segment.map_or(0, |segment| segment.jump_ms.saturating_abs())
+        };
+        let within_ms = own.map_or(0, |i| jump(i).max(jump(i + 1))).max(UNMEASURED_MS);
         Timed { at_ms: wall_ms, within_ms }
     }
 
-    fn segment(&self, seq: u64) -> Option<usize> {
-        self.segments.partition_point(|s| s.first_seq <= seq).checked_sub(1)
+    /// Which segment of a start of the computer a number lies in.
+    fn segment(&self, boot: &str, seq: u64) -> Option<usize> {
+        let at = self.segments.partition_point(|s| s.place() <= (boot, seq)).checked_sub(1)?;
+        (self.segments[at].boot == boot).then_some(at)
     }
 
-    fn covers(&self, offset: &Offset, seq: u64) -> bool {
+    fn covers(&self, offset: &Offset, boot: &str, seq: u64, own: Option<usize>) -> bool {
         seq >= offset.from_seq
             && match offset.to_seq {
                 Some(to) => seq <= to,
-                None => self.segment(seq) == self.segment(offset.from_seq),
+                None => own.is_some() && own == self.segment(boot, offset.from_seq),
             }
+    }
+}
+
+impl From<Vec<Segment>> for Clock {
+    fn from(mut segments: Vec<Segment>) -> Clock {
+        segments.sort_by(|a, b| a.place().cmp(&b.place()));
+        Clock { segments, offsets: Vec::new() }
     }
 }
 
@@ -125,7 +167,9 @@ mod tests {
     fn clock(steps: &[(u64, &str, i64)]) -> Clock {
         let mut clock = Clock::default();
         for &(seq, boot, skew) in steps {
-            clock.segments.extend(Segment::next(clock.segments.last(), seq, boot, skew));
+            if let Some(segment) = Segment::next(clock.last(boot), seq, boot, skew) {
+                clock.put(segment);
+            }
         }
         clock
     }
@@ -139,20 +183,32 @@ mod tests {
     fn a_jump_begins_a_segment_and_widens_both_sides() {
         let hour = 3_600_000;
         let clock = clock(&[(1, "a", 0), (2, "a", 1_500), (3, "a", hour), (4, "b", 0)]);
-        let starts: Vec<_> = clock.segments.iter().map(|s| s.first_seq).collect();
+        let starts: Vec<_> = clock.segments().iter().map(|s| s.first_seq).collect();
         assert_eq!(starts, [1, 3, 4]);
-        assert_eq!(clock.correct(2, 0).within_ms, hour);
-        assert_eq!(clock.correct(3, 0).within_ms, hour);
-        assert_eq!(clock.correct(4, 0), Timed { at_ms: 0, within_ms: UNMEASURED_MS });
+        assert_eq!(clock.correct("a", 2, 0).within_ms, hour);
+        assert_eq!(clock.correct("a", 3, 0).within_ms, hour);
+        assert_eq!(clock.correct("b", 4, 0), Timed { at_ms: 0, within_ms: UNMEASURED_MS });
     }
 
     #[test]
     fn the_narrowest_offset_of_the_segment_wins() {
-        let mut clock = clock(&[(1, "a", 0), (10, "b", 0)]);
+        let mut clock = clock(&[(1, "b", 0), (10, "a", 0)]);
         clock.offsets = vec![offset(3, None, 60_000, 30_000), offset(1, Some(20), 5_000, 90_000)];
-        assert_eq!(clock.correct(4, 0).at_ms, 60_000);
-        assert_eq!(clock.correct(2, 0).at_ms, 5_000, "before the narrow one begins");
-        assert_eq!(clock.correct(11, 0).at_ms, 5_000, "it ends with its segment");
-        assert_eq!(clock.correct(21, 0), Timed { at_ms: 0, within_ms: UNMEASURED_MS });
+        assert_eq!(clock.correct("b", 4, 0).at_ms, 60_000);
+        assert_eq!(clock.correct("b", 2, 0).at_ms, 5_000, "before the narrow one begins");
+        assert_eq!(clock.correct("a", 11, 0).at_ms, 5_000, "it ends with its segment");
+        assert_eq!(clock.correct("a", 21, 0), Timed { at_ms: 0, within_ms: UNMEASURED_MS });
+    }
+
+    #[test]
+    fn branches_of_a_fork_run_on_clocks_of_their_own() {
+        let hour = 3_600_000;
+        let mut clock = clock(&[(1, "a", 0), (2, "a", 0), (2, "b", 9), (3, "b", hour), (3, "a", 1)]);
+        assert_eq!(clock.segments().len(), 3);
+        assert_eq!(clock.correct("a", 3, 0).within_ms, UNMEASURED_MS);
+        assert_eq!(clock.correct("b", 2, 0).within_ms, hour - 9);
+        clock.offsets = vec![offset(1, None, 5, 1)];
+        assert_eq!(clock.correct("a", 3, 0).at_ms, 5);
+        assert_eq!(clock.correct("b", 3, 0).at_ms, 0, "the other computer's clock was not measured");
     }
 }

@@ -94,13 +94,13 @@ pub fn step<'a>(
 ) -> Step {
     let body = &entry.body;
     let borrower = borrower.map(&lasting);
-    let before = state.clone();
     let mut todo = None;
-    match body.kind {
+    let changed = match body.kind {
         Kind::Issued | Kind::Opened => {
             let Some(to) = borrower else { return Step::default() };
             let holder = state.holder.as_ref().map(|held| &held.borrower);
-            if holder != Some(to) {
+            let other = holder != Some(to);
+            if other {
                 if body.kind == Kind::Issued {
                     todo = if holder.is_some() {
                         Some(Todo::IssuedWhileOut)
@@ -116,26 +116,26 @@ pub fn step<'a>(
                     by: entry.hash,
                 });
             }
-            set_site(state, entry);
+            set_site(state, entry) || other
         }
         Kind::Returned => {
             let holder = state.holder.take().map(|held| held.borrower);
             if holder.is_some() && holder.as_ref() != saw.map(&lasting) {
                 todo = Some(Todo::ReturnSawOther);
             }
-            set_site(state, entry);
+            set_site(state, entry) || holder.is_some()
         }
         Kind::SiteChanged | Kind::TransferReceived => set_site(state, entry),
         Kind::StatusChanged => {
-            if let Some(status) = body.payload.text("status").and_then(Status::parse) {
-                state.status = status;
-            }
+            let status = body.payload.text("status").and_then(Status::parse);
+            status.is_some_and(|status| std::mem::replace(&mut state.status, status) != status)
         }
-        Kind::Assigned => state.assigned = borrower.cloned().or(state.assigned.take()),
-        Kind::Unassigned => state.assigned = None,
-        _ => {}
-    }
-    let changed = *state != before;
+        Kind::Assigned => {
+            borrower.is_some_and(|to| state.assigned.replace(to.clone()).as_ref() != Some(to))
+        }
+        Kind::Unassigned => state.assigned.take().is_some(),
+        _ => false,
+    };
     let at_the_desk = matches!(body.kind, Kind::Issued | Kind::Returned | Kind::Sighted);
     if at_the_desk && state.seen.as_ref().is_none_or(|seen| seen.at_ms <= entry.time.at_ms) {
         let station = body.station.clone();
@@ -144,8 +144,12 @@ pub fn step<'a>(
     Step { changed, todo }
 }
 
-fn set_site(state: &mut Custody, entry: &Entry) {
-    if let Some(site) = entry.body.payload.text("site") {
+/// Whether it is another site now.
+fn set_site(state: &mut Custody, entry: &Entry) -> bool {
+    let Some(site) = entry.body.payload.text("site") else { return false };
+    let other = state.site.as_deref() != Some(site);
+    if other {
         state.site = Some(site.to_owned());
     }
+    other
 }

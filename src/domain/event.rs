@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::borrower::BorrowerId;
@@ -151,16 +152,75 @@ pub enum Source {
     Paper,
     /// From a file.
     Imported,
+    /// In a way that only a newer program knows.
+    #[serde(other)]
+    Other,
 }
 
 /// A payload value. Integers and strings only, so that the text is the same everywhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Scalar {
     /// A whole number.
     Int(i64),
     /// A text.
     Text(String),
+    /// Something a newer program wrote: kept in the event's text, read as nothing.
+    Newer,
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyScalar)
+    }
+}
+
+struct AnyScalar;
+
+impl<'de> Visitor<'de> for AnyScalar {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Int(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
+        Ok(i64::try_from(number).map_or(Scalar::Newer, Scalar::Int))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Scalar, E> {
+        Ok(Scalar::Newer)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Scalar, E> {
+        Ok(Scalar::Newer)
+    }
+
+    fn visit_unit<E>(self) -> Result<Scalar, E> {
+        Ok(Scalar::Newer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Scalar, A::Error> {
+        while values.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Newer)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut values: A) -> Result<Scalar, A::Error> {
+        while values.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Newer)
+    }
 }
 
 /// What belongs to one kind only. Ids and numbers; names and remarks are additions.
@@ -299,6 +359,12 @@ impl Body {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// Wall clock minus time since the computer's start, milliseconds: the same until somebody sets
+    /// the clock.
+    pub fn skew_ms(&self) -> i64 {
+        self.wall_ms.saturating_sub(self.boot_ms)
+    }
+
     /// Whether a desk command wrote it: what undo may take back unasked.
     pub fn is_desk_command(&self) -> bool {
         matches!(
@@ -399,7 +465,11 @@ impl Event {
         if chain(&prev, &text) != hash {
             return Err(Fault::Hash);
         }
-        let body = serde_json::from_str(&text).map_err(|e| Fault::Unreadable(e.to_string()))?;
+        let body: Body =
+            serde_json::from_str(&text).map_err(|e| Fault::Unreadable(e.to_string()))?;
+        if i64::try_from(body.seq).is_err() {
+            return Err(Fault::Unreadable(format!("no number of an event: {}", body.seq)));
+        }
         Ok(Event { body, text, prev, hash })
     }
 
@@ -477,11 +547,22 @@ mod tests {
     #[test]
     fn a_newer_kind_and_field_survive_verbatim() {
         let text = body().canonical().replace("\"Issued\"", "\"Levitated\"");
+        let text = text.replace("\"scan\"", "\"thought\"");
+        let text = text.replace("\"limit\":1", "\"limit\":[1.5,{\"a\":null}],\"x\":true,\"y\":-0.5");
         let text = text.replacen('{', "{\"aaa\":\"new\",", 1);
         let hash = chain(&Hash::ZERO, &text);
         let event = Event::open(text.clone(), Hash::ZERO, hash).unwrap();
         assert_eq!(event.body.kind, Kind::Unknown("Levitated".into()));
+        assert_eq!(event.body.source, Source::Other);
+        assert_eq!((event.body.payload.int("limit"), event.body.payload.text("site")), (None, Some("MID")));
         assert_eq!(event.text, text);
+    }
+
+    #[test]
+    fn a_number_beyond_any_database_is_no_event() {
+        let text = body().canonical().replace("\"seq\":412", &format!("\"seq\":{}", u64::MAX));
+        let hash = chain(&Hash::ZERO, &text);
+        assert!(matches!(Event::open(text, Hash::ZERO, hash), Err(Fault::Unreadable(_))));
     }
 
     #[test]

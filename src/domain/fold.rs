@@ -76,7 +76,7 @@ pub fn device(entries: &mut [Entry], world: &World) -> Folded {
         if !world.is_live(&entry.hash) || rulings.iter().any(|r| r.drops == Some(entry.hash)) {
             continue;
         }
-        let before = folded.custody.holder.clone();
+        let before = folded.custody.holder.as_ref().map(|held| held.by);
         let (borrower, saw) = (entry.body.borrower.as_ref(), entry.body.saw.as_ref());
         let step =
             custody::step(&mut folded.custody, entry, |id| world.borrower(id), borrower, saw);
@@ -99,8 +99,8 @@ pub fn device(entries: &mut [Entry], world: &World) -> Folded {
 }
 
 /// Keeps the loans in step with the holder.
-fn follow(loans: &mut Vec<Loan>, before: Option<Held>, after: Option<&Held>, entry: &Entry) {
-    if before.as_ref().map(|held| held.by) == after.map(|held| held.by) {
+fn follow(loans: &mut Vec<Loan>, before: Option<Hash>, after: Option<&Held>, entry: &Entry) {
+    if before == after.map(|held| held.by) {
         return;
     }
     if before.is_some() && let Some(loan) = loans.last_mut() {
@@ -118,33 +118,69 @@ fn follow(loans: &mut Vec<Loan>, before: Option<Held>, after: Option<&Held>, ent
     }
 }
 
+/// What a person may decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    /// The later one holds it: what the fold says anyway.
+    Later,
+    /// The last event no longer counts.
+    Earlier,
+    /// Nobody has it from here.
+    Neither,
+    /// Still open, somebody asks the school.
+    AskSchool,
+}
+
+impl Choice {
+    /// A choice of a newer program decides nothing here.
+    fn parse(text: &str) -> Option<Choice> {
+        match text {
+            "later" => Some(Self::Later),
+            "earlier" => Some(Self::Earlier),
+            "neither" => Some(Self::Neither),
+            "ask-school" => Some(Self::AskSchool),
+            _ => None,
+        }
+    }
+}
+
 /// A decision by a person, as far as it acts on the fold.
 struct Ruling {
     by: Hash,
+    /// Sorted.
     events: Vec<Hash>,
-    /// The event that no longer counts ("earlier").
+    choice: Choice,
+    /// The event that no longer counts.
     drops: Option<Hash>,
-    /// Nobody has it from here ("neither").
+    /// Nobody has it from here.
     frees: bool,
-    /// Still open, somebody asks the school.
-    asks: bool,
 }
 
 fn rulings(entries: &[Entry], world: &World) -> Vec<Ruling> {
     let live = |e: &&Entry| e.body.kind == Kind::Resolved && world.is_live(&e.hash);
     let ruling = |entry: &Entry| {
-        let events = entry.body.payload.hashes("events");
-        let choice = entry.body.payload.text("choice").unwrap_or_default();
-        let last = entries.iter().rfind(|e| events.contains(&e.hash)).map(|e| e.hash);
-        Ruling {
-            by: entry.hash,
-            drops: last.filter(|_| choice == "earlier"),
-            frees: choice == "neither",
-            asks: choice == "ask-school",
-            events,
-        }
+        let mut events = entry.body.payload.hashes("events");
+        events.sort_unstable();
+        let choice = Choice::parse(entry.body.payload.text("choice")?)?;
+        Some(Ruling { by: entry.hash, events, choice, drops: None, frees: false })
     };
-    entries.iter().filter(live).map(ruling).collect()
+    let mut rulings: Vec<Ruling> = entries.iter().filter(live).filter_map(ruling).collect();
+    for i in 0..rulings.len() {
+        let (events, choice) = (&rulings[i].events, rulings[i].choice);
+        let contrary = |other: &Ruling| {
+            other.events == *events
+                && other.choice != choice
+                && other.choice != Choice::AskSchool
+        };
+        // Two people who decide differently have decided nothing.
+        if rulings.iter().any(contrary) {
+            continue;
+        }
+        let last = entries.iter().rfind(|e| events.contains(&e.hash)).map(|e| e.hash);
+        rulings[i].drops = last.filter(|_| choice == Choice::Earlier);
+        rulings[i].frees = choice == Choice::Neither;
+    }
+    rulings
 }
 
 /// The last event that decides custody, and earlier ones from other stations that it did not know
@@ -158,41 +194,38 @@ fn conflict(
     let rivals: Vec<usize> = if entries[*last].body.kind == Kind::Opened {
         earlier.iter().filter(|(_, other)| other != holder).map(|(i, _)| *i).collect()
     } else {
-        let causes = order::causes(entries);
         let l = &entries[*last];
-        let rival = |(i, other): &&(usize, Option<BorrowerId>)| {
+        let near = |(i, other): &&(usize, Option<BorrowerId>)| {
             let e = &entries[*i];
             let apart = l.time.at_ms.saturating_sub(e.time.at_ms);
             other != holder
                 && e.body.kind != Kind::Opened
                 && e.body.station != l.body.station
                 && apart < l.time.within_ms.saturating_add(e.time.within_ms)
-                && !order::knew(&causes, *last, *i)
-                && !order::knew(&causes, *i, *last)
         };
-        earlier.iter().filter(rival).map(|(i, _)| *i).collect()
+        let mut near: Vec<usize> = earlier.iter().filter(near).map(|(i, _)| *i).collect();
+        if !near.is_empty() {
+            let causes = order::causes(entries);
+            near.retain(|&i| {
+                !order::knew(&causes, *last, i) && !order::knew(&causes, i, *last)
+            });
+        }
+        near
     };
     if rivals.is_empty() {
         return None;
     }
     let events: Vec<Hash> =
         rivals.iter().chain(std::iter::once(last)).map(|&i| entries[i].hash).collect();
-    let mut covering =
-        rulings.iter().filter(|r| events.iter().all(|hash| r.events.contains(hash))).peekable();
-    let answered = covering.peek().is_some();
-    let (mut asks, mut verdicts) = (false, Vec::new());
-    for ruling in covering {
-        asks |= ruling.asks;
-        if !ruling.asks {
-            verdicts.push((ruling.drops, ruling.frees));
-        }
-    }
-    verdicts.dedup();
-    if answered && verdicts.len() == 1 {
+    let covers = |r: &&Ruling| events.iter().all(|hash| r.events.contains(hash));
+    let choices: Vec<Choice> = rulings.iter().filter(covers).map(|r| r.choice).collect();
+    let asked = choices.contains(&Choice::AskSchool);
+    let mut verdicts = choices.iter().filter(|choice| **choice != Choice::AskSchool);
+    if verdicts.next().is_some_and(|first| verdicts.all(|other| other == first)) {
         return None;
     }
     let mut sorted = events.clone();
     sorted.sort_unstable();
     let bytes: Vec<&[u8]> = sorted.iter().map(|hash| hash.bytes().as_slice()).collect();
-    Some(Conflict { id: Hash::of(&bytes), events, asked: asks })
+    Some(Conflict { id: Hash::of(&bytes), events, asked })
 }

@@ -40,8 +40,11 @@ impl Entry {
 /// Sorts the events of one device. A function of the set: the order given does not matter.
 pub fn sort(entries: &mut [Entry]) {
     entries.sort_by(|a, b| a.key().cmp(&b.key()));
+    if entries.len() < 2 {
+        return;
+    }
     let causes = causes(entries);
-    let in_order = causes.iter().enumerate().all(|(i, causes)| causes.iter().all(|&c| c < i));
+    let in_order = causes.iter().enumerate().all(|(i, causes)| causes.iter().flatten().all(|&c| c < i));
     if !in_order {
         let places = linearise(&causes);
         let mut sorted: Vec<Entry> = places.into_iter().map(|i| entries[i].clone()).collect();
@@ -49,34 +52,42 @@ pub fn sort(entries: &mut [Entry]) {
     }
 }
 
-/// For each entry, the entries known to come before it: its base, and the one before it in its
-/// incarnation.
-pub fn causes(entries: &[Entry]) -> Vec<Vec<usize>> {
-    let mut by_hash = HashMap::with_capacity(entries.len());
-    let mut by_seq: Vec<usize> = Vec::with_capacity(entries.len());
-    for (i, entry) in entries.iter().enumerate() {
-        by_hash.insert(entry.hash, i);
-        if entry.is_bound() {
-            by_seq.push(i);
+/// The entries known to come before one: its base, and the one before it in its incarnation.
+pub type Causes = [Option<usize>; 2];
+
+/// Few enough to look through one by one.
+const FEW: usize = 16;
+
+/// For each entry, the entries known to come before it.
+pub fn causes(entries: &[Entry]) -> Vec<Causes> {
+    let many: HashMap<Hash, usize> = if entries.len() > FEW {
+        entries.iter().enumerate().map(|(i, entry)| (entry.hash, i)).collect()
+    } else {
+        HashMap::new()
+    };
+    let find = |hash: &Hash| {
+        if entries.len() > FEW {
+            many.get(hash).copied()
+        } else {
+            entries.iter().position(|entry| entry.hash == *hash)
         }
-    }
+    };
+    let bound = |i: &usize| entries[*i].is_bound();
+    let mut by_seq: Vec<usize> = (0..entries.len()).filter(bound).collect();
     by_seq.sort_by_key(|&i| {
         let body = &entries[i].body;
         (&body.station, &body.incarnation, body.seq)
     });
-    let mut causes = vec![Vec::new(); entries.len()];
-    for (i, entry) in entries.iter().enumerate() {
-        let base = entry.body.base.and_then(|base| by_hash.get(&base));
-        if let Some(&base) = base.filter(|&&base| entry.is_bound() && entries[base].is_bound()) {
-            causes[i].push(base);
-        }
+    let mut causes: Vec<Causes> = vec![[None; 2]; entries.len()];
+    for &i in &by_seq {
+        causes[i][0] = entries[i].body.base.as_ref().and_then(find).filter(bound);
     }
     for pair in by_seq.windows(2) {
         let (a, b) = (&entries[pair[0]].body, &entries[pair[1]].body);
         let same = a.station == b.station && a.incarnation == b.incarnation;
         // The branches of a fork share numbers; neither is the other's past.
         if same && a.seq < b.seq {
-            causes[pair[1]].push(pair[0]);
+            causes[pair[1]][1] = Some(pair[0]);
         }
     }
     causes
@@ -84,11 +95,11 @@ pub fn causes(entries: &[Entry]) -> Vec<Vec<usize>> {
 
 /// The earliest entry whose causes are all placed, again and again. Entries come sorted by time,
 /// so the smallest index is the earliest. Forks can make a circle; it is cut at its earliest.
-fn linearise(causes: &[Vec<usize>]) -> Vec<usize> {
-    let mut waiting: Vec<usize> = causes.iter().map(Vec::len).collect();
+fn linearise(causes: &[Causes]) -> Vec<usize> {
+    let mut waiting: Vec<usize> = causes.iter().map(|c| c.iter().flatten().count()).collect();
     let mut effects = vec![Vec::new(); causes.len()];
     for (i, causes) in causes.iter().enumerate() {
-        for &cause in causes {
+        for &cause in causes.iter().flatten() {
             effects[cause].push(i);
         }
     }
@@ -116,7 +127,7 @@ fn linearise(causes: &[Vec<usize>]) -> Vec<usize> {
 }
 
 /// Whether `earlier` is in the known past of `later`, following `causes`.
-pub fn knew(causes: &[Vec<usize>], later: usize, earlier: usize) -> bool {
+pub fn knew(causes: &[Causes], later: usize, earlier: usize) -> bool {
     let mut seen = vec![false; causes.len()];
     let mut open = vec![later];
     while let Some(at) = open.pop() {
@@ -124,7 +135,7 @@ pub fn knew(causes: &[Vec<usize>], later: usize, earlier: usize) -> bool {
             return true;
         }
         if !std::mem::replace(&mut seen[at], true) {
-            open.extend(&causes[at]);
+            open.extend(causes[at].iter().flatten());
         }
     }
     false

@@ -18,7 +18,7 @@ pub struct World {
     device_joins: BTreeMap<Hash, (DeviceId, DeviceId)>,
     merges: BTreeMap<Hash, (BorrowerId, BorrowerId)>,
     offsets: BTreeMap<Hash, (String, String, Offset)>,
-    policies: BTreeMap<Hash, (String, i64, Policy)>,
+    policies: BTreeMap<Hash, Set>,
     clocks: HashMap<String, HashMap<String, Clock>>,
     devices: Components<DeviceId>,
     borrowers: Components<BorrowerId>,
@@ -65,21 +65,26 @@ impl World {
             Kind::PolicySet => {
                 if let Some(policy) = Policy::of(body) {
                     let from = body.payload.text("from").unwrap_or_default().to_owned();
-                    self.policies.insert(hash, (from, body.wall_ms, policy));
+                    let writer = (body.station.clone(), body.incarnation.clone());
+                    let set = Set { from, writer, seq: body.seq, wall_ms: body.wall_ms, policy };
+                    self.policies.insert(hash, set);
                 }
             }
             _ => {}
         }
     }
 
-    /// Puts the clock segments of one incarnation, ascending.
+    /// Puts the clock segments of one incarnation.
     pub fn set_segments(&mut self, station: &str, incarnation: &str, segments: Vec<Segment>) {
-        self.clock_mut(station, incarnation).segments = segments;
+        let clock = self.clock_mut(station, incarnation);
+        let offsets = std::mem::take(&mut clock.offsets);
+        *clock = Clock::from(segments);
+        clock.offsets = offsets;
     }
 
     /// Adds the segment that an own new event begins.
     pub fn push_segment(&mut self, station: &str, incarnation: &str, segment: Segment) {
-        self.clock_mut(station, incarnation).segments.push(segment);
+        self.clock_mut(station, incarnation).put(segment);
     }
 
     /// The clock of an incarnation.
@@ -160,20 +165,43 @@ impl World {
         }
         let clock = self.clock(&body.station, &body.incarnation);
         clock.map_or_else(
-            || Clock::default().correct(body.seq, body.wall_ms),
-            |clock| clock.correct(body.seq, body.wall_ms),
+            || Clock::default().correct(&body.boot, body.seq, body.wall_ms),
+            |clock| clock.correct(&body.boot, body.seq, body.wall_ms),
         )
     }
 
     /// The policy in force on a local date (`YYYY-MM-DD`): the newest that is valid from then or
-    /// before; the default where none is.
+    /// before; the default where none is. Of one writer's for the same day the last counts, whatever
+    /// its clock said.
     pub fn policy(&self, date: &str) -> Policy {
-        self.policies
-            .iter()
-            .filter(|(hash, (from, ..))| from.as_str() <= date && self.is_live(hash))
-            .max_by_key(|(hash, (from, written, _))| (from.clone(), *written, **hash))
-            .map_or_else(Policy::default, |(_, (.., policy))| *policy)
+        let valid = || self.policies.iter().filter(|(hash, _)| self.is_live(hash));
+        let Some(from) = valid().map(|(_, set)| &set.from).filter(|from| from.as_str() <= date).max()
+        else {
+            return Policy::default();
+        };
+        let mut last: BTreeMap<&(String, String), (u64, &Hash, &Set)> = BTreeMap::new();
+        for (hash, set) in valid().filter(|(_, set)| set.from == *from) {
+            let place = (set.seq, hash, set);
+            let kept = last.entry(&set.writer).or_insert(place);
+            if (kept.0, kept.1) < (place.0, place.1) {
+                *kept = place;
+            }
+        }
+        let newest = last.values().max_by_key(|(_, hash, set)| (set.wall_ms, *hash));
+        newest.map_or_else(Policy::default, |(.., set)| set.policy)
     }
+}
+
+/// A policy as an event set it.
+#[derive(Debug, Clone)]
+struct Set {
+    /// Local date it is valid from.
+    from: String,
+    /// Station and incarnation.
+    writer: (String, String),
+    seq: u64,
+    wall_ms: i64,
+    policy: Policy,
 }
 
 /// Joined identities: connected components with a representative each.

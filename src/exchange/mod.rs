@@ -145,9 +145,11 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 /// Tells a file by its headings.
 fn recognise(table: &Table) -> Result<FileKind, Error> {
     let has = |names: &[&str]| table.column(names).is_some();
+    // A roster whose ID column is missing is still a roster: it must not pass for a list of sites.
+    let of_people = || [STUDENT, GRADE, HOMEROOM, HOUSEHOLD].into_iter().any(has);
     if has(TAG) || has(SERIAL) {
         Ok(FileKind::Devices)
-    } else if has(STUDENT) && (has(NAME) || has(LAST_NAME)) {
+    } else if (has(NAME) || has(LAST_NAME)) && of_people() {
         Ok(FileKind::Students)
     } else if has(MODEL) && has(&["category", "price"]) {
         Ok(FileKind::Models)
@@ -185,13 +187,26 @@ fn text(row: &Row, column: Option<usize>) -> String {
     column.and_then(|column| row.fields.get(column)).cloned().unwrap_or_default()
 }
 
+fn words(row: &Row, column: Option<usize>) -> String {
+    printed(&text(row, column))
+}
+
+/// A name as one line of print: a line break or an escape in it would break a list, or a terminal.
+fn printed(text: &str) -> String {
+    if !text.chars().any(char::is_control) {
+        return text.to_owned();
+    }
+    let parts = text.split(|c: char| c.is_control() || c == ' ').filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 fn sites(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<Site>, Error> {
     let code = needed(table, &["code", "site", "site_code"])?;
     let name = needed(table, NAME)?;
     let keyed = table.keyed(code, refused, plain_key);
     Ok(keyed
         .into_iter()
-        .map(|(key, row)| Site { code: key, name: text(row, Some(name)) })
+        .map(|(key, row)| Site { code: key, name: words(row, Some(name)) })
         .collect())
 }
 
@@ -210,7 +225,7 @@ fn models(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<(Model, Strin
         };
         let model = Model {
             name: key,
-            category: text(row, category),
+            category: words(row, category),
             price_cents,
             end_of_life: text(row, end_of_life),
             grades: text(row, grades),
@@ -233,8 +248,8 @@ fn students(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<Borrower>, 
     let mut people = Vec::new();
     for (key, row) in table.keyed(id, refused, code_key) {
         let name = match name {
-            Some(_) => text(row, name),
-            None => format!("{} {}", text(row, first), text(row, last)).trim().to_owned(),
+            Some(_) => words(row, name),
+            None => format!("{} {}", words(row, first), words(row, last)).trim().to_owned(),
         };
         if name.is_empty() {
             refused.push(row.refuse(Reason::NoName));
@@ -249,10 +264,10 @@ fn students(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<Borrower>, 
         people.push(Borrower {
             id: BorrowerId::from_text(key),
             name,
-            grade: text(row, grade),
-            homeroom: text(row, homeroom),
-            site: text(row, site),
-            household: text(row, household),
+            grade: words(row, grade),
+            homeroom: words(row, homeroom),
+            site: words(row, site),
+            household: words(row, household),
             kind,
             active: !matches!(active.as_str(), "no" | "false" | "0" | "n" | "inactive"),
         });
@@ -283,7 +298,14 @@ fn devices(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<DeviceRow>, 
         }
     };
     let mut devices = Vec::new();
-    for (key, row) in table.keyed_by(refused, identity) {
+    let keyed = table.keyed_by(refused, identity);
+    for row in refused.iter_mut() {
+        if let Reason::Twice { key, .. } = &mut row.reason {
+            // What is printed on it, not how identities are told apart.
+            DeviceId::from_text(key.as_str()).label().clone_into(key);
+        }
+    }
+    for (key, row) in keyed {
         let word = text(row, status);
         let status = match Status::parse(&word) {
             None if !word.trim().is_empty() => {
@@ -296,8 +318,8 @@ fn devices(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<DeviceRow>, 
             id: DeviceId::from_text(key),
             tag: text(row, Some(tag)),
             serial: text(row, serial),
-            model: text(row, model),
-            site: text(row, site),
+            model: words(row, model),
+            site: words(row, site),
             status,
         });
     }
@@ -305,9 +327,9 @@ fn devices(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<DeviceRow>, 
 }
 
 fn plain_key(text: &str) -> Result<String, Reason> {
-    match text.trim() {
-        "" => Err(Reason::NoKey),
-        key => Ok(key.to_owned()),
+    match printed(text.trim()) {
+        key if key.is_empty() => Err(Reason::NoKey),
+        key => Ok(key),
     }
 }
 

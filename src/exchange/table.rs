@@ -38,7 +38,7 @@ impl Table {
             Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
             Err(error) => {
                 let before = &bytes[..error.valid_up_to()];
-                let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u64;
+                let line = 1 + before.split(|byte| *byte == b'\n').count() as u64 - 1;
                 return Err(Error::Encoding { path: path.to_owned(), line });
             }
         };

@@ -38,7 +38,20 @@ impl Store {
         let mut statement = self.conn.prepare("PRAGMA quick_check")?;
         let lines: Vec<String> =
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+        let mut lines: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
+        lines.extend(self.cut_off()?);
+        Ok(lines)
+    }
+
+    /// What is missing of the last page, which SQLite reads as zeros without a word. Pages that lie
+    /// in a log are not in the file yet.
+    fn cut_off(&self) -> Result<Option<String>> {
+        let pragma =
+            |name| self.conn.pragma_query_value(None, name, |row| row.get::<_, u64>(0));
+        let whole = pragma("page_size")? * pragma("page_count")?;
+        let log = std::fs::metadata(self.path.with_extension("db-wal")).map_or(0, |log| log.len());
+        let bytes = std::fs::metadata(&self.path).map_or(whole, |file| file.len());
+        Ok((log == 0 && bytes < whole).then(|| format!("{bytes} of {whole} bytes")))
     }
 
     /// Checks file and chain, a row at a time.

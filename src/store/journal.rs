@@ -1,13 +1,12 @@
 //! The journal: sealing own events behind the chain, taking in others' as a set, reading back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::write::Write;
 use super::{Error, Result, Store};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::clock::Segment;
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Event, EventId, Kind, Moment, Payload, SCHEMA, Source};
 use crate::domain::hash::Hash;
@@ -81,6 +80,16 @@ pub struct Merged {
     pub forks: Vec<EventId>,
 }
 
+/// So many events at once are many.
+const MANY: usize = 1_000;
+
+/// What a merge brings of one incarnation.
+struct Life<'a> {
+    /// The highest number that was here before.
+    before: Option<u64>,
+    new: Vec<&'a Event>,
+}
+
 impl Write<'_> {
     /// Seals drafts behind this station's chain as one command and brings the projection up.
     ///
@@ -104,7 +113,7 @@ impl Write<'_> {
             base.extend(device.map(|id| (id, event.hash)));
             events.push(event);
         }
-        self.bring_up(&events)?;
+        self.bring_up(&events.iter().collect::<Vec<_>>())?;
         Ok(events)
     }
 
@@ -154,98 +163,79 @@ impl Write<'_> {
         for (field, salt, text) in additions {
             self.add(event.hash, field, &salt, &text)?;
         }
-        let skew = event.body.wall_ms - event.body.boot_ms;
-        let last = self.head()?.segment.clone();
-        let next = Segment::next(last.as_ref(), event.body.seq, &event.body.boot, skew);
-        if let Some(segment) = next {
-            self.begin_segment(incarnation, &event.body, segment)?;
-        }
+        self.run_clock(incarnation, &event.body)?;
         self.advance(&event)?;
         Ok(event)
-    }
-
-    fn begin_segment(&mut self, incarnation: i64, body: &Body, segment: Segment) -> Result<()> {
-        self.conn()
-            .prepare_cached("INSERT OR REPLACE INTO clock_segment VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![
-                incarnation,
-                segment.first_seq,
-                segment.boot,
-                segment.skew_ms,
-                segment.jump_ms
-            ])?;
-        let before = self.head()?.segment.as_ref().map(|last| last.first_seq);
-        if let Some(from) = before.filter(|_| segment.jump_ms != 0) {
-            // A jump makes the clock before it less sure, too.
-            self.touch_range(incarnation, from, Some(body.seq))?;
-        }
-        self.push_segment(body, segment)
     }
 
     /// Takes in events of any station: set union on (station, incarnation, seq, hash). Each must
     /// have been opened against its hash.
     pub fn merge(&mut self, events: &[Event]) -> Result<Merged> {
-        let mut merged = Merged::default();
-        let mut incarnations = BTreeSet::new();
-        let mut new = Vec::new();
+        if events.len() >= MANY {
+            self.make_room()?;
+        }
+        let mut keys: HashMap<(&str, &str), i64> = HashMap::new();
+        let mut lives: BTreeMap<i64, Life<'_>> = BTreeMap::new();
+        let mut new: Vec<&Event> = Vec::new();
         for event in events {
-            let incarnation = self.incarnation(&event.body.station, &event.body.incarnation)?;
-            if self.insert(incarnation, event)? {
-                incarnations.insert(incarnation);
-                let rivals: u64 = self
-                    .conn()
-                    .prepare_cached(
-                        "SELECT count(*) FROM journal WHERE incarnation = ?1 AND seq = ?2",
-                    )?
-                    .query_row(params![incarnation, event.body.seq], |row| row.get(0))?;
-                if rivals > 1 {
-                    merged.forks.push(event.id());
+            let name = (event.body.station.as_str(), event.body.incarnation.as_str());
+            let key = match keys.get(&name) {
+                Some(key) => *key,
+                None => {
+                    let key = self.incarnation(name.0, name.1)?;
+                    lives.insert(key, Life { before: self.highest(key)?, new: Vec::new() });
+                    keys.insert(name, key);
+                    key
                 }
-                merged.new += 1;
-                new.push(event.clone());
-            } else {
-                merged.known += 1;
+            };
+            if self.insert(key, event)? {
+                new.push(event);
+                if let Some(life) = lives.get_mut(&key) {
+                    life.new.push(event);
+                }
             }
         }
-        for incarnation in incarnations {
-            self.judge_clock(incarnation)?;
+        let mut merged = Merged { new: new.len() as u64, ..Merged::default() };
+        merged.known = events.len() as u64 - merged.new;
+        let own = self.head().ok().map(|head| head.incarnation);
+        for (key, life) in &mut lives {
+            life.new.sort_by_key(|event| (event.body.seq, event.hash));
+            self.judge_clock(*key, &life.new, life.before)?;
+            self.find_forks(*key, life, &mut merged.forks)?;
         }
         self.bring_up(&new)?;
+        if own.and_then(|own| lives.get(&own)).is_some_and(|life| !life.new.is_empty()) {
+            // This very life went on elsewhere: its file was put back without being noticed.
+            self.begin_anew()?;
+        }
         Ok(merged)
     }
 
-    /// Works out the segments of an incarnation from all its events, in whatever order they came.
-    fn judge_clock(&mut self, incarnation: i64) -> Result<()> {
-        let (mut segments, mut name): (Vec<Segment>, _) = (Vec::new(), None);
-        {
-            let conn = self.conn();
-            let mut statement = conn.prepare_cached(
-                "SELECT body FROM journal WHERE incarnation = ?1 ORDER BY seq, hash",
-            )?;
-            let mut rows = statement.query([incarnation])?;
-            while let Some(row) = rows.next()? {
-                let body = body(row.get_ref(0)?.as_str().unwrap_or_default())?;
-                let skew = body.wall_ms - body.boot_ms;
-                segments.extend(Segment::next(segments.last(), body.seq, &body.boot, skew));
-                name = Some((body.station, body.incarnation));
+    /// The stamps of new events that stand on another event, too.
+    fn find_forks(&self, incarnation: i64, life: &Life<'_>, forks: &mut Vec<EventId>) -> Result<()> {
+        for same in life.new.chunk_by(|a, b| a.body.seq == b.body.seq) {
+            let [first, ..] = same else { continue };
+            let was_here = life.before.is_some_and(|before| first.body.seq <= before);
+            if same.len() > 1 || was_here && self.is_forked(incarnation, first.body.seq)? {
+                forks.push(first.id());
             }
         }
-        let Some((station, code)) = name else { return Ok(()) };
-        let before = self.world().clock(&station, &code).map(|c| c.segments.clone());
-        if before.as_ref() == Some(&segments) {
-            return Ok(());
-        }
-        let conn = self.conn();
-        conn.execute("DELETE FROM clock_segment WHERE incarnation = ?1", [incarnation])?;
-        let mut insert =
-            conn.prepare_cached("INSERT INTO clock_segment VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        for s in &segments {
-            insert.execute(params![incarnation, s.first_seq, s.boot, s.skew_ms, s.jump_ms])?;
-        }
-        drop(insert);
-        self.touch_range(incarnation, 0, None)?;
-        self.set_segments(&station, &code, segments);
         Ok(())
+    }
+
+    fn highest(&self, incarnation: i64) -> Result<Option<u64>> {
+        Ok(self
+            .conn()
+            .prepare_cached("SELECT max(seq) FROM journal WHERE incarnation = ?1")?
+            .query_row([incarnation], |row| row.get(0))?)
+    }
+
+    fn is_forked(&self, incarnation: i64, seq: u64) -> Result<bool> {
+        let rivals: u64 = self
+            .conn()
+            .prepare_cached("SELECT count(*) FROM journal WHERE incarnation = ?1 AND seq = ?2")?
+            .query_row(params![incarnation, seq], |row| row.get(0))?;
+        Ok(rivals > 1)
     }
 
     fn incarnation(&mut self, station: &str, code: &str) -> Result<i64> {
@@ -271,8 +261,8 @@ impl Write<'_> {
             .conn()
             .prepare_cached(
                 "INSERT OR IGNORE INTO journal
-                 (incarnation, seq, hash, prev, body, kind, device, borrower, run)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 (incarnation, seq, hash, prev, body, kind, device, borrower)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 incarnation,
@@ -283,7 +273,6 @@ impl Write<'_> {
                 body.kind.as_str(),
                 device,
                 borrower,
-                body.run,
             ])?;
         if body.kind == Kind::BorrowerAdded
             && let (Some(code), Some(subject)) = (body.payload.text("code"), borrower)
@@ -436,16 +425,6 @@ impl Store {
             }
         }
         Ok(events)
-    }
-
-    /// The first event of the clock segment that an event written now would belong to; `None`
-    /// where it would begin one.
-    pub fn segment_start(&self, now: &Moment) -> Option<u64> {
-        let head = self.head.as_ref()?;
-        let last = head.segment.as_ref()?;
-        let skew = now.wall_ms - now.boot_ms;
-        let next = Segment::next(Some(last), head.seq + 1, &now.boot, skew);
-        next.is_none().then_some(last.first_seq)
     }
 
     /// How many own events there are: none is confirmed until an office's receipt says so.

@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::journal::{body, hash};
+use super::journal::{body, hash, hash_or_none};
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
@@ -59,9 +59,15 @@ impl Store {
     ) -> std::result::Result<(), E> {
         match listing {
             Listing::Students => self.each(include_str!("sql/list_students.sql"), |row| {
-                visit(&texts(row, 9)?)
+                let line = texts(row, 9)?;
+                if self.is_former_walk_up(row, &line[0])? { Ok(()) } else { visit(&line) }
             }),
             Listing::Devices => self.each(include_str!("sql/list_devices.sql"), |row| {
+                let id = DeviceId::from_text(row.get::<_, String>(9).map_err(super::Error::from)?);
+                if *self.world().device(&id) != id {
+                    // Joined: its row is that of its lasting identity.
+                    return Ok(());
+                }
                 let mut line = texts(row, 7)?;
                 line.push(time(row, 7)?);
                 visit(&line)
@@ -93,6 +99,14 @@ impl Store {
                 Ok(())
             }
         }
+    }
+
+    /// Whether a row is somebody served without a card who was taken back, or found on the list
+    /// since: there the register's row stands for them.
+    fn is_former_walk_up(&self, row: &Row<'_>, id: &str) -> Result<bool> {
+        let Some(added) = hash_or_none(row, 9)? else { return Ok(false) };
+        let id = BorrowerId::from_text(id);
+        Ok(!self.world().is_live(&added) || *self.world().borrower(&id) != id)
     }
 
     fn each<E: From<super::Error>>(

@@ -42,18 +42,36 @@ impl Store {
         let mut rows = names.query([code])?;
         while let Some(row) = rows.next()? {
             let name: String = row.get(0)?;
-            match name.strip_prefix("b:") {
-                Some(id) => {
-                    let id = BorrowerId::from_text(id);
-                    found.people.push(self.world.borrower(&id).clone());
-                }
-                None => {
-                    let id = DeviceId::from_text(name);
-                    found.devices.push(self.world.device(&id).clone());
-                }
+            if self.is_taken_back(&name)? {
+                continue;
+            }
+            if let Some(id) = name.strip_prefix("b:") {
+                let id = BorrowerId::from_text(id);
+                found.people.push(self.world.borrower(&id).clone());
+            } else {
+                let id = DeviceId::from_text(name);
+                found.devices.push(self.world.device(&id).clone());
             }
         }
         Ok(())
+    }
+
+    /// Whether somebody served without a card, or a device known by its tag alone, is known here by
+    /// nothing but events that were taken back.
+    fn is_taken_back(&self, name: &str) -> Result<bool> {
+        if !name.starts_with("t:") && !name.starts_with("b:W-") {
+            return Ok(false);
+        }
+        let mut events = self.conn.prepare_cached(include_str!("sql/known_by_events.sql"))?;
+        let mut rows = events.query([name])?;
+        let mut any = false;
+        while let Some(row) = rows.next()? {
+            if self.world.is_live(&super::journal::hash(row, 0)?) {
+                return Ok(false);
+            }
+            any = true;
+        }
+        Ok(any)
     }
 
     /// The only active person whose ID is this text with zeros in front; `None` where there is

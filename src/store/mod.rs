@@ -6,6 +6,7 @@
 pub mod backup;
 mod cards;
 pub mod check;
+mod clocks;
 mod error;
 mod journal;
 mod listing;
@@ -35,7 +36,6 @@ pub use runs::{Line, LineRow, Run};
 pub use settings::Station;
 pub use write::Write;
 
-use crate::domain::clock::Segment;
 use crate::domain::hash::Hash;
 use crate::domain::world::World;
 
@@ -60,7 +60,6 @@ struct Head {
     code: String,
     seq: u64,
     hash: Hash,
-    segment: Option<Segment>,
     register: Option<String>,
 }
 

@@ -8,13 +8,18 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use rusqlite_migration::{M, Migrations};
 
 use super::{APPLICATION_ID, BACKUPS, DATABASE, Error, Head, Result, Store, backup, lock, place};
-use crate::domain::clock::Segment;
 use crate::domain::event::Moment;
 use crate::domain::hash::Hash;
 use crate::domain::world::World;
 
 /// By number. A released one is never changed; `fixtures/db` holds a database of each.
 const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/0001_initial.sql"))];
+
+/// Statements kept ready: more than there are.
+const STATEMENTS: usize = 128;
+
+/// Pages kept in memory, KiB.
+pub(super) const USUAL_ROOM: &str = "PRAGMA cache_size = -16000";
 
 /// The layout this program writes.
 pub(super) fn layout() -> i64 {
@@ -67,6 +72,7 @@ impl Store {
         let conn =
             Connection::open_with_flags(&path, flags).map_err(|e| Error::at(&path, e))?;
         conn.busy_timeout(Duration::from_secs(5))?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
         let mut store = Store { conn, path, world: World::default(), head: None, _lock: None };
         store.load_world()?;
         store.load_head()?;
@@ -76,6 +82,7 @@ impl Store {
     /// A database in memory: for tests.
     pub fn in_memory() -> Result<Store> {
         let mut conn = Connection::open_in_memory()?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
         conn.pragma_update(None, "application_id", APPLICATION_ID)?;
         conn.pragma_update(None, "foreign_keys", true)?;
         migrate(&mut conn)?;
@@ -106,7 +113,7 @@ impl Store {
 
     /// Begins a new incarnation of a station; it writes from here on.
     pub(super) fn begin_incarnation(&mut self, station: &str) -> Result<()> {
-        let code = uuid::Uuid::new_v4().simple().to_string()[..8].to_owned();
+        let code = new_code();
         self.conn.execute(
             "INSERT INTO incarnation (station, code, own, place) VALUES (?1, ?2, 1, ?3)",
             (station, code, self.place()),
@@ -149,27 +156,15 @@ impl Store {
         let (seq, hash) = last.map_or((0, Hash::ZERO), |(seq, hash)| {
             (seq, Hash::from_bytes(&hash).unwrap_or(Hash::ZERO))
         });
-        let segment = self.segments(incarnation)?.pop();
         let register = self.register_info()?.map(|info| info.sha256.short());
-        self.head = Some(Head { incarnation, station, code, seq, hash, segment, register });
+        self.head = Some(Head { incarnation, station, code, seq, hash, register });
         Ok(())
     }
+}
 
-    pub(super) fn segments(&self, incarnation: i64) -> Result<Vec<Segment>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT first_seq, boot, skew_ms, jump_ms FROM clock_segment
-             WHERE incarnation = ?1 ORDER BY first_seq",
-        )?;
-        let rows = statement.query_map([incarnation], |row| {
-            Ok(Segment {
-                first_seq: row.get(0)?,
-                boot: row.get(1)?,
-                skew_ms: row.get(2)?,
-                jump_ms: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
+/// A name for a new life of a database.
+pub(super) fn new_code() -> String {
+    uuid::Uuid::new_v4().simple().to_string()[..8].to_owned()
 }
 
 fn located(error: Error, path: &Path) -> Error {
@@ -232,7 +227,7 @@ fn inspect(path: &Path) -> Result<i64> {
 /// a write-ahead log is impossible.
 fn configure(conn: &Connection) -> Result<()> {
     conn.busy_timeout(Duration::from_secs(5))?;
-    conn.set_prepared_statement_cache_capacity(128);
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     let wanted: [(&'static str, &str, &str); 10] = [
         ("journal_mode", "WAL", "wal"),
@@ -244,7 +239,7 @@ fn configure(conn: &Connection) -> Result<()> {
         ("trusted_schema", "OFF", "0"),
         ("cell_size_check", "ON", "1"),
         ("temp_store", "MEMORY", "2"),
-        ("cache_size", "-16000", "-16000"),
+        ("cache_size", "-16000", "-16000"), // USUAL_ROOM
     ];
     for (setting, value, expected) in wanted {
         conn.execute_batch(&format!("PRAGMA {setting} = {value}"))?;

@@ -1,7 +1,7 @@
 //! The projection: what the fold says of each device, kept in tables, and the full rebuild that it
 //! must equal.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{OptionalExtension, params};
 
@@ -11,13 +11,15 @@ use super::write::Write;
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
-use crate::domain::event::{Event, Kind};
+use crate::domain::event::{Body, Event, Kind};
 use crate::domain::fold::{self, Folded};
 use crate::domain::hash::Hash;
 use crate::domain::order::Entry;
 
 /// Devices folded per visit of a rebuild or check, so that memory does not grow with the journal.
 const PAGE: usize = 20_000;
+
+const EVENTS_OF_DEVICE: &str = "SELECT hash, body FROM journal WHERE device = ?1";
 
 impl Write<'_> {
     /// The key of a subject, made where there is none.
@@ -28,15 +30,24 @@ impl Write<'_> {
         self.conn()
             .prepare_cached("INSERT INTO subject (name) VALUES (?1)")?
             .execute([name])?;
-        Ok(self.conn().last_insert_rowid())
+        let key = self.conn().last_insert_rowid();
+        self.meet(name, key);
+        Ok(key)
     }
 
     fn known_subject(&self, name: &str) -> Result<Option<i64>> {
-        Ok(self
+        if let Some(key) = self.met(name) {
+            return Ok(Some(key));
+        }
+        let key = self
             .conn()
             .prepare_cached("SELECT id FROM subject WHERE name = ?1")?
             .query_row([name], |row| row.get(0))
-            .optional()?)
+            .optional()?;
+        if let Some(key) = key {
+            self.meet(name, key);
+        }
+        Ok(key)
     }
 
     /// The last event known here of a device, by its lasting identity.
@@ -52,34 +63,42 @@ impl Write<'_> {
     }
 
     /// Brings the projection up to new events: everything they touch is folded again.
-    pub(super) fn bring_up(&mut self, events: &[Event]) -> Result<()> {
+    pub(super) fn bring_up(&mut self, events: &[&Event]) -> Result<()> {
         // Joins connect before and after: what an undo takes apart must be folded on both sides.
         self.touch_subjects(events)?;
         if self.note(events) {
             self.settle();
             self.touch_subjects(events)?;
         }
-        let touched = self.take_touched();
-        let mut devices = BTreeSet::new();
-        for key in touched {
-            let id = self.device_of(key)?;
-            devices.insert(self.world().device(&id).clone());
+        // By key, so that what is written is written in the order of the tables.
+        let mut devices = BTreeMap::new();
+        for (key, device) in self.take_touched() {
+            let lasting = self.world().device(&device);
+            if *lasting == device {
+                devices.insert(key, device);
+            } else {
+                let lasting = lasting.clone();
+                devices.insert(self.subject(lasting.as_str())?, lasting);
+            }
         }
-        for device in devices {
-            self.refold(&device)?;
+        let fresh: HashMap<Hash, &Body> =
+            events.iter().map(|event| (event.hash, &event.body)).collect();
+        for (key, device) in &devices {
+            self.refold(*key, device, &fresh)?;
         }
         Ok(())
     }
 
-    fn device_of(&self, key: i64) -> Result<DeviceId> {
-        Ok(self
+    fn touch_key(&mut self, key: i64) -> Result<()> {
+        let name: String = self
             .conn()
             .prepare_cached("SELECT name FROM subject WHERE id = ?1")?
-            .query_row([key], |row| row.get::<_, String>(0))
-            .map(DeviceId::from_text)?)
+            .query_row([key], |row| row.get(0))?;
+        self.touch(key, DeviceId::from_text(name));
+        Ok(())
     }
 
-    fn touch_subjects(&mut self, events: &[Event]) -> Result<()> {
+    fn touch_subjects(&mut self, events: &[&Event]) -> Result<()> {
         for event in events {
             let body = &event.body;
             if let Some(device) = &body.device {
@@ -134,7 +153,7 @@ impl Write<'_> {
         match found {
             Some((prev, hash, text)) => {
                 let event = Event { body: body(&text)?, text, prev, hash };
-                self.touch_subjects(&[event])
+                self.touch_subjects(&[&event])
             }
             None => Ok(()),
         }
@@ -146,8 +165,9 @@ impl Write<'_> {
         let members: Vec<DeviceId> =
             self.world().device_members(&representative).into_iter().cloned().collect();
         for member in members {
-            let key = self.known_subject(member.as_str())?;
-            self.touch(key);
+            if let Some(key) = self.known_subject(member.as_str())? {
+                self.touch(key, member);
+            }
         }
         Ok(())
     }
@@ -167,7 +187,9 @@ impl Write<'_> {
                 )?
                 .query_map([key], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
-            self.touch(devices);
+            for key in devices {
+                self.touch_key(key)?;
+            }
         }
         Ok(())
     }
@@ -183,40 +205,46 @@ impl Write<'_> {
             )?
             .query_map(params![incarnation, from, to], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        self.touch(devices);
+        for key in devices {
+            self.touch_key(key)?;
+        }
         Ok(())
     }
 
-    /// Folds one device and writes what came out.
-    fn refold(&mut self, device: &DeviceId) -> Result<()> {
-        let members: Vec<String> = self
-            .world()
-            .device_members(device)
-            .into_iter()
-            .map(|id| id.as_str().to_owned())
-            .collect();
-        let key = self.subject(device.as_str())?;
-        let mut entries = Vec::new();
-        for member in &members {
-            let Some(member) = self.known_subject(member)? else { continue };
-            if member != key {
-                self.clear(member)?;
+    /// Folds one device and writes what came out. `fresh` has what just came in, read already.
+    fn refold(&self, key: i64, device: &DeviceId, fresh: &HashMap<Hash, &Body>) -> Result<()> {
+        let world = self.world();
+        let members = world.device_members(device);
+        let mut keys = vec![key];
+        for member in members.iter().filter(|member| **member != device) {
+            if let Some(key) = self.known_subject(member.as_str())? {
+                self.clear(key)?;
+                keys.push(key);
             }
-            let conn = self.conn();
-            let mut statement =
-                conn.prepare_cached("SELECT hash, body FROM journal WHERE device = ?1")?;
-            let mut rows = statement.query([member])?;
+        }
+        let mut entries = Vec::new();
+        let mut all_fresh = keys.len() == 1;
+        let mut statement = self.conn().prepare_cached(EVENTS_OF_DEVICE)?;
+        for key in keys {
+            let mut rows = statement.query([key])?;
             while let Some(row) = rows.next()? {
-                let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
-                let time = self.world().time(&body);
-                entries.push(Entry { hash: hash(row, 0)?, body, time });
+                let hash = hash(row, 0)?;
+                let body = match fresh.get(&hash) {
+                    Some(body) => (*body).clone(),
+                    None => {
+                        all_fresh = false;
+                        body(row.get_ref(1)?.as_str().unwrap_or_default())?
+                    }
+                };
+                entries.push(Entry { hash, time: world.time(&body), body });
             }
         }
         if entries.is_empty() {
             return self.clear(key);
         }
-        let folded = fold::device(&mut entries, self.world());
-        self.keep(key, &folded)
+        let folded = fold::device(&mut entries, world);
+        // A device of which nothing was known has no rows to compare with.
+        self.keep(key, &folded, all_fresh)
     }
 
     fn clear(&self, key: i64) -> Result<()> {
@@ -228,7 +256,8 @@ impl Write<'_> {
         Ok(())
     }
 
-    fn keep(&self, key: i64, folded: &Folded) -> Result<()> {
+    /// Writes what was folded. `bare` says that nothing is kept of the device yet.
+    fn keep(&self, key: i64, folded: &Folded, bare: bool) -> Result<()> {
         let key_of = |id: &BorrowerId| self.subject(&borrower_name(id));
         let row = CustodyRow::of(folded, key_of)?;
         let conn = self.conn();
@@ -250,7 +279,7 @@ impl Write<'_> {
             row.asked,
         ])?;
         let mut former: HashMap<Vec<u8>, LoanRow> = HashMap::new();
-        {
+        if !bare {
             let mut statement = conn.prepare_cached(include_str!("sql/loans_of_device.sql"))?;
             let mut rows = statement.query([key])?;
             while let Some(row) = rows.next()? {
@@ -278,7 +307,9 @@ impl Write<'_> {
             conn.prepare_cached("DELETE FROM loan WHERE device = ?1 AND issued = ?2")?
                 .execute(params![key, gone])?;
         }
-        conn.prepare_cached("DELETE FROM todo WHERE device = ?1")?.execute([key])?;
+        if !bare {
+            conn.prepare_cached("DELETE FROM todo WHERE device = ?1")?.execute([key])?;
+        }
         for (event, todo) in &folded.todos {
             conn.prepare_cached("INSERT INTO todo VALUES (?1, ?2, ?3)")?
                 .execute(params![key, event.bytes(), todo.as_str()])?;
@@ -288,6 +319,7 @@ impl Write<'_> {
 
     /// Throws the projection away and folds the whole journal again.
     pub fn rebuild(&mut self) -> Result<u64> {
+        self.make_room()?;
         self.conn().execute_batch("DELETE FROM custody; DELETE FROM loan; DELETE FROM todo;")?;
         let mut devices = 0;
         let mut page = Vec::new();
@@ -297,9 +329,9 @@ impl Write<'_> {
             let Some((last, _)) = page.last() else { break };
             after = Some(*last);
             let folded = fold_page(self.conn(), self.world(), &page)?;
-            for (device, folded) in folded {
-                let key = self.subject(device.as_str())?;
-                self.keep(key, &folded)?;
+            for (key, device, folded) in folded {
+                let key = key.map_or_else(|| self.subject(device.as_str()), Ok)?;
+                self.keep(key, &folded, true)?;
                 devices += 1;
             }
         }
@@ -323,13 +355,13 @@ fn next_devices(
 }
 
 /// Folds every device of a page whose lasting identity lies in it (or has no events of its own and
-/// this is its first member).
+/// this is its first member): its key where it is known, its identity, and what came out.
 fn fold_page(
     conn: &rusqlite::Connection,
     world: &crate::domain::world::World,
     page: &[(i64, DeviceId)],
-) -> Result<Vec<(DeviceId, Folded)>> {
-    let mut statement = conn.prepare_cached("SELECT hash, body FROM journal WHERE device = ?1")?;
+) -> Result<Vec<(Option<i64>, DeviceId, Folded)>> {
+    let mut statement = conn.prepare_cached(EVENTS_OF_DEVICE)?;
     let mut find = conn.prepare_cached(
         "SELECT s.id FROM subject s WHERE s.name = ?1
          AND EXISTS (SELECT 1 FROM journal j WHERE j.device = s.id)",
@@ -360,12 +392,19 @@ fn fold_page(
                 entries.push(Entry { hash: hash(row, 0)?, body, time });
             }
         }
-        folded.push((representative.clone(), fold::device(&mut entries, world)));
+        let key = (representative == device).then_some(*key);
+        folded.push((key, representative.clone(), fold::device(&mut entries, world)));
     }
     Ok(folded)
 }
 
 impl Store {
+    /// Makes the projection anew from the journal. Gives back how many devices it has.
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the lifetimes want a closure")]
+    pub fn rebuild(&mut self) -> Result<u64> {
+        self.transact(|write| write.rebuild())
+    }
+
     /// Folds the whole journal and compares it with the projection, writing nothing. The devices
     /// that differ, at most `most` of them.
     pub fn differences(&self, most: usize) -> Result<Vec<DeviceId>> {
@@ -377,7 +416,7 @@ impl Store {
             next_devices(&self.conn, after, &mut page)?;
             let Some((last, _)) = page.last() else { break };
             after = Some(*last);
-            for (device, folded) in fold_page(&self.conn, &self.world, &page)? {
+            for (_, device, folded) in fold_page(&self.conn, &self.world, &page)? {
                 seen += 1;
                 if found.len() < most && !self.is_kept(&device, &folded)? {
                     found.push(device);

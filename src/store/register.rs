@@ -95,14 +95,15 @@ impl Store {
 
     /// How many people and devices are active.
     pub fn register_size(&self) -> Result<(u64, u64)> {
-        let count = |table: &str| -> Result<u64> {
-            let query = format!("SELECT count(*) FROM {table} WHERE active = 1");
-            Ok(self.conn.prepare_cached(&query)?.query_row([], |row| row.get(0))?)
-        };
-        Ok((count("borrower")?, count("device")?))
+        Ok(self
+            .conn
+            .prepare_cached("SELECT people, devices FROM register ORDER BY number DESC LIMIT 1")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+            .unwrap_or_default())
     }
 
-    /// When a file with this hash was taken in first.
+    /// When the register in use took this file in; `None` where another of its kind came since.
     pub fn taken_before(&self, file: &Hash) -> Result<Option<When>> {
         Ok(self
             .conn
@@ -180,9 +181,16 @@ impl Write<'_> {
         parts.extend(plan.files.iter().map(|(hash, ..)| hash.bytes().as_slice()));
         let sha256 = Hash::of(&parts);
         self.conn().execute(
-            "INSERT INTO register VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO register (number, issuer, sha256, at_ms, utc_offset_min, people, devices)
+             VALUES (?1, ?2, ?3, ?4, ?5,
+                     (SELECT count(*) FROM borrower WHERE active = 1),
+                     (SELECT count(*) FROM device WHERE active = 1))",
             params![number + 1, issuer, sha256.bytes(), at.at_ms, at.utc_offset_min],
         )?;
+        for (_, kind, _) in plan.files.iter().filter(|_| !plan.adds_only) {
+            // What was in use before is news again: a roster put back in place of a wrong one.
+            self.conn().execute("DELETE FROM imported WHERE kind = ?1", [kind])?;
+        }
         for (hash, kind, rows) in &plan.files {
             self.conn().execute(
                 "INSERT OR IGNORE INTO imported VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -280,8 +288,9 @@ impl Write<'_> {
         Ok(taken)
     }
 
-    /// Devices the journal knows by tag alone whose serial the register has learned: (serial's
-    /// identity, tag's identity). Only where the tag is on one serial.
+    /// Devices that journal or an earlier register know by tag alone whose serial the register has
+    /// learned: (serial's identity, tag's identity). Only where the tag is on one serial, and no row
+    /// of the register in use has the tag alone.
     pub fn joins_found(&self) -> Result<Vec<(DeviceId, DeviceId)>> {
         let mut statement = self.conn().prepare(include_str!("sql/joins_found.sql"))?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

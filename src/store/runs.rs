@@ -55,7 +55,7 @@ pub struct Line<'a> {
     pub borrower: Option<&'a BorrowerId>,
     /// Who had it before.
     pub from: Option<&'a BorrowerId>,
-    /// First event written.
+    /// The event written, the last of a command of several.
     pub event: Option<Hash>,
 }
 
@@ -74,7 +74,7 @@ pub struct LineRow {
     pub borrower: Option<BorrowerId>,
     /// Who had it before.
     pub from: Option<BorrowerId>,
-    /// First event written.
+    /// The event written, the last of a command of several.
     pub event: Option<Hash>,
     /// That event's stamp.
     pub name: Option<EventId>,
@@ -190,12 +190,26 @@ impl Store {
         Ok(runs)
     }
 
-    /// How many people are expected by sites, grades, homerooms, and how many of those hold a
-    /// device now. `holding` false counts those who hold none.
+    /// How many people are expected by sites, grades, homerooms or a list, and how many of those
+    /// hold a device now. `holding` false counts those who hold none. `filter` is a JSON object of
+    /// arrays with these names; an empty array fits everybody.
     pub fn expected(&self, filter: &str, holding: bool) -> Result<(u64, u64)> {
+        let lists: BTreeMap<String, Vec<String>> =
+            serde_json::from_str(filter).unwrap_or_default();
+        let mut query = include_str!("sql/expected.sql").trim_end().to_owned();
+        // Only what is asked for stands in the query, so that an index can answer it.
+        for (list, column) in
+            [("sites", "site"), ("grades", "grade"), ("homerooms", "homeroom"), ("list", "id")]
+        {
+            if lists.get(list).is_some_and(|list| !list.is_empty()) {
+                query += &format!(
+                    " AND b.{column} IN (SELECT value FROM json_each(?1, '$.{list}'))"
+                );
+            }
+        }
         Ok(self
             .conn
-            .prepare_cached(include_str!("sql/expected.sql"))?
+            .prepare_cached(&query)?
             .query_row(params![filter, holding], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 }

@@ -82,7 +82,11 @@ impl Store {
             }
         }
         for name in names {
-            cards.push(self.device(&DeviceId::from_text(name))?);
+            let card = self.device(&DeviceId::from_text(name))?;
+            // A joined device stands in the register under each of its identities.
+            if cards.iter().all(|other| other.id != card.id) {
+                cards.push(card);
+            }
         }
         Ok(cards)
     }

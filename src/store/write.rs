@@ -1,12 +1,16 @@
 //! One transaction: events, projection and run line together, or nothing of it.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::open::{USUAL_ROOM, new_code};
 use super::{Error, Head, Result, Store};
 use crate::domain::clock::Segment;
+use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Event};
+use crate::domain::hash::Hash;
 use crate::domain::world::World;
 
 /// A transaction in progress. What is kept in memory is put back where it fails.
@@ -16,8 +20,18 @@ pub struct Write<'a> {
     world: &'a mut World,
     head: &'a mut Option<Head>,
     former_world: Option<World>,
-    touched: BTreeSet<i64>,
+    touched: BTreeMap<i64, DeviceId>,
+    /// Keys of subjects met in this transaction.
+    keys: RefCell<HashMap<String, i64>>,
+    roomy: bool,
 }
+
+/// Keys of subjects kept in memory at most.
+const KEYS: usize = 1 << 17;
+
+/// Pages kept in memory while many events are taken in or folded, KiB: the working set of the
+/// indexes, which a scan's cache does not hold.
+const ROOM: &str = "PRAGMA cache_size = -131072";
 
 impl Store {
     /// Runs a closure in one transaction. An error rolls everything back, in memory too.
@@ -35,10 +49,12 @@ impl Store {
             world: &mut self.world,
             head: &mut self.head,
             former_world: None,
-            touched: BTreeSet::new(),
+            touched: BTreeMap::new(),
+            keys: RefCell::default(),
+            roomy: false,
         };
         let result = work(&mut write);
-        let Write { tx, world, head, former_world, .. } = write;
+        let Write { tx, world, head, former_world, roomy, .. } = write;
         let result = match result {
             Ok(done) => tx.commit().map(|()| done).map_err(|error| Error::from(error).into()),
             Err(error) => {
@@ -51,6 +67,10 @@ impl Store {
             if let Some(former) = former_world {
                 *world = former;
             }
+        }
+        if roomy {
+            let usual = format!("{USUAL_ROOM}; PRAGMA shrink_memory");
+            self.conn.execute_batch(&usual).map_err(Error::from)?;
         }
         result
     }
@@ -84,10 +104,22 @@ impl Write<'_> {
         }
     }
 
-    pub(super) fn push_segment(&mut self, body: &Body, segment: Segment) -> Result<()> {
+    pub(super) fn push_segment(&mut self, body: &Body, segment: Segment) {
         self.remember_world();
-        self.world.push_segment(&body.station, &body.incarnation, segment.clone());
-        self.head.as_mut().ok_or(Error::NoStation)?.segment = Some(segment);
+        self.world.push_segment(&body.station, &body.incarnation, segment);
+    }
+
+    /// This station goes on in a new incarnation, at the same place.
+    pub(super) fn begin_anew(&mut self) -> Result<()> {
+        let code = new_code();
+        let head = self.head.as_mut().ok_or(Error::NoStation)?;
+        self.tx.execute(
+            "INSERT INTO incarnation (station, code, own, place)
+             SELECT station, ?2, 1, place FROM incarnation WHERE id = ?1",
+            (head.incarnation, &code),
+        )?;
+        head.incarnation = self.tx.last_insert_rowid();
+        (head.code, head.seq, head.hash) = (code, 0, Hash::ZERO);
         Ok(())
     }
 
@@ -97,8 +129,8 @@ impl Write<'_> {
     }
 
     /// Notes events in the shared state, if any belong there; says whether any did.
-    pub(super) fn note(&mut self, events: &[Event]) -> bool {
-        let shared: Vec<&Event> =
+    pub(super) fn note(&mut self, events: &[&Event]) -> bool {
+        let shared: Vec<&&Event> =
             events.iter().filter(|event| World::holds(&event.body.kind)).collect();
         if shared.is_empty() {
             return false;
@@ -114,13 +146,33 @@ impl Write<'_> {
         self.world.settle();
     }
 
-    /// Devices to fold again before the transaction ends, by their key.
-    pub(super) fn touch(&mut self, devices: impl IntoIterator<Item = i64>) {
-        self.touched.extend(devices);
+    /// A device to fold again before the transaction ends.
+    pub(super) fn touch(&mut self, key: i64, device: DeviceId) {
+        self.touched.insert(key, device);
     }
 
-    pub(super) fn take_touched(&mut self) -> BTreeSet<i64> {
+    pub(super) fn take_touched(&mut self) -> BTreeMap<i64, DeviceId> {
         std::mem::take(&mut self.touched)
+    }
+
+    /// The key of a subject, where this transaction met it before.
+    pub(super) fn met(&self, name: &str) -> Option<i64> {
+        self.keys.borrow().get(name).copied()
+    }
+
+    pub(super) fn meet(&self, name: &str, key: i64) {
+        let mut keys = self.keys.borrow_mut();
+        if keys.len() >= KEYS {
+            keys.clear();
+        }
+        keys.insert(name.to_owned(), key);
+    }
+
+    /// Much is to be done: until the transaction ends, more of the file is held in memory.
+    pub(super) fn make_room(&mut self) -> Result<()> {
+        self.tx.execute_batch(ROOM)?;
+        self.roomy = true;
+        Ok(())
     }
 
     fn remember_world(&mut self) {

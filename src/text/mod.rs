@@ -4,6 +4,7 @@
 //! module writes a sentence. Message names stand literally in `text::get`, `text::with` and
 //! `text::id`, so that a test can hold the sources against the file.
 
+mod cause;
 mod fault;
 mod message;
 mod notice;
@@ -21,6 +22,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+pub use cause::{Cause, cause};
 pub use fault::error;
 pub use message::message;
 pub use notice::{Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting};

@@ -1,8 +1,8 @@
 //! The rules and the scan path (issue 2), a scene each.
 
+use tagdesk::desk::reply::Channel;
 use tagdesk::desk::reply::{Ask, Notice, Refusal, Tone};
 use tagdesk::desk::request::{Answer, DeskKey, Request, RunSetup};
-use tagdesk::desk::reply::Channel;
 use tagdesk::domain::device::{DeviceId, Status};
 use tagdesk::domain::event::Kind;
 use tagdesk::domain::policy::Policy;
@@ -60,7 +60,10 @@ fn an_issue_says_site_due_date_and_who_it_was_for() {
     assert_eq!(issued.payload.text("site"), Some("LRK"));
     assert_eq!(issued.payload.text("due"), Some("2027-06-04"));
     assert_eq!(issued.run, counter.board().run.map(|run| run.id));
-    assert_eq!((issued.tag.as_deref(), issued.serial.as_deref()), (Some("CB-004417"), Some("PF3KD8Q2")));
+    assert_eq!(
+        (issued.tag.as_deref(), issued.serial.as_deref()),
+        (Some("CB-004417"), Some("PF3KD8Q2"))
+    );
 }
 
 // No silent mode ----------------------------------------------------------------------------
@@ -224,14 +227,14 @@ fn a_return_is_never_refused() {
     }
     // Stolen while it was out: it comes back all the same.
     let mut counter = desk("0048213 CB-004417 -> issued");
-    let stolen = crate::support::register::DEVICES
-        .replace("PF3KD8Q2,Lenovo 300e Gen 4,LRK,available", "PF3KD8Q2,Lenovo 300e Gen 4,LRK,stolen");
+    let stolen = crate::support::register::DEVICES.replace(
+        "PF3KD8Q2,Lenovo 300e Gen 4,LRK,available",
+        "PF3KD8Q2,Lenovo 300e Gen 4,LRK,stolen",
+    );
     let imported = counter.import(&[&stolen], false);
     assert_eq!(imported.statuses, 1);
-    counter.go(
-        "0048307 CB-004417 -> refused; (CB-004417 0048213)
-         return: CB-004417 -> returned from 0048213; (CB-004417 in)",
-    );
+    counter.go("0048307 CB-004417 -> refused; (CB-004417 0048213)
+         return: CB-004417 -> returned from 0048213; (CB-004417 in)");
     assert_eq!(counter.card("CB-004417").status, Status::Stolen, "a return mends no status");
 }
 
@@ -264,10 +267,8 @@ fn the_limit_is_a_question_that_names_what_they_have() {
     drop(counter);
     let mut counter = desk("");
     counter.ask(Request::SetPolicy(Policy { limit: 2, grade_rule: false }));
-    counter.go(
-        "0048213 CB-004417 -> issued; CB-004376 -> issued; CB-004398 -> question ask limit
-         XTDNO -> no; (CB-004398 in)",
-    );
+    counter.go("0048213 CB-004417 -> issued; CB-004376 -> issued; CB-004398 -> question ask limit
+         XTDNO -> no; (CB-004398 in)");
     let Notice::No { .. } = counter.last.unwrap().notice else { panic!() };
 }
 
@@ -279,10 +280,8 @@ fn a_limit_holds_without_a_catalogue_too() {
         &["tag,serial,model\nN-1,NS1,Nameless\nN-2,NS2,Nameless\nN-3,NS3,\nN-4,NS4,\nN-5,NS5,Other\n"],
         false,
     );
-    counter.go(
-        "0048213 N-1 -> issued; N-2 -> question ask limit; XTDNO -> no; N-5 -> issued
-         N-3 -> issued; N-4 -> question ask limit; XTDNO -> no",
-    );
+    counter.go("0048213 N-1 -> issued; N-2 -> question ask limit; XTDNO -> no; N-5 -> issued
+         N-3 -> issued; N-4 -> question ask limit; XTDNO -> no");
 }
 
 #[test]
@@ -427,7 +426,9 @@ fn y_and_n_count_only_as_a_whole_line_while_a_question_stands() {
 
 #[test]
 fn yes_and_no_without_a_question() {
-    desk("XTDYES -> refused silent; XTDNO -> no silent; 0048213 -> student; XTDNO -> no; (screen 0048213)");
+    desk(
+        "XTDYES -> refused silent; XTDNO -> no silent; 0048213 -> student; XTDNO -> no; (screen 0048213)",
+    );
 }
 
 #[test]
@@ -504,7 +505,7 @@ fn the_repeats_that_go_along_end_at_the_next_change() {
         "0048213 CB-004417 -> issued; return: CB-004417 -> returned; CB-004417 -> already
          issue: 0048307 CB-004417 -> issued; CB-004417 -> already",
     );
-    let returned = counter.event_name(Kind::Returned, 0);
+    let returned = counter.event_name(&Kind::Returned, 0);
     let mut counter = counter;
     let reply = counter.undo(&returned, true);
     assert_eq!(reply.outcome.as_str(), "undone");
@@ -523,7 +524,7 @@ fn a_hand_over_is_undone_whole() {
 #[test]
 fn undo_under_later_events_asks() {
     let mut counter = desk("0048213 CB-004417 -> issued; return: CB-004417 -> returned");
-    let issued = counter.event_name(Kind::Issued, 0);
+    let issued = counter.event_name(&Kind::Issued, 0);
     let reply = counter.undo(&issued, false);
     assert_eq!((reply.outcome.as_str(), reply.ask.as_slice()), ("question", &["undo-later"][..]));
     counter.go("(CB-004417 in)");
@@ -559,7 +560,7 @@ fn undo_restores_holder_due_date_and_site() {
 #[test]
 fn an_undo_of_an_undo_redoes() {
     let mut counter = desk("0048213 CB-004417 -> issued; XTDUNDO -> undone; (CB-004417 in)");
-    let undone = counter.event_name(Kind::Undone, 0);
+    let undone = counter.event_name(&Kind::Undone, 0);
     assert_eq!(counter.undo(&undone, false).outcome.as_str(), "undone");
     counter.go("(CB-004417 0048213)");
     // XTDUNDO never redoes: it takes back the issue that counts again.
@@ -572,7 +573,7 @@ fn redoing_under_later_events_asks_too() {
         "0048213 CB-004417 -> issued; XTDUNDO -> undone; XTDNEXT -> next
          0048307 CB-004417 -> issued",
     );
-    let undone = counter.event_name(Kind::Undone, 0);
+    let undone = counter.event_name(&Kind::Undone, 0);
     let reply = counter.undo(&undone, false);
     assert_eq!((reply.outcome.as_str(), reply.ask.as_slice()), ("question", &["undo-later"][..]));
     counter.go("(CB-004417 0048307)");
@@ -581,7 +582,7 @@ fn redoing_under_later_events_asks_too() {
 #[test]
 fn what_is_undone_or_nowhere_cannot_be_undone() {
     let mut counter = desk("0048213 CB-004417 -> issued; XTDUNDO -> undone");
-    let issued = counter.event_name(Kind::Issued, 0);
+    let issued = counter.event_name(&Kind::Issued, 0);
     assert_eq!(counter.undo(&issued, true).outcome.as_str(), "refused");
     for name in ["GYM-2/00000000/1", "GYM-2/x", "", "~", "GYM-2/00000000/99999999999999999999"] {
         assert_eq!(counter.undo(name, true).outcome.as_str(), "refused", "{name}");
@@ -621,9 +622,24 @@ fn an_unknown_device_is_taken_in_by_yes_right_after() {
 }
 
 #[test]
+fn a_device_taken_in_and_taken_back_is_unknown_again() {
+    desk(
+        "return: NEW-0001 -> unknown; XTDYES -> returned; XTDUNDO -> undone
+         NEW-0001 -> unknown silent; XTDYES -> returned; (NEW-0001 in)",
+    );
+    let mut counter = desk("0077777 -> unknown");
+    counter.walk_up("Rosa Marín", Some("0077777"));
+    counter.go("CB-004417 -> issued; XTDUNDO -> undone; XTDUNDO -> undone; XTDNEXT -> next; 0077777 -> unknown");
+}
+
+#[test]
 fn a_device_taken_in_is_joined_when_an_import_brings_its_serial() {
-    let mut counter = desk("return: NEW-0001 -> unknown; XTDYES -> returned; issue: 0048213 NEW-0001 -> issued");
-    let devices = format!("{}NEW-0001,PF9NEW01,Lenovo 300e Gen 4,LRK,available\n", crate::support::register::DEVICES);
+    let mut counter =
+        desk("return: NEW-0001 -> unknown; XTDYES -> returned; issue: 0048213 NEW-0001 -> issued");
+    let devices = format!(
+        "{}NEW-0001,PF9NEW01,Lenovo 300e Gen 4,LRK,available\n",
+        crate::support::register::DEVICES
+    );
     let imported = counter.import(&[&devices], false);
     assert_eq!(imported.joined, 1);
     let card = counter.card("NEW-0001");
@@ -631,7 +647,11 @@ fn a_device_taken_in_is_joined_when_an_import_brings_its_serial() {
     assert_eq!((card.parked, card.model.as_str()), (false, "Lenovo 300e Gen 4"));
     assert_eq!(counter.desk.store().parked().unwrap(), 0);
     counter.go("(NEW-0001 0048213); return: PF9NEW01 -> returned from 0048213; (NEW-0001 in)");
-    assert_eq!(counter.import(&[&format!("{devices}X,Y9Y9,,,\n")], false).joined, 0, "once is enough");
+    assert_eq!(
+        counter.import(&[&format!("{devices}X,Y9Y9,,,\n")], false).joined,
+        0,
+        "once is enough"
+    );
 }
 
 #[test]
@@ -656,7 +676,8 @@ fn a_walk_up_is_served_at_once_and_merged_when_the_list_brings_the_code() {
     counter.go("CB-004417 -> issued says \"Rosa Marín\"; XTDNEXT -> next; 0077777 -> student");
     assert_eq!(counter.on_screen().as_deref(), Some(walk_up.as_str()));
     assert_eq!(counter.desk.store().parked().unwrap(), 1);
-    let students = format!("{}0077777,Rosa Marín,7,7A,LRK,,student,yes\n", crate::support::register::STUDENTS);
+    let students =
+        format!("{}0077777,Rosa Marín,7,7A,LRK,,student,yes\n", crate::support::register::STUDENTS);
     assert_eq!(counter.import(&[&students], false).merged, 1);
     counter.go("(CB-004417 0077777); XTDNEXT -> next; 0077777 -> student 0077777; return: CB-004417 -> returned from 0077777");
     assert_eq!(counter.desk.store().parked().unwrap(), 0);
@@ -722,7 +743,9 @@ fn a_row_of_the_run_is_undone_after_it_was_shown() {
 
 #[test]
 fn every_key_has_a_command_code() {
-    for (key, code) in [("yes", "XTDYES"), ("no", "XTDNO"), ("next", "XTDNEXT"), ("undo", "XTDUNDO")] {
+    for (key, code) in
+        [("yes", "XTDYES"), ("no", "XTDNO"), ("next", "XTDNEXT"), ("undo", "XTDUNDO")]
+    {
         let script = "0048291 CB-004376 -> issued; 0048213 CB-004376 -> question";
         let (mut by_key, mut by_code) = (desk(script), desk(script));
         let (a, b) = (by_key.key(key), by_code.scan(code));
@@ -767,9 +790,9 @@ impl Counter {
         undone.body.payload.hashes("targets").len()
     }
 
-    fn event_name(&self, kind: Kind, number: usize) -> String {
+    fn event_name(&self, kind: &Kind, number: usize) -> String {
         let events = self.desk.store().events().unwrap();
-        let mut of_kind = events.iter().filter(|event| event.body.kind == kind);
+        let mut of_kind = events.iter().filter(|event| event.body.kind == *kind);
         of_kind.nth(number).unwrap().id().to_string()
     }
 

@@ -9,10 +9,12 @@
     missing_docs
 )]
 
+mod any_morning;
 mod bad_input;
 mod crash;
 mod desk;
 mod import;
+mod journal_laws;
 mod support;
 mod terminal;
 mod tidy;

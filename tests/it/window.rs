@@ -1,9 +1,9 @@
 //! What holds at the window only, driven through `Desk::handle`: the repeat window, the held line,
 //! Look up's fall-back, the clearing of the screen, names while typing.
 
+use tagdesk::desk::reply::Channel;
 use tagdesk::desk::reply::{Notice, Tone};
 use tagdesk::desk::request::{Answer, DeskKey, Request};
-use tagdesk::desk::reply::Channel;
 
 use crate::support::{Stage, desk, window};
 
@@ -73,7 +73,9 @@ fn look_up_falls_back_after_one_scan() {
          <look-up> -> mode; <look-up> -> mode; CB-004417 -> shown; (mode look-up)
          <issue> -> mode; XTDLOOKUP -> mode; 0048213 -> student; (mode issue)",
     );
-    desk("XTDLOOKUP -> mode; CB-004417 -> shown; (mode look-up); CB-004376 -> shown; (mode look-up)");
+    desk(
+        "XTDLOOKUP -> mode; CB-004417 -> shown; (mode look-up); CB-004376 -> shown; (mode look-up)",
+    );
 }
 
 #[test]
@@ -86,7 +88,9 @@ fn the_screen_clears_only_where_nothing_came_since() {
     counter.ask(Request::Key { channel: Channel::Main, key });
     counter.go("(screen 0048307)");
     // A question and a held line are not cleared by time.
-    counter.go("0048213 CB-004376 -> question; <clear> -> next; (screen 0048213); <yes> -> question");
+    counter.go(
+        "0048213 CB-004376 -> question; <clear> -> next; (screen 0048213); <yes> -> handed-over",
+    );
 }
 
 #[test]
@@ -109,10 +113,12 @@ fn keys_wait_for_the_answer_like_scans() {
 #[test]
 fn names_are_offered_for_letters_and_for_four_digits() {
     let mut counter = window("");
-    let mut names = |text: &str| -> Vec<String> { match counter.ask(Request::Suggest(text.into())) {
-        Answer::People(people) => people.into_iter().map(|p| p.named.id.to_string()).collect(),
-        other => panic!("{other:?}"),
-    }};
+    let mut names = |text: &str| -> Vec<String> {
+        match counter.ask(Request::Suggest(text.into())) {
+            Answer::People(people) => people.into_iter().map(|p| p.named.id.to_string()).collect(),
+            other => panic!("{other:?}"),
+        }
+    };
     let none: Vec<String> = Vec::new();
     assert_eq!(names("okaf"), ["0048307"]);
     assert_eq!(names("nguyen").len(), 2, "without accents, too");
@@ -120,6 +126,19 @@ fn names_are_offered_for_letters_and_for_four_digits() {
     assert_eq!(names("821"), none);
     assert_eq!(names("CB-0044"), none, "a code is no name");
     assert_eq!(names("gone"), none, "off the list and holding nothing");
+}
+
+#[test]
+fn a_scan_that_comes_while_names_are_listed_is_still_that_scan() {
+    // The scanner shares the line buffer with whoever types: what arrives is one line.
+    let mut counter = window("0048213 -> student");
+    counter.ask(Request::Suggest("okaf".into()));
+    counter.go("okafCB-004417 -> issued 0048213 device CB-004417");
+    counter.ask(Request::Suggest("okaf".into()));
+    counter.go(
+        "(+2s); okafNOTHING -> unknown; okafCB-004376 -> unknown      # nothing is listed any more",
+    );
+    counter.go("(CB-004376 in)");
 }
 
 #[test]

@@ -1,6 +1,16 @@
 //! The window without a window: screens in the simulator of iced.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what helps a test may fail like one")]
+
 mod desk;
+mod devices;
+mod first_start;
 mod keyboard;
+mod pages;
+mod people;
 mod pictures;
+mod run;
+mod settings;
 mod support;
+mod trouble;
+mod walk_up;

@@ -1,3 +1,5 @@
+//! Backups and restores, by what they leave in a folder.
+
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;

@@ -19,8 +19,11 @@ CREATE TABLE incarnation (
     UNIQUE (station, code)
 ) STRICT;
 
--- What happened. Never updated, never deleted; all columns but `body` are copies.
+-- What happened. Never updated, never deleted; all columns but `body` are copies. Rows stand in
+-- the order of their coming: an event is put at the end, and the indexes hold small numbers
+-- (docs/performance.md has what the key as the table's order cost).
 CREATE TABLE journal (
+    id          INTEGER PRIMARY KEY,
     incarnation INTEGER NOT NULL,
     seq         INTEGER NOT NULL,
     hash        BLOB NOT NULL,
@@ -28,11 +31,11 @@ CREATE TABLE journal (
     body        TEXT NOT NULL,
     kind        TEXT NOT NULL,
     device      INTEGER,
-    borrower    INTEGER,
-    run         TEXT,
-    PRIMARY KEY (incarnation, seq, hash)
-) STRICT, WITHOUT ROWID;
+    borrower    INTEGER
+) STRICT;
+-- The merge key is (incarnation, seq, hash). The hash covers the other two.
 CREATE UNIQUE INDEX journal_hash ON journal (hash);
+CREATE INDEX journal_seq ON journal (incarnation, seq);
 CREATE INDEX journal_device ON journal (device) WHERE device IS NOT NULL;
 CREATE INDEX journal_borrower ON journal (borrower) WHERE borrower IS NOT NULL;
 -- What many subjects share; read whole at start.
@@ -57,7 +60,10 @@ CREATE TABLE register (
     issuer  TEXT NOT NULL,
     sha256  BLOB NOT NULL,
     at_ms   INTEGER NOT NULL,
-    utc_offset_min INTEGER NOT NULL
+    utc_offset_min INTEGER NOT NULL,
+    -- How many are active, so that nobody has to count.
+    people  INTEGER NOT NULL,
+    devices INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE site (
@@ -149,7 +155,6 @@ CREATE TABLE loan (
     returned_ms INTEGER,
     PRIMARY KEY (device, issued)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX loan_borrower ON loan (borrower);
 
 CREATE TABLE todo (
     device INTEGER NOT NULL,
@@ -158,14 +163,14 @@ CREATE TABLE todo (
     PRIMARY KEY (device, event, kind)
 ) STRICT, WITHOUT ROWID;
 
--- Where the clock of an incarnation jumped.
+-- Where the clock of an incarnation was started or jumped, by start of the computer.
 CREATE TABLE clock_segment (
     incarnation INTEGER NOT NULL,
     first_seq   INTEGER NOT NULL,
     boot        TEXT NOT NULL,
     skew_ms     INTEGER NOT NULL,
     jump_ms     INTEGER NOT NULL,
-    PRIMARY KEY (incarnation, first_seq)
+    PRIMARY KEY (incarnation, boot, first_seq)
 ) STRICT, WITHOUT ROWID;
 
 -- Codes the journal gave to people served without a card.

@@ -2,13 +2,15 @@ SELECT b.id, b.name, b.grade, b.homeroom, b.site, b.household, b.kind,
        iif(b.active, 'yes', 'no'),
        (SELECT group_concat(coalesce(nullif(d.tag, ''), substr(s.name, 3)), ' ')
         FROM custody c JOIN subject s ON s.id = c.device LEFT JOIN device d ON d.subject = c.device
-        WHERE c.holder = b.subject)
+        WHERE c.holder = b.subject),
+       NULL
 FROM borrower b
 UNION ALL
 SELECT substr(s.name, 3), a.text, j.body ->> '$.payload.grade', '', '', '', 'student', 'yes',
        (SELECT group_concat(coalesce(nullif(d.tag, ''), substr(t.name, 3)), ' ')
         FROM custody c JOIN subject t ON t.id = c.device LEFT JOIN device d ON d.subject = c.device
-        WHERE c.holder = s.id)
+        WHERE c.holder = s.id),
+       j.hash
 FROM journal j
 JOIN subject s ON s.id = j.borrower
 LEFT JOIN addition a ON a.hash = j.hash AND a.field = 'name'

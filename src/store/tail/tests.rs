@@ -1,3 +1,5 @@
+//! The second copy of the journal, by what is found in it.
+
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs::File;

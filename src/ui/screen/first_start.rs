@@ -8,7 +8,9 @@ use iced::widget::{Id, button, column, container, row, text};
 use iced::{Alignment, Element, Length};
 
 use super::part::keys::keys;
-use super::part::{self, Measures, card, faded, field, heading, key_hint, labelled, main_button, section};
+use super::part::{
+    self, Measures, card, faded, field, heading, key_hint, labelled, main_button, section,
+};
 use super::{Action, Answered, Page, Ticket};
 use crate::desk::request::{Answer, Request, Role, Setup};
 use crate::domain::site::is_station_code;
@@ -94,7 +96,6 @@ impl FirstStart {
                 self.station = station_code(&line);
                 Action::None
             }
-            Message::Heard(_) => Action::None,
             Message::Role(role) => {
                 self.role = role.min(ROLES.len() - 1);
                 Action::None
@@ -115,7 +116,7 @@ impl FirstStart {
                 self.made = true;
                 Action::Refresh
             }
-            Message::Answered(_, Ok(_)) => Action::None,
+            Message::Heard(_) | Message::Answered(_, Ok(_)) => Action::None,
             Message::Answered(_, Err(error)) => {
                 self.asked = false;
                 self.failure = Some(words::error(&error));
@@ -167,7 +168,8 @@ impl FirstStart {
             let keyboard::Event::KeyPressed { physical_key, modifiers, .. } = event else {
                 return None;
             };
-            let digit = key::top_row(*physical_key).filter(|_| *modifiers == keyboard::Modifiers::ALT)?;
+            let digit =
+                key::top_row(*physical_key).filter(|_| *modifiers == keyboard::Modifiers::ALT)?;
             let role = usize::from(digit).checked_sub(1)?;
             (role < ROLES.len()).then_some(Message::Role(role))
         })
@@ -175,11 +177,13 @@ impl FirstStart {
     }
 
     fn questions(&self, measures: Measures) -> Element<'_, Message> {
-        let roles = ROLES.iter().enumerate().map(|(index, role)| {
-            role_card(index, *role, index == self.role, measures)
-        });
+        let roles = ROLES
+            .iter()
+            .enumerate()
+            .map(|(index, role)| role_card(index, *role, index == self.role, measures));
         let wrong = !self.station.is_empty() && !is_station_code(&self.station);
-        let code = if wrong { words::get("first-code-wrong") } else { words::get("first-code-how") };
+        let code =
+            if wrong { words::get("first-code-wrong") } else { words::get("first-code-how") };
         let station = field(
             STATION,
             &words::get("first-code-example"),
@@ -188,13 +192,8 @@ impl FirstStart {
             measures,
         )
         .on_submit(Message::Next);
-        let site = field(
-            SITE,
-            &words::get("first-site-example"),
-            &self.site,
-            Message::Site,
-            measures,
-        );
+        let site =
+            field(SITE, &words::get("first-site-example"), &self.site, Message::Site, measures);
         let fields = row![
             labelled(words::get("first-code"), faded(fit(code).size(14.0)).into(), station),
             labelled(

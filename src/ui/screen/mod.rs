@@ -20,7 +20,7 @@ pub mod desk;
 pub mod devices;
 pub mod first_start;
 pub mod operator;
-mod part;
+pub(super) mod part;
 pub mod people;
 pub mod run;
 pub mod settings;
@@ -51,8 +51,7 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Page; 5] =
-        [Self::Desk, Self::People, Self::Devices, Self::Run, Self::Settings];
+    pub const ALL: [Page; 5] = [Self::Desk, Self::People, Self::Devices, Self::Run, Self::Settings];
 
     /// Its name on the rail.
     pub fn title(self) -> String {

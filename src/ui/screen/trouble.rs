@@ -5,17 +5,14 @@
 
 use std::path::{Path, PathBuf};
 
-use iced::keyboard::{self, Key, Modifiers};
+use iced::keyboard::{self, Modifiers};
 use iced::widget::{column, container, row, space, text};
 use iced::{Alignment, Element, Length, Size};
 
 use super::part::keys::keys;
 use super::part::{self, Measures, card, faded, heading, main_button, section};
 use crate::desk::reply::When;
-use crate::store::backup::Backup;
-use crate::store::place::Unfit;
-use crate::store::{self, DATABASE};
-use crate::text as words;
+use crate::text::{self as words, Cause};
 use crate::ui::key;
 use crate::ui::theme;
 use crate::ui::widget::keycap::key_button;
@@ -25,13 +22,24 @@ use crate::ui::widget::{Heard, fit};
 #[derive(Debug, Clone)]
 pub struct Trouble {
     folder: PathBuf,
-    error: store::Error,
-    /// The newest backup, and when it was made, local.
-    backup: Option<(Backup, When)>,
+    database: PathBuf,
+    cause: Cause,
+    backup: Option<Backup>,
     /// What restoring would do is on show.
     asking: bool,
     /// It was tried again, to no avail.
     again: bool,
+}
+
+/// The newest backup there is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub made: When,
+    /// Size.
+    pub bytes: u64,
 }
 
 /// What happens here.
@@ -63,37 +71,21 @@ pub enum Action {
     Restore(PathBuf),
 }
 
-/// The cause and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cause {
-    /// In a few words.
-    pub title: String,
-    /// Why.
-    pub line: String,
-    /// What to do.
-    pub advice: String,
-    /// Whether a backup may help.
-    pub restore: bool,
-}
-
 impl Trouble {
     /// The database in `folder` did not open; `backup` is the newest there is.
-    pub fn new(folder: PathBuf, error: store::Error, backup: Option<Backup>, now: When) -> Self {
-        let backup = backup.map(|backup| {
-            let made = When { at_ms: backup.at_ms, utc_offset_min: now.utc_offset_min };
-            (backup, made)
-        });
-        Self { folder, error, backup, asking: false, again: false }
+    pub fn new(folder: PathBuf, database: PathBuf, cause: Cause, backup: Option<Backup>) -> Self {
+        Self { folder, database, cause, backup, asking: false, again: false }
     }
 
     /// Still in the way after another try.
-    pub fn still(&mut self, error: store::Error) {
-        self.error = error;
+    pub fn still(&mut self, cause: Cause) {
+        self.cause = cause;
         self.again = true;
         self.asking = false;
     }
 
     /// Takes a message in and says what should happen.
+    #[expect(clippy::needless_pass_by_value, reason = "every screen takes its messages so")]
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Again => Action::Again,
@@ -116,20 +108,19 @@ impl Trouble {
     fn restore(&mut self) -> Action {
         self.asking = false;
         match &self.backup {
-            Some((backup, _)) => Action::Restore(backup.path.clone()),
+            Some(backup) => Action::Restore(backup.path.clone()),
             None => Action::None,
         }
     }
 
     fn offers_restore(&self) -> bool {
-        self.backup.is_some() && cause(&self.error).restore
+        self.backup.is_some() && self.cause.restore
     }
 
     /// The whole window.
     pub fn view(&self, size: Size) -> Element<'_, Message> {
         let measures = Measures::of(size);
-        let cause = cause(&self.error);
-        let database = self.folder.join(DATABASE);
+        let cause = &self.cause;
         let path = |path: &Path| path.display().to_string();
         let mut what = column![
             section(words::get("trouble-why")),
@@ -137,7 +128,7 @@ impl Trouble {
             section(words::get("trouble-do")),
             fit(cause.advice.clone()).size(theme::LARGE).lines(4),
             section(words::get("trouble-where")),
-            fit(path(&database)).size(16.0).least(13.0).lines(2).font(theme::SEMIBOLD),
+            fit(path(&self.database)).size(16.0).least(13.0).lines(2).font(theme::SEMIBOLD),
         ]
         .spacing(measures.either(4, 6));
         if self.again {
@@ -147,20 +138,21 @@ impl Trouble {
             heading(words::with("trouble-heading", &[("cause", &cause.title)]), measures),
             faded(fit(words::get("trouble-calm")).size(theme::LARGE).least(13.0).lines(2)),
             card(what, measures),
-            card(self.backup_part(&cause, measures), measures),
+            card(self.backup_part(measures), measures),
             self.buttons(),
         ];
         keys(part::page(parts, measures), own_key).into()
     }
 
-    fn backup_part(&self, cause: &Cause, measures: Measures) -> Element<'_, Message> {
-        let mut lines = column![section(words::get("trouble-backup"))].spacing(measures.either(4, 6));
-        let Some((backup, made)) = &self.backup else {
+    fn backup_part(&self, measures: Measures) -> Element<'_, Message> {
+        let mut lines =
+            column![section(words::get("trouble-backup"))].spacing(measures.either(4, 6));
+        let Some(backup) = &self.backup else {
             return lines.push(fit(words::get("trouble-backup-none")).lines(2)).into();
         };
         let made = words::with(
             "trouble-backup-of",
-            &[("when", &words::clock(*made)), ("size", &size_of(backup.bytes))],
+            &[("when", &words::clock(backup.made)), ("size", &size_of(backup.bytes))],
         );
         lines = lines.push(fit(made).size(20.0).least(14.0).font(theme::BOLD));
         if self.asking {
@@ -173,7 +165,7 @@ impl Trouble {
         let folder = quoted(&self.folder.display().to_string());
         let command =
             words::with("trouble-restore-command", &[("file", &file), ("folder", &folder)]);
-        let how = if cause.restore {
+        let how = if self.cause.restore {
             words::get("trouble-restore-how")
         } else {
             words::get("trouble-restore-not")
@@ -181,10 +173,12 @@ impl Trouble {
         lines
             .push(fit(how).size(theme::BODY).lines(2))
             .push(
-                container(fit(command).size(theme::BODY).least(13.0).lines(2).font(theme::SEMIBOLD))
-                    .padding([6, 12])
-                    .width(Length::Fill)
-                    .style(theme::chip),
+                container(
+                    fit(command).size(theme::BODY).least(13.0).lines(2).font(theme::SEMIBOLD),
+                )
+                .padding([6, 12])
+                .width(Length::Fill)
+                .style(theme::chip),
             )
             .into()
     }
@@ -233,85 +227,11 @@ fn own_key(event: &keyboard::Event) -> Option<Message> {
     };
     let sign = key.to_latin(*physical_key).map(|sign| sign.to_ascii_lowercase());
     let shifted = Modifiers::COMMAND | Modifiers::SHIFT;
-    match (sign, key) {
-        (Some('r'), _) if *modifiers == Modifiers::COMMAND => Some(Message::Again),
-        (Some('q'), _) if *modifiers == Modifiers::COMMAND => Some(Message::Quit),
-        (Some('r'), _) if *modifiers == shifted => Some(Message::Restore),
-        (None, Key::Named(_)) | (Some(_), _) | (None, _) => None,
-    }
-}
-
-/// Why a database does not open, in plain words.
-pub fn cause(error: &store::Error) -> Cause {
-    use store::Error as E;
-    let of = |title, line, advice, restore| Cause { title, line, advice, restore };
-    match error {
-        E::InUse { by } => of(
-            words::get("trouble-in-use"),
-            words::with("trouble-in-use-line", &[("by", by)]),
-            words::get("trouble-in-use-do"),
-            false,
-        ),
-        E::Torn { detail, .. } => of(
-            words::get("trouble-torn"),
-            words::with("trouble-torn-line", &[("detail", detail)]),
-            words::get("trouble-torn-do"),
-            true,
-        ),
-        E::Foreign { .. } => of(
-            words::get("trouble-foreign"),
-            words::get("trouble-foreign-line"),
-            words::get("trouble-foreign-do"),
-            true,
-        ),
-        E::Newer { version, .. } => of(
-            words::get("trouble-newer"),
-            words::with("trouble-newer-line", &[("version", &version.to_string())]),
-            words::get("trouble-newer-do"),
-            false,
-        ),
-        E::Full => of(
-            words::get("trouble-full"),
-            words::get("trouble-full-line"),
-            words::get("trouble-full-do"),
-            false,
-        ),
-        E::ReadOnly | E::Place(Unfit::ReadOnly { .. }) => of(
-            words::get("trouble-read-only"),
-            words::get("trouble-read-only-line"),
-            words::get("trouble-read-only-do"),
-            false,
-        ),
-        E::Place(Unfit::Network { system, .. }) => of(
-            words::get("trouble-network"),
-            words::with("trouble-network-line", &[("system", system)]),
-            words::get("trouble-place-do"),
-            false,
-        ),
-        E::Place(Unfit::Cloud { service, .. }) => of(
-            words::get("trouble-cloud"),
-            words::with("trouble-cloud-line", &[("service", service)]),
-            words::get("trouble-place-do"),
-            false,
-        ),
-        E::Missing { .. } => of(
-            words::get("trouble-missing"),
-            words::get("trouble-missing-line"),
-            words::get("trouble-missing-do"),
-            true,
-        ),
-        E::Pragma { .. } | E::Sql(_) | E::Backup(_) | E::NoStation => of(
-            words::get("trouble-other"),
-            words::with("trouble-other-line", &[("detail", &error.to_string())]),
-            words::get("trouble-other-do"),
-            true,
-        ),
-        E::Io { .. } | E::Place(Unfit::NotMade { .. } | Unfit::Io { .. }) => of(
-            words::get("trouble-io"),
-            words::with("trouble-other-line", &[("detail", &error.to_string())]),
-            words::get("trouble-io-do"),
-            false,
-        ),
+    match sign? {
+        'r' if *modifiers == Modifiers::COMMAND => Some(Message::Again),
+        'q' if *modifiers == Modifiers::COMMAND => Some(Message::Quit),
+        'r' if *modifiers == shifted => Some(Message::Restore),
+        _ => None,
     }
 }
 

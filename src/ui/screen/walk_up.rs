@@ -209,7 +209,8 @@ impl WalkUp {
             (None, Some(line)) => Some(words::with("walk-up-not-taken", &[("code", line)])),
             (None, None) => None,
         };
-        let ready = !self.serving && !(self.name.is_empty() && self.typed.trim().is_empty());
+        let named = !self.name.is_empty() || !self.typed.trim().is_empty();
+        let ready = named && !self.serving;
         let buttons = row![
             main_button(
                 key::cap(key::Action::Yes),

@@ -131,33 +131,33 @@ pub struct Stripes {
 }
 
 impl<Message> canvas::Program<Message> for Stripes {
-    type State = canvas::Cache;
+    // Without a cache: it would keep the colours of the flash.
+    type State = ();
 
     fn draw(
         &self,
-        cache: &canvas::Cache,
+        (): &(),
         renderer: &Renderer,
         _theme: &Theme,
         bounds: Rectangle,
         _cursor: mouse::Cursor,
     ) -> Vec<canvas::Geometry> {
         const PITCH: f32 = 62.0;
-        let geometry = cache.draw(renderer, bounds.size(), |frame| {
-            let (width, height) = (bounds.width, bounds.height);
-            frame.fill_rectangle(Point::ORIGIN, bounds.size(), self.ground);
-            let stroke = Stroke::default().with_color(self.stripe).with_width(PITCH / 2.83);
-            let mut x = -height;
-            while x < width + PITCH {
-                let from = Point::new(x - PITCH, height + PITCH);
-                let to = Point::new(x + height + PITCH, -PITCH);
-                frame.stroke(&Path::line(from, to), stroke);
-                x += PITCH;
-            }
-            for (x, y) in [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)] {
-                frame.fill(&corner(x, y, self.corner, bounds), self.behind);
-            }
-        });
-        vec![geometry]
+        let mut frame = canvas::Frame::new(renderer, bounds.size());
+        let (width, height) = (bounds.width, bounds.height);
+        frame.fill_rectangle(Point::ORIGIN, bounds.size(), self.ground);
+        let stroke = Stroke::default().with_color(self.stripe).with_width(PITCH / 2.83);
+        let mut x = -height;
+        while x < width + PITCH {
+            let from = Point::new(x - PITCH, height + PITCH);
+            let to = Point::new(x + height + PITCH, -PITCH);
+            frame.stroke(&Path::line(from, to), stroke);
+            x += PITCH;
+        }
+        for (x, y) in [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)] {
+            frame.fill(&corner(x, y, self.corner, bounds), self.behind);
+        }
+        vec![frame.into_geometry()]
     }
 }
 

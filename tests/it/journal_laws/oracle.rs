@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tagdesk::domain::clock::Segment;
+use tagdesk::domain::clock::{Clock, Segment};
 use tagdesk::domain::device::DeviceId;
 use tagdesk::domain::event::Event;
 use tagdesk::domain::fold::{self, Folded};
@@ -19,13 +19,14 @@ pub(super) fn world(events: &[Event]) -> World {
     }
     for ((station, incarnation), mut events) in lives {
         events.sort_by_key(|event| (event.body.seq, event.hash));
-        let mut segments: Vec<Segment> = Vec::new();
+        let mut clock = Clock::default();
         for event in events {
             let body = &event.body;
-            let skew = body.wall_ms.saturating_sub(body.boot_ms);
-            segments.extend(Segment::next(segments.last(), body.seq, &body.boot, skew));
+            let last = clock.last(&body.boot);
+            let next = Segment::next(last, body.seq, &body.boot, body.skew_ms());
+            next.into_iter().for_each(|segment| clock.put(segment));
         }
-        world.set_segments(station, incarnation, segments);
+        world.set_segments(station, incarnation, clock.segments().to_vec());
     }
     world.settle();
     world

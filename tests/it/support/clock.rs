@@ -33,10 +33,6 @@ impl Clock {
         self.now.boot_ms += ms;
     }
 
-    pub fn pass_minutes(&mut self, minutes: i64) {
-        self.pass_ms(minutes * MINUTE);
-    }
-
     /// Somebody sets the wall clock, forward or back; the time since start knows nothing of it.
     pub fn set_by_minutes(&mut self, minutes: i64) {
         self.now.wall_ms += minutes * MINUTE;

@@ -10,9 +10,9 @@ use tagdesk::exchange::{self, Options};
 use tagdesk::store::Store;
 use tagdesk::text;
 
+use super::Clock;
 use super::register;
 use super::scene::{self, Stage, Told};
-use super::Clock;
 
 /// A desk to play scenes at.
 pub struct Counter {

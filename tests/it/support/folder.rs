@@ -24,7 +24,7 @@ pub struct Ran {
     pub err: String,
 }
 
-pub fn exit_code(status: ExitStatus) -> i32 {
+fn exit_code(status: ExitStatus) -> i32 {
     status.code().unwrap_or(-1)
 }
 

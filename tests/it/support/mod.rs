@@ -9,8 +9,8 @@ pub mod scene;
 
 pub use clock::Clock;
 pub use counter::{Counter, desk, window};
-pub use folder::{Child, Folder, Ran, exit_code, replies};
-pub use scene::{Stage, Told, play};
+pub use folder::{Child, Folder, Ran, replies};
+pub use scene::Stage;
 
 use std::path::Path;
 
@@ -23,9 +23,9 @@ pub fn assert_declared(folder: &Path, root: &str) {
         let is_module = path.is_dir() && path.join("mod.rs").exists();
         let is_file = path.extension().is_some_and(|end| end == "rs")
             && path.file_name().is_some_and(|file| file != root);
-        let declared = text.lines().any(|line| {
-            line.trim_start_matches("pub ").trim() == format!("mod {name};")
-        });
+        let declared = text
+            .lines()
+            .any(|line| line.trim_start_matches("pub ").trim() == format!("mod {name};"));
         assert!(
             declared || !(is_module || is_file),
             "{} is not declared in {}: none of its tests runs",

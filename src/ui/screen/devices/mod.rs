@@ -66,13 +66,11 @@ impl Devices {
     /// Shows the list, or the device that was on show.
     pub fn open(&mut self) -> Action {
         self.failure = None;
-        match &self.open {
-            Some(open) => Action::Ask(Request::Device(open.id.clone())),
-            None => {
-                let asked = self.finder.refresh();
-                Action::Many(vec![ask(asked), focus()])
-            }
+        if let Some(open) = &self.open {
+            return Action::Ask(Request::Device(open.id.clone()));
         }
+        let asked = self.finder.refresh();
+        Action::Many(vec![ask(asked), focus()])
     }
 
     /// Shows a device.
@@ -206,13 +204,14 @@ impl Devices {
         if let Some(open) = &self.open {
             return open.marked().map_or(Action::None, Action::Person);
         }
-        match self.finder.marked() {
-            Some(card) => Action::Device(card.id.clone()),
-            None => self.nothing(self.finder.query().to_owned()),
+        if let Some(card) = self.finder.marked() {
+            return Action::Device(card.id.clone());
         }
+        let query = self.finder.query().to_owned();
+        self.nothing(&query)
     }
 
-    fn nothing(&mut self, code: String) -> Action {
+    fn nothing(&mut self, code: &str) -> Action {
         if !code.trim().is_empty() {
             let code = words::shown(code.trim());
             self.failure = Some(words::with("find-nothing", &[("code", &code)]));
@@ -235,20 +234,18 @@ impl Devices {
                     None if self.open.is_none() && self.finder.rows().len() == 1 => {
                         self.open_marked()
                     }
-                    None => self.nothing(code),
+                    None => self.nothing(&code),
                 }
             }
             Answer::Device(page) => {
                 let Some(open) = &mut self.open else { return Action::None };
-                match page {
-                    // Joined identities answer under their representative.
-                    Some(page) => open.page = Some(page),
-                    None => {
-                        let code = open.id.label().to_owned();
-                        self.open = None;
-                        return self.nothing(code);
-                    }
-                }
+                let Some(page) = page else {
+                    let code = open.id.label().to_owned();
+                    self.open = None;
+                    return self.nothing(&code);
+                };
+                // Joined identities answer under their representative.
+                open.page = Some(page);
                 Action::None
             }
             _ => Action::None,

@@ -49,14 +49,9 @@ impl Devices {
 
     fn list(&self, measures: Measures) -> Element<'_, Message> {
         let rows = self.finder.rows();
-        let find = field(
-            FIND,
-            &words::get("devices-find"),
-            self.finder.query(),
-            Message::Typed,
-            measures,
-        )
-        .on_submit(Message::Enter);
+        let find =
+            field(FIND, &words::get("devices-find"), self.finder.query(), Message::Typed, measures)
+                .on_submit(Message::Enter);
         let above = row![
             container(heading(words::get("page-devices"), measures)).width(Length::Fill),
             pager(self.finder.page(), rows.len(), Message::Turn),
@@ -73,7 +68,8 @@ impl Devices {
         if rows.is_empty() && self.finder.is_known() {
             parts = parts.push(text(words::get("devices-none")).size(theme::LARGE).style(faint));
         }
-        let used = measures.either(160.0, 206.0);
+        let failed = if self.failure.is_some() { 34.0 + measures.gap } else { 0.0 };
+        let used = measures.either(120.0, 150.0) + failed;
         let room = rows_in(measures.height - used, measures.row, GAP);
         let built = window(self.finder.mark(), rows.len(), room);
         let list = built.map(|index| {
@@ -113,14 +109,7 @@ impl Devices {
         let height = measures.either(92.0, 124.0);
         let leads = row![
             holder(card, open.mark == 0, now, height, measures),
-            lead(
-                site(card),
-                words::get("device-site"),
-                String::new(),
-                2,
-                height,
-                measures
-            ),
+            lead(site(card), words::get("device-site"), String::new(), 2, height, measures),
             seen(card, now, height, measures),
         ]
         .spacing(measures.gap);
@@ -139,8 +128,7 @@ impl Devices {
             measures,
             |index| Message::Take(1 + index),
         );
-        let history =
-            mouse_area(history).on_scroll(|delta| Message::Wheel(part::down(delta)));
+        let history = mouse_area(history).on_scroll(|delta| Message::Wheel(part::down(delta)));
         part::page(parts.push(history), measures).into()
     }
 }
@@ -190,9 +178,8 @@ fn holder<'a>(
     };
     let since = words::since(holder.since, Some(now));
     let since = words::with("card-has-since", &[("since", &since)]);
-    let due = holder.due.as_deref().map(|due| {
-        words::with("card-has-due", &[("due", &words::date(due))])
-    });
+    let due =
+        holder.due.as_deref().map(|due| words::with("card-has-due", &[("due", &words::date(due))]));
     let more = words::dots([
         holder.named.id.as_str().to_owned(),
         holder.named.homeroom.clone(),
@@ -211,24 +198,14 @@ fn holder<'a>(
 }
 
 fn site(card: &DeviceCard) -> String {
-    if card.site_name.is_empty() {
-        words::get("device-site-none")
-    } else {
-        card.site_name.clone()
-    }
+    if card.site_name.is_empty() { words::get("device-site-none") } else { card.site_name.clone() }
 }
 
-fn seen<'a>(
-    card: &DeviceCard,
-    now: When,
-    height: f32,
-    measures: Measures,
-) -> Element<'a, Message> {
+fn seen<'a>(card: &DeviceCard, now: When, height: f32, measures: Measures) -> Element<'a, Message> {
     let (says, more) = match &card.seen {
-        Some((when, station)) => (
-            words::since(*when, Some(now)),
-            words::with("device-seen-at", &[("station", station)]),
-        ),
+        Some((when, station)) => {
+            (words::since(*when, Some(now)), words::with("device-seen-at", &[("station", station)]))
+        }
         None => (words::get("device-seen-never"), String::new()),
     };
     lead(says, words::get("device-seen"), more, 2, height, measures)
@@ -269,26 +246,25 @@ fn look(status: Status) -> Look {
     }
 }
 
-fn line<'a>(card: &'a DeviceCard) -> iced::widget::Row<'a, Message> {
+fn line(card: &DeviceCard) -> iced::widget::Row<'_, Message> {
     let holder = card.holder.as_ref().map(|holder| holder.named.name.clone());
     let (holder, font) = match holder {
         Some(holder) => (holder, theme::SEMIBOLD),
         None => (words::get("device-in"), theme::REGULAR),
     };
     let serial = if card.serial == card.tag { "" } else { card.serial.as_str() };
-    let mut content = row![
+    let content = row![
         cell(fit(card.tag.as_str()).size(theme::LARGE).least(13.0).font(theme::BOLD), 3),
         cell(fit(serial), 3),
         cell(fit(card.model.as_str()), 4),
         cell(fit(holder).font(font), 4),
         cell(fit(card.site_name.as_str()), 3),
     ];
-    if card.parked {
-        content = content.push(chip(words::get("card-parked"), theme::chip_warn));
-    }
-    if card.disputed {
-        content = content.push(chip(words::get("device-disputed"), theme::chip_bad));
-    }
-    let status = chip(words::status(card.status), look(card.status));
-    content.push(container(status).width(100))
+    // The oddest thing about it; its page says the rest.
+    let state = match (card.disputed, card.parked) {
+        (true, _) => chip(words::get("device-disputed"), theme::chip_bad),
+        (false, true) => chip(words::get("card-parked"), theme::chip_warn),
+        (false, false) => chip(words::status(card.status), look(card.status)),
+    };
+    content.push(container(state).width(156))
 }

@@ -67,20 +67,24 @@ fn content<'a, Message: 'a>(
     };
     let wide = measures.width > 1000.0;
     let what = fit(kind(&line.kind)).font(theme::SEMIBOLD);
-    let mut content = row![
+    let content = row![
         container(fit(words::clock(line.at)).size(14.0)).width(170),
         if line.undone { cell_faded(what, 4) } else { cell(what, 4) },
         cell(fit(named.unwrap_or_default()), 4),
     ];
-    if line.undone {
-        content = content.push(chip(words::get("history-undone"), theme::chip_warn));
+    let state = if line.undone {
+        Some(chip(words::get("history-undone"), theme::chip_warn))
     } else if line.unchanged {
-        content = content.push(chip(words::get("history-unchanged"), theme::chip));
-    }
+        Some(chip(words::get("history-unchanged"), theme::chip))
+    } else {
+        None
+    };
     let operator = fit(line.operator.as_deref().unwrap_or_default()).size(14.0);
-    content.push(container(operator).width(if wide { 90 } else { 50 })).push(
-        faded(fit(line.event.as_str()).size(theme::SMALL)).width(if wide { 190 } else { 150 }),
-    )
+    let event = fit(line.event.as_str()).size(theme::SMALL);
+    content
+        .push(container(row![].push(state)).width(98))
+        .push(container(operator).width(if wide { 90 } else { 50 }))
+        .push(faded(event).width(if wide { 190 } else { 150 }))
 }
 
 fn cell_faded<'a, Message: 'a>(content: fit::Fit, portion: u16) -> Element<'a, Message> {

@@ -20,14 +20,26 @@ pub(in crate::ui::screen) fn keys<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     on_key: impl Fn(&keyboard::Event) -> Option<Message> + 'a,
 ) -> Keys<'a, Message> {
-    Keys { content: content.into(), on_key: Box::new(on_key) }
+    Keys { content: content.into(), on_key: Some(Box::new(on_key)), closed: false }
+}
+
+/// Wraps a page that something may lie over: while it is closed, no key reaches it. Does nothing
+/// else.
+pub(in crate::ui) fn closed<'a, Message>(
+    content: impl Into<Element<'a, Message>>,
+    closed: bool,
+) -> Keys<'a, Message> {
+    Keys { content: content.into(), on_key: None, closed }
 }
 
 /// See [`keys`].
-pub(in crate::ui::screen) struct Keys<'a, Message> {
+pub(in crate::ui) struct Keys<'a, Message> {
     content: Element<'a, Message>,
-    on_key: Box<dyn Fn(&keyboard::Event) -> Option<Message> + 'a>,
+    on_key: Option<OnKey<'a, Message>>,
+    closed: bool,
 }
+
+type OnKey<'a, Message> = Box<dyn Fn(&keyboard::Event) -> Option<Message> + 'a>;
 
 /// Whether a line is half typed outside of any field: it is the window's, and so is its end.
 #[derive(Default)]
@@ -38,19 +50,19 @@ struct State {
 impl State {
     /// Takes note of a key; true where it ends a line.
     fn ends_line(&mut self, event: &keyboard::Event) -> bool {
-        let keyboard::Event::KeyPressed { key, modifiers, text, .. } = event else {
+        let keyboard::Event::KeyPressed { key, physical_key, location, modifiers, text, .. } =
+            event
+        else {
             return false;
         };
-        match key {
-            Key::Named(Named::Enter | Named::Tab | Named::Escape) => {
-                std::mem::take(&mut self.typing) && *key != Key::Named(Named::Escape)
-            }
-            _ => {
-                let types = text.as_deref().is_some_and(|text| !text.contains(char::is_control));
-                self.typing |= types && modifiers.control() == modifiers.alt();
-                false
-            }
+        if let Key::Named(Named::Enter | Named::Tab | Named::Escape) = key {
+            return std::mem::take(&mut self.typing) && *key != Key::Named(Named::Escape);
         }
+        let types = text.as_deref().is_some_and(|text| !text.contains(char::is_control));
+        // Alt and the keypad compose a character.
+        let composes = key::keypad(*physical_key, *location).is_some();
+        self.typing |= composes || types && modifiers.control() == modifiers.alt();
+        false
     }
 }
 
@@ -127,12 +139,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Keys<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        if self.closed && matches!(event, Event::Keyboard(_)) {
+            return;
+        }
         let mut typed = false;
         match event {
-            Event::Keyboard(pressed @ keyboard::Event::KeyPressed { .. }) => {
+            Event::Keyboard(pressed @ keyboard::Event::KeyPressed { .. })
+                if self.on_key.is_some() =>
+            {
                 let state = tree.state.downcast_mut::<State>();
                 if !state.ends_line(pressed) {
-                    if let Some(message) = (self.on_key)(pressed) {
+                    if let Some(message) = self.on_key.as_ref().and_then(|on_key| on_key(pressed)) {
                         shell.publish(message);
                         shell.capture_event();
                         return;

@@ -4,11 +4,13 @@
 
 pub(super) mod find;
 pub(super) mod history;
-pub(super) mod keys;
+pub(in crate::ui) mod keys;
 
 use std::ops::Range;
 
-use iced::widget::{Column, Container, Row, button, column, container, row, text, text_editor, text_input};
+use iced::widget::{
+    Column, Container, Row, button, column, container, row, text, text_editor, text_input,
+};
 use iced::{Alignment, Element, Length, Size, Theme, mouse};
 
 use crate::desk::reply::Mode;

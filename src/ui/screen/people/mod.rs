@@ -77,13 +77,11 @@ impl People {
     pub fn open(&mut self) -> Action {
         self.failure = None;
         self.done = None;
-        match &self.open {
-            Some(open) => Action::Ask(Request::Person(open.id.clone())),
-            None => {
-                let asked = self.finder.refresh();
-                Action::Many(vec![ask(asked), focus(FIND)])
-            }
+        if let Some(open) = &self.open {
+            return Action::Ask(Request::Person(open.id.clone()));
         }
+        let asked = self.finder.refresh();
+        Action::Many(vec![ask(asked), focus(FIND)])
     }
 
     /// Shows a person.
@@ -236,13 +234,14 @@ impl People {
                 None => Action::None,
             };
         }
-        match self.finder.marked() {
-            Some(row) => Action::Person(row.named.id.clone()),
-            None => self.nothing(self.finder.query().to_owned()),
+        if let Some(row) = self.finder.marked() {
+            return Action::Person(row.named.id.clone());
         }
+        let query = self.finder.query().to_owned();
+        self.nothing(&query)
     }
 
-    fn nothing(&mut self, code: String) -> Action {
+    fn nothing(&mut self, code: &str) -> Action {
         if !code.trim().is_empty() {
             let code = words::shown(code.trim());
             self.failure = Some(words::with("find-nothing", &[("code", &code)]));
@@ -267,7 +266,7 @@ impl People {
                     None if self.open.is_none() && self.finder.rows().len() == 1 => {
                         self.open_marked()
                     }
-                    None => self.nothing(code),
+                    None => self.nothing(&code),
                 }
             }
             Answer::Person(page) => {
@@ -278,7 +277,7 @@ impl People {
                     None => {
                         let code = open.id.to_string();
                         self.open = None;
-                        return self.nothing(code);
+                        return self.nothing(&code);
                     }
                 }
                 Action::None

@@ -68,15 +68,16 @@ impl People {
         if rows.is_empty() && self.finder.is_known() {
             parts = parts.push(text(words::get("people-none")).size(theme::LARGE).style(faint));
         }
-        let used = measures.either(160.0, 206.0);
+        let failed = if self.failure.is_some() { 34.0 + measures.gap } else { 0.0 };
+        let used = measures.either(120.0, 150.0) + failed;
         let room = rows_in(measures.height - used, measures.row, GAP);
         let built = window(self.finder.mark(), rows.len(), room);
         let list = built.map(|index| {
             let marked = index == self.finder.mark();
             list_row(line(&rows[index]), marked, Some(Message::Take(index)), measures.row)
         });
-        let list =
-            mouse_area(column(list).spacing(GAP)).on_scroll(|delta| Message::Wheel(part::down(delta)));
+        let list = mouse_area(column(list).spacing(GAP))
+            .on_scroll(|delta| Message::Wheel(part::down(delta)));
         part::page(parts.push(list).push(how), measures).into()
     }
 
@@ -168,7 +169,7 @@ fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
 }
 
 /// The line that joins a walk-up with the real ID.
-fn join<'a>(open: &'a Open, measures: Measures) -> Element<'a, Message> {
+fn join(open: &Open, measures: Measures) -> Element<'_, Message> {
     let id =
         field(JOIN, &words::get("person-join-field"), &open.join, Message::JoinTyped, measures)
             .on_submit(Message::Join)
@@ -190,25 +191,23 @@ fn join<'a>(open: &'a Open, measures: Measures) -> Element<'a, Message> {
         .into()
 }
 
-fn line<'a>(person: &'a PersonRow) -> iced::widget::Row<'a, Message> {
+fn line(person: &PersonRow) -> iced::widget::Row<'_, Message> {
     let about = words::dots([
         part::grade(&person.grade),
         person.named.homeroom.clone(),
         person.site_name.clone(),
     ]);
-    let mut content = row![
+    let state = (!person.active).then(|| chip(words::get("card-inactive"), theme::chip_warn));
+    let content = row![
         cell(fit(person.named.name.as_str()).size(18.0).least(14.0).font(theme::SEMIBOLD), 5),
         cell(fit(about), 5),
         cell(fit(words::dots(&person.holds)), 4),
     ];
-    if !person.active {
-        content = content.push(chip(words::get("card-inactive"), theme::chip_warn));
-    }
-    let id = fit(person.named.id.as_str()).font(theme::SEMIBOLD);
-    content.push(container(id).width(110))
+    let id = fit(person.named.id.as_str()).least(13.0).font(theme::SEMIBOLD);
+    content.push(container(row![].push(state)).width(92)).push(container(id).width(96))
 }
 
-fn has_line<'a>(held: &'a HeldDevice, now: When) -> iced::widget::Row<'a, Message> {
+fn has_line(held: &HeldDevice, now: When) -> iced::widget::Row<'_, Message> {
     let since = words::since(held.since, Some(now));
     let due =
         held.due.as_deref().map(|due| words::with("card-has-due", &[("due", &words::date(due))]));

@@ -121,10 +121,9 @@ impl Form {
     }
 
     /// The operator to be named, where it is another than before; blank is nobody.
-    pub(super) fn new_operator(&self) -> Option<Option<String>> {
+    pub(super) fn new_operator(&self) -> Option<&str> {
         let operator = self.operator.trim();
-        (operator != self.was_operator.trim())
-            .then(|| Some(operator.to_owned()).filter(|operator| !operator.is_empty()))
+        (operator != self.was_operator.trim()).then_some(operator)
     }
 }
 
@@ -194,8 +193,8 @@ mod tests {
         let mut form = Form { was_operator: "AR".into(), operator: "AR".into(), ..Form::default() };
         assert_eq!(form.new_operator(), None);
         form.operator = "LC ".into();
-        assert_eq!(form.new_operator(), Some(Some("LC".to_owned())));
+        assert_eq!(form.new_operator(), Some("LC"));
         form.operator = String::new();
-        assert_eq!(form.new_operator(), Some(None));
+        assert_eq!(form.new_operator(), Some(""));
     }
 }

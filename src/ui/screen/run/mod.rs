@@ -197,16 +197,13 @@ impl Run {
             }
         };
         let start = Action::Ask(Request::StartRun(setup));
-        match self.form.new_operator() {
-            Some(operator) => {
-                self.waiting = Some(Waiting::Start(2));
-                Action::Many(vec![Action::Ask(Request::Operator(operator)), start])
-            }
-            None => {
-                self.waiting = Some(Waiting::Start(1));
-                start
-            }
-        }
+        let Some(operator) = self.form.new_operator() else {
+            self.waiting = Some(Waiting::Start(1));
+            return start;
+        };
+        let operator = Some(operator.to_owned()).filter(|operator| !operator.is_empty());
+        self.waiting = Some(Waiting::Start(2));
+        Action::Many(vec![Action::Ask(Request::Operator(operator)), start])
     }
 
     fn end(&mut self) -> Action {

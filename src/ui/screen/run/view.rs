@@ -1,12 +1,12 @@
 //! How the run looks: numbers first, then what may be done; the form in two columns.
 
 use iced::keyboard::{self, Modifiers};
-use iced::widget::{button, column, container, row, space, text, text_editor};
+use iced::widget::{Column, button, column, container, row, space, text, text_editor};
 use iced::{Alignment, Element, Length};
 
 use super::form::{self, LIST, due_in_words};
 use super::{DATE, Field, Message, Part, Run, TIME};
-use crate::desk::reply::{Counters, Mode};
+use crate::desk::reply::{Counters, Mode, When};
 use crate::desk::request::{Board, RunInfo};
 use crate::text as words;
 use crate::ui::key::{self, Action};
@@ -34,7 +34,11 @@ impl Run {
         keys(content, move |event| own_key(event, running)).into()
     }
 
-    fn overview<'a>(&'a self, board: Option<&'a Board>, measures: Measures) -> Element<'a, Message> {
+    fn overview<'a>(
+        &'a self,
+        board: Option<&'a Board>,
+        measures: Measures,
+    ) -> Element<'a, Message> {
         let run = board.and_then(|board| board.run.as_ref());
         let (Some(board), Some(run)) = (board, run) else {
             let parts = column![
@@ -66,7 +70,8 @@ impl Run {
                 (None, None) => None,
             })
             .unwrap_or_default();
-        let mut parts = column![heading(words::with("run-end-heading", &[("name", &name)]), measures)];
+        let mut parts =
+            column![heading(words::with("run-end-heading", &[("name", &name)]), measures)];
         if let Some(ending) = &self.ending {
             let counted = |count: u64| words::count(count);
             parts = parts
@@ -75,22 +80,24 @@ impl Run {
                         tile(counted(ending.done.0), words::get("run-issued"), measures),
                         tile(counted(ending.done.1), words::get("run-returned"), measures),
                         tile(counted(ending.unsent), words::get("run-end-unsent"), measures),
-                        tile(counted(ending.unanswered), words::get("run-end-unanswered"), measures),
+                        tile(
+                            counted(ending.unanswered),
+                            words::get("run-end-unanswered"),
+                            measures
+                        ),
                         tile(counted(ending.parked), words::get("run-end-parked"), measures),
                     ]
                     .spacing(measures.gap),
                 )
-                .push(
-                    card(
-                        column![
-                            fit(words::get("run-end-unsent-line")).size(theme::BODY).lines(2),
-                            fit(words::get("run-end-unanswered-line")).size(theme::BODY).lines(2),
-                            fit(words::get("run-end-parked-line")).size(theme::BODY).lines(2),
-                        ]
-                        .spacing(6),
-                        measures,
-                    ),
-                );
+                .push(card(
+                    column![
+                        fit(words::get("run-end-unsent-line")).size(theme::BODY).lines(2),
+                        fit(words::get("run-end-unanswered-line")).size(theme::BODY).lines(2),
+                        fit(words::get("run-end-parked-line")).size(theme::BODY).lines(2),
+                    ]
+                    .spacing(6),
+                    measures,
+                ));
         } else {
             parts = parts.push(text(words::get("run-end-counting")).size(theme::LARGE));
         }
@@ -122,8 +129,10 @@ impl Run {
         } else {
             words::get("run-clock-how")
         };
-        let date = field(DATE, &words::get("run-clock-date-example"), &self.date, Message::Date, measures);
-        let time = field(TIME, &words::get("run-clock-time-example"), &self.time, Message::Time, measures);
+        let date =
+            field(DATE, &words::get("run-clock-date-example"), &self.date, Message::Date, measures);
+        let time =
+            field(TIME, &words::get("run-clock-time-example"), &self.time, Message::Time, measures);
         let fields = row![
             labelled(words::get("run-clock-date"), space().into(), date),
             labelled(words::get("run-clock-time"), space().into(), time),
@@ -132,7 +141,10 @@ impl Run {
         let parts = column![
             heading(words::get("run-clock"), measures),
             faded(fit(says).size(theme::LARGE).lines(2)),
-            card(column![fields, fit(echo).size(20.0).least(14.0).font(theme::SEMIBOLD)].spacing(10), measures),
+            card(
+                column![fields, fit(echo).size(20.0).least(14.0).font(theme::SEMIBOLD)].spacing(10),
+                measures
+            ),
             faded(fit(words::get("run-clock-why")).size(theme::BODY).lines(2)),
         ]
         .push(self.failure.as_deref().map(part::failure))
@@ -157,14 +169,38 @@ impl Run {
     }
 
     fn form<'a>(&'a self, around: Around<'a>, measures: Measures) -> Element<'a, Message> {
-        let typed = |of: Field, example: String| {
-            field(of.id(), &example, self.form.get(of), move |text| Message::Typed(of, text), measures)
-        };
-        let note = |says: String| -> Element<'a, Message> {
-            faded(fit(says).size(14.0).least(13.0)).into()
-        };
-        let gap = measures.either(6.0, 12.0);
-        let what = column![
+        let go = row![
+            main_button(
+                key::cap(Action::Yes),
+                words::get("run-start"),
+                self.waiting.is_none().then_some(Message::Press(Action::Yes))
+            ),
+            key_button(
+                key::cap(Action::No),
+                words::get("run-back"),
+                Some(Message::Press(Action::No))
+            ),
+            key_button(own_cap("T"), words::get("run-clock"), Some(Message::Clock)),
+            key_hint(words::get("key-tab"), words::get("first-tab")),
+        ]
+        .spacing(12)
+        .align_y(Alignment::Center);
+        let both = row![
+            card(self.what(around.now, measures), measures).width(Length::FillPortion(1)),
+            card(self.who(measures), measures).width(Length::FillPortion(1)),
+        ]
+        .spacing(measures.gap);
+        let parts = column![heading(words::get("run-new"), measures), both]
+            .push(self.failure.as_deref().map(part::failure))
+            .push(self.done.as_deref().map(part::done))
+            .push(go);
+        part::page(parts, measures).into()
+    }
+
+    /// Name, mode, place, site, due date, operator.
+    fn what(&self, now: When, measures: Measures) -> Column<'_, Message> {
+        let typed = |of, example: String| self.typed(of, &example, measures);
+        column![
             section(words::get("run-what")),
             labelled(
                 words::get("run-name"),
@@ -188,7 +224,7 @@ impl Run {
             row![
                 labelled(
                     words::get("run-due"),
-                    note(due_in_words(&self.form.due, around.now)),
+                    note(due_in_words(&self.form.due, now)),
                     typed(Field::Due, words::get("run-due-example"))
                 ),
                 container(labelled(
@@ -196,11 +232,16 @@ impl Run {
                     space().into(),
                     typed(Field::Operator, words::get("run-operator-example"))
                 ))
-                .width(150),
+                .width(130),
             ]
             .spacing(12),
         ]
-        .spacing(gap);
+        .spacing(measures.either(6.0, 12.0))
+    }
+
+    /// Sites, grades, homerooms, or a list.
+    fn who(&self, measures: Measures) -> Column<'_, Message> {
+        let typed = |of, example: String| self.typed(of, &example, measures);
         let ids = self.form.ids().len();
         let counted = if ids == 0 {
             words::get("run-list-how")
@@ -213,9 +254,11 @@ impl Run {
             .on_action(Message::List)
             .size(16)
             .padding([6, 12])
-            .height(measures.either(62.0, 96.0))
+            .height(measures.either(76.0, 118.0))
             .style(part::editor);
-        let who = column![
+        // A line that is scrolled half away is drawn beyond the field otherwise.
+        let list = container(list).clip(true);
+        column![
             section(words::get("run-who")),
             labelled(
                 words::get("run-sites"),
@@ -237,33 +280,12 @@ impl Run {
             .spacing(12),
             labelled(words::get("run-list"), note(counted), list),
         ]
-        .spacing(gap);
-        let go = row![
-            main_button(
-                key::cap(Action::Yes),
-                words::get("run-start"),
-                self.waiting.is_none().then_some(Message::Press(Action::Yes))
-            ),
-            key_button(
-                key::cap(Action::No),
-                words::get("run-back"),
-                Some(Message::Press(Action::No))
-            ),
-            key_button(own_cap("T"), words::get("run-clock"), Some(Message::Clock)),
-            key_hint(words::get("key-tab"), words::get("first-tab")),
-        ]
-        .spacing(12)
-        .align_y(Alignment::Center);
-        let both = row![
-            card(what, measures).width(Length::FillPortion(1)),
-            card(who, measures).width(Length::FillPortion(1)),
-        ]
-        .spacing(measures.gap);
-        let parts = column![heading(words::get("run-new"), measures), both]
-            .push(self.failure.as_deref().map(part::failure))
-            .push(self.done.as_deref().map(part::done))
-            .push(go);
-        part::page(parts, measures).into()
+        .spacing(measures.either(6.0, 12.0))
+    }
+
+    fn typed(&self, of: Field, example: &str, measures: Measures) -> Element<'_, Message> {
+        let on_input = move |text| Message::Typed(of, text);
+        field(of.id(), example, self.form.get(of), on_input, measures).into()
     }
 
     /// The name of the site whose code is typed.
@@ -283,6 +305,10 @@ impl Run {
         let codes: Vec<&str> = self.sites.iter().take(4).map(|site| site.code.as_str()).collect();
         codes.join(", ")
     }
+}
+
+fn note<'a>(says: String) -> Element<'a, Message> {
+    faded(fit(says).size(14.0).least(13.0)).into()
 }
 
 /// Ctrl+Shift with N, E or T.
@@ -309,7 +335,8 @@ fn own_cap(letter: &str) -> String {
 fn buttons<'a>(running: bool) -> Element<'a, Message> {
     let mut buttons = row![].spacing(12).align_y(Alignment::Center);
     if running {
-        buttons = buttons.push(main_button(own_cap("E"), words::get("run-end"), Some(Message::End)));
+        buttons =
+            buttons.push(main_button(own_cap("E"), words::get("run-end"), Some(Message::End)));
     }
     buttons
         .push(key_button(own_cap("N"), words::get("run-new"), Some(Message::New)))
@@ -325,9 +352,8 @@ fn buttons<'a>(running: bool) -> Element<'a, Message> {
 
 /// Mode, place, site, due date, beginning, operator.
 fn about(board: &Board, run: &RunInfo) -> String {
-    let due = run.due.as_deref().map(|due| {
-        words::with("card-has-due", &[("due", &words::date(due))])
-    });
+    let due =
+        run.due.as_deref().map(|due| words::with("card-has-due", &[("due", &words::date(due))]));
     words::dots([
         words::mode(run.mode),
         board.place.clone(),
@@ -371,12 +397,9 @@ fn expected<'a>(counters: &Counters, measures: Measures) -> Option<Element<'a, M
     );
     let left = words::with("run-expected-left", &[("count", &words::count(left))]);
     let content = column![
-        row![
-            text(of).size(20).font(theme::BOLD),
-            text(left).size(theme::LARGE).style(faint),
-        ]
-        .spacing(14)
-        .align_y(Alignment::Center),
+        row![text(of).size(20).font(theme::BOLD), text(left).size(theme::LARGE).style(faint),]
+            .spacing(14)
+            .align_y(Alignment::Center),
         container(bar).width(Length::Fill).style(theme::progress_rest),
     ]
     .spacing(10);
@@ -389,10 +412,10 @@ fn modes<'a>(chosen: Mode) -> Element<'a, Message> {
             text(key::cap(Action::Mode(mode))).size(theme::SMALL).font(theme::MEDIUM),
             fit(words::mode(mode)).size(14.0).font(theme::SEMIBOLD),
         ]
-        .spacing(6)
+        .spacing(4)
         .align_y(Alignment::Center);
         let style = if mode == chosen { theme::button_chosen } else { theme::button_plain };
-        button(label).padding([6, 9]).style(style).on_press(Message::Mode(mode)).into()
+        button(label).padding([6, 7]).style(style).on_press(Message::Mode(mode)).into()
     }))
     .spacing(6)
     .into()

@@ -185,11 +185,7 @@ impl Settings {
     }
 
     fn keep(&self, before: &Kept) -> Action {
-        if *before == self.kept {
-            Action::None
-        } else {
-            Action::Keep(Box::new(self.kept.clone()))
-        }
+        if *before == self.kept { Action::None } else { Action::Keep(Box::new(self.kept.clone())) }
     }
 
     /// Whether the policy as it is to be differs from the one in force.

@@ -133,7 +133,8 @@ impl Row {
         match self {
             Self::Theme => kept.sunlight = !kept.sunlight,
             Self::Scale => {
-                let scale = if up { kept.scale.saturating_add(10) } else { kept.scale.saturating_sub(10) };
+                let scale =
+                    if up { kept.scale.saturating_add(10) } else { kept.scale.saturating_sub(10) };
                 kept.scale = scale.clamp(*SCALES.start(), *SCALES.end());
             }
             Self::Sounds => kept.sounds = !kept.sounds,
@@ -155,7 +156,11 @@ impl Row {
     pub(super) fn turn_policy(self, mut policy: Policy, up: bool) -> Policy {
         match self {
             Self::Limit => {
-                let limit = if up { policy.limit.saturating_add(1) } else { policy.limit.saturating_sub(1) };
+                let limit = if up {
+                    policy.limit.saturating_add(1)
+                } else {
+                    policy.limit.saturating_sub(1)
+                };
                 policy.limit = limit.clamp(*LIMITS.start(), *LIMITS.end());
             }
             Self::GradeRule => policy.grade_rule = !policy.grade_rule,
@@ -223,10 +228,7 @@ mod tests {
         Row::Scanner.turn(&mut kept, &[], true);
         assert_eq!(kept.serial_port, None);
         kept.serial_port = Some("/dev/ttyACM0".to_owned());
-        assert_eq!(
-            Row::Scanner.value(&kept, None, &ports),
-            "Honeywell Voyager · /dev/ttyACM0"
-        );
+        assert_eq!(Row::Scanner.value(&kept, None, &ports), "Honeywell Voyager · /dev/ttyACM0");
     }
 
     #[test]
@@ -242,7 +244,8 @@ mod tests {
             Row::Baud.turn(&mut kept, &[], false);
         }
         assert_eq!((kept.scale, kept.baud), (80, 1_200));
-        let policy = (0..30).fold(Policy::default(), |policy, _| Row::Limit.turn_policy(policy, true));
+        let policy =
+            (0..30).fold(Policy::default(), |policy, _| Row::Limit.turn_policy(policy, true));
         assert_eq!(policy.limit, 9);
     }
 

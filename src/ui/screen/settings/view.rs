@@ -21,13 +21,12 @@ use crate::ui::theme;
 use crate::ui::widget::fit;
 use crate::ui::widget::keycap::{faint, key_button};
 
-const GAP: f32 = 3.0;
+const GAP: f32 = 2.0;
 
 impl Settings {
     /// All rows, as far as there is room.
     pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
         let measures = Measures::of(around.size);
-        let line = measures.either(30.0, 40.0);
         let above = row![
             container(heading(words::get("page-settings"), measures)).width(Length::Fill),
             self.policy_part(),
@@ -39,10 +38,14 @@ impl Settings {
         if self.failure.is_some() {
             used += 34.0 + measures.gap;
         }
+        // All rows where they can stand, lower if need be; else those around the marked one.
+        let line = (0..=13_u8)
+            .map(|step| 40.0 - f32::from(step))
+            .find(|line| rows_in(measures.height - used, *line, GAP) >= Row::ALL.len())
+            .unwrap_or(27.0);
         let room = rows_in(measures.height - used, line, GAP);
-        let rows = window(self.mark, Row::ALL.len(), room).map(|index| {
-            self.row_of(index, around.board, line, measures)
-        });
+        let rows = window(self.mark, Row::ALL.len(), room)
+            .map(|index| self.row_of(index, around.board, line, measures));
         let rows = mouse_area(column(rows).spacing(GAP))
             .on_scroll(|delta| Message::Wheel(part::down(delta)));
         let below = row![
@@ -68,28 +71,30 @@ impl Settings {
     ) -> Element<'a, Message> {
         let of = Row::ALL[index];
         let marked = index == self.mark;
-        let label = container(fit(of.label()).font(theme::SEMIBOLD)).width(Length::FillPortion(3));
+        let label = container(fit(of.label()).font(theme::SEMIBOLD)).width(Length::FillPortion(4));
         let mut content = row![label].spacing(10).align_y(Alignment::Center);
         match &self.editing {
             Some(text) if marked => {
                 let edit = field(EDIT, "", text, Message::Edited, measures)
-                    .padding([3, 10])
+                    .padding([measures.either(1, 5), 10])
                     .on_submit(Message::Commit);
                 content = content.push(container(edit).width(Length::FillPortion(5)));
             }
             _ => {
                 let value = of.value(&self.kept, self.draft, &self.ports);
                 let value = fit(value).size(16.0).least(13.0).font(theme::MEDIUM);
+                let state = (of == Row::Tail).then(|| board.and_then(tail_chip)).flatten();
+                let value = row![container(value).width(Length::Fill)]
+                    .push(state)
+                    .align_y(Alignment::Center);
                 content = content.push(container(value).width(Length::FillPortion(5)));
             }
-        }
-        if of == Row::Tail {
-            content = content.push(board.and_then(tail_chip));
         }
         content = content.push(container(turns(of, index, &self.kept)).width(118));
         let content = content.height(Length::Fill);
         let style = if marked { theme::row_marked } else { theme::row };
-        let line = container(content).padding([0, 14]).width(Length::Fill).height(height).style(style);
+        let line =
+            container(content).padding([0, 14]).width(Length::Fill).height(height).style(style);
         mouse_area(line).on_press(Message::Take(index)).into()
     }
 
@@ -169,7 +174,11 @@ fn own_key(event: &keyboard::Event, editing: bool) -> Option<Message> {
 /// What the mouse presses in place of left, right and Enter.
 fn turns<'a>(of: Row, index: usize, kept: &crate::desk::request::Settings) -> Element<'a, Message> {
     if of.text(kept).is_some() {
-        let edit = key_button(words::get("key-enter"), words::get("settings-change"), Some(Message::Take(index)));
+        let edit = key_button(
+            words::get("key-enter"),
+            words::get("settings-change"),
+            Some(Message::Take(index)),
+        );
         return edit.padding([2, 10]).into();
     }
     let turn = |sign: String, up: bool| {
@@ -198,13 +207,13 @@ fn tail_chip<'a>(board: &Board) -> Option<Element<'a, Message>> {
 }
 
 /// Where the data lies.
-fn data<'a>(board: Option<&'a Board>, measures: Measures) -> Element<'a, Message> {
+fn data(board: Option<&Board>, measures: Measures) -> Element<'_, Message> {
     let folder = board.map(|board| board.folder.as_str()).unwrap_or_default();
     let content = column![
         section(words::get("settings-folder")),
         fit(folder).size(16.0).least(13.0).font(theme::SEMIBOLD),
-        text(words::get("settings-folder-line")).size(14).style(faint),
     ]
-    .spacing(1);
+    .push((!measures.low).then(|| text(words::get("settings-folder-line")).size(14).style(faint)))
+    .spacing(2);
     card(content, measures).height(Length::Fill).into()
 }

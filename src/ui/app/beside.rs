@@ -1,0 +1,99 @@
+//! What comes from beside the keyboard: the serial scanner, and what the strips ask.
+
+use iced::Task;
+
+use super::{App, Message};
+use crate::desk::Finding;
+use crate::desk::reply::Tone;
+use crate::desk::request::Request;
+use crate::scanner::serial;
+use crate::text;
+use crate::ui::chrome::Question;
+use crate::ui::pages::Place;
+use crate::ui::scanner;
+use crate::ui::screen::{self, Page};
+use crate::ui::widget::Heard;
+
+impl App {
+    pub(super) fn scanner(&mut self, event: serial::Event) -> Task<Message> {
+        if let Some(state) = scanner::State::after(&event) {
+            self.scanner = state;
+        }
+        let Some(config) = scanner::config(&self.settings) else { return Task::none() };
+        let channel = scanner::channel(&config);
+        match event {
+            serial::Event::Scan(scan) => match self.place() {
+                Place::Desk => {
+                    let scanned = screen::desk::Message::Scanned(channel, scan.code);
+                    self.over = None;
+                    self.update(Message::Desk(scanned))
+                }
+                // A page of fields takes no scan, and says so.
+                Place::Run | Place::First => self.tone(Tone::Refused),
+                place => self.tell(place, Heard::Code(scan.code)),
+            },
+            serial::Event::Connected { .. } => {
+                self.desk.scanner_ready(channel);
+                self.refresh()
+            }
+            serial::Event::TooLong { length } => self.tell(self.place(), Heard::TooLong(length)),
+            serial::Event::Partial | serial::Event::Garbled => self.tone(Tone::Refused),
+            _ => Task::none(),
+        }
+    }
+
+    pub(super) fn settle_scanner(&mut self) {
+        self.scanner = match scanner::config(&self.settings) {
+            Some(_) => scanner::State::Lost,
+            None => scanner::State::Keyboard,
+        };
+    }
+
+    /// What the strips ask now, most pressing first.
+    pub(super) fn question(&mut self) {
+        let alarms = self.alarms.iter().cloned().map(Question::Alarm);
+        let asked = self.board.iter().flat_map(Question::of);
+        let started = self.started;
+        self.questions = alarms
+            .chain(asked.filter(|question| !started || *question != Question::Start))
+            .collect();
+    }
+
+    /// Answers the strip on show.
+    pub(super) fn strip(&mut self, yes: bool) -> Task<Message> {
+        match (self.questions.first(), yes) {
+            (Some(Question::Clock), true) => self.ask(Request::Clock(None), Message::Done),
+            (Some(Question::Run(..)), true) => self.ask(Request::KeepRun, Message::Done),
+            (Some(Question::Clock | Question::Run(..)), false) => self.go(Page::Run),
+            (Some(Question::Alarm(_)), true) => {
+                self.alarms.remove(0);
+                self.question();
+                Task::none()
+            }
+            (Some(Question::Start), true) => {
+                self.started = true;
+                self.question();
+                Task::none()
+            }
+            (Some(Question::Alarm(_) | Question::Start), false) | (None, _) => Task::none(),
+        }
+    }
+
+    /// A check or a backup ended: only what went wrong is said.
+    pub(super) fn found(&mut self, finding: &Finding) {
+        let alarm = match finding {
+            Finding::Checked(report) if !report.is_sound() => {
+                let folder = self.folder.display().to_string();
+                text::with("strip-unsound", &[("folder", &folder)])
+            }
+            Finding::Failed(error) => {
+                text::with("strip-backup", &[("cause", &text::store_error(error))])
+            }
+            Finding::Checked(_) | Finding::BackedUp(_) => return,
+        };
+        if !self.alarms.contains(&alarm) {
+            self.alarms.push(alarm);
+            self.question();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The root with a real desk behind it: who hears, who is answered, which page is shown.
+
+use iced::futures::StreamExt;
+use iced::futures::channel::mpsc;
+use iced_test::runtime::{Action as Effect, task};
+
+use super::*;
+use crate::desk::request::{Role, Setup};
+use crate::ui::screen::{devices, first_start, people};
+
+/// A window on a folder of its own.
+struct Stage {
+    app: App,
+    _opened: service::Opened,
+    _folder: tempfile::TempDir,
+}
+
+impl Stage {
+    /// Before first start.
+    fn bare() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = service::open(folder.path(), "a test", clock::now, |_| ()).unwrap();
+        let (_, findings) = mpsc::unbounded();
+        let start = Start {
+            folder: folder.path().to_owned(),
+            client: opened.client.clone(),
+            settings: Settings { sounds: false, ..Settings::default() },
+            findings: Findings::new(findings),
+        };
+        let (app, task) = App::new(&start);
+        let mut stage = Self { app, _opened: opened, _folder: folder };
+        stage.settle(task);
+        stage
+    }
+
+    /// A station without lists.
+    fn new() -> Self {
+        let mut stage = Self::bare();
+        let setup = Setup {
+            station: "GYM-2".to_owned(),
+            site: String::new(),
+            role: Role::Alone,
+            practice: true,
+        };
+        let made = stage.app.ask(Request::Init(setup), Message::Done);
+        stage.app.pages.first = None;
+        stage.settle(made);
+        stage
+    }
+
+    /// Does everything that follows from a task, until nothing more does.
+    fn settle(&mut self, task: Task<Message>) {
+        let Some(effects) = task::into_stream(task) else { return };
+        let effects: Vec<_> = iced::futures::executor::block_on(effects.collect());
+        for effect in effects {
+            if let Effect::Output(message) = effect {
+                let next = self.app.update(message);
+                self.settle(next);
+            }
+        }
+    }
+
+    fn tell(&mut self, message: Message) {
+        let task = self.app.update(message);
+        self.settle(task);
+    }
+
+    fn key(&mut self, action: key::Action) {
+        self.tell(Message::Heard(Heard::Key(action)));
+    }
+
+    fn code(&mut self, line: &str) {
+        self.tell(Message::Heard(Heard::Code(line.to_owned())));
+    }
+
+    fn outcomes(&self) -> Vec<(String, &'static str)> {
+        let lines = self.app.board.iter().flat_map(|board| &board.lines);
+        lines.map(|line| (line.code.clone(), line.outcome.as_str())).collect()
+    }
+}
+
+#[test]
+fn first_start_stands_alone_and_leads_to_the_desk() {
+    let mut stage = Stage::bare();
+    assert_eq!(stage.app.place(), Place::First);
+    stage.key(key::Action::Go(Page::People));
+    stage.code("0048213");
+    assert_eq!(stage.app.place(), Place::First, "nothing leads away");
+    stage.tell(Message::First(first_start::Message::Station("gym-2".to_owned())));
+    stage.key(key::Action::Yes);
+    assert!(stage.app.pages.first.as_ref().is_some_and(first_start::FirstStart::is_made));
+    stage.key(key::Action::Yes);
+    assert_eq!(stage.app.place(), Place::Desk);
+    assert_eq!(stage.app.board.as_ref().unwrap().station.as_deref(), Some("GYM-2"));
+}
+
+#[test]
+fn a_scan_belongs_to_the_page_on_show() {
+    let mut stage = Stage::new();
+    stage.code("0048213");
+    let scanned = vec![("0048213".to_owned(), "unknown")];
+    assert_eq!(stage.outcomes(), scanned);
+    for page in [Page::People, Page::Devices, Page::Run, Page::Settings] {
+        stage.key(key::Action::Go(page));
+        assert_eq!(stage.app.place(), Place::of(page));
+        stage.code("CB-004417");
+        assert_eq!(stage.outcomes(), scanned, "{page:?}");
+    }
+    stage.key(key::Action::No);
+    assert_eq!(stage.app.place(), Place::Desk);
+}
+
+#[test]
+fn somebody_on_no_list_is_served_and_stands_on_the_desk() {
+    let mut stage = Stage::new();
+    stage.code("9900417");
+    stage.key(key::Action::WalkUp);
+    assert_eq!(stage.app.place(), Place::WalkUp);
+    stage.key(key::Action::Go(Page::People));
+    stage.key(key::Action::Go(Page::Desk));
+    assert_eq!(stage.app.place(), Place::WalkUp, "kept meanwhile");
+    stage.code("Amara Diallo");
+    stage.code("7");
+    stage.key(key::Action::Yes);
+    assert_eq!(stage.app.place(), Place::Desk);
+    let board = stage.app.board.as_ref().unwrap();
+    let person = board.view.person.as_ref().unwrap();
+    assert_eq!(person.named.name, "Amara Diallo");
+}
+
+#[test]
+fn what_lies_over_a_page_hears_first() {
+    let mut stage = Stage::new();
+    stage.key(key::Action::Go(Page::People));
+    stage.key(key::Action::Operator);
+    assert_eq!(stage.app.place(), Place::Operator);
+    stage.code("ar");
+    assert_eq!(stage.app.place(), Place::People);
+    assert_eq!(stage.app.board.as_ref().unwrap().operator.as_deref(), Some("AR"));
+}
+
+#[test]
+fn devices_and_people_lead_to_each_other() {
+    let mut stage = Stage::new();
+    stage.code("9900417");
+    stage.key(key::Action::WalkUp);
+    stage.code("Amara Diallo");
+    stage.key(key::Action::Yes);
+    let person = stage.app.board.as_ref().unwrap().view.person.clone().unwrap();
+    let task = stage.app.perform(Action::Person(person.named.id), Place::Desk);
+    stage.settle(task);
+    assert_eq!(stage.app.place(), Place::People);
+    stage.tell(Message::People(people::Message::Press(key::Action::No)));
+    stage.key(key::Action::Go(Page::Devices));
+    stage.tell(Message::Devices(devices::Message::Press(key::Action::No)));
+    assert_eq!(stage.app.place(), Place::Desk);
+}
+
+#[test]
+fn settings_are_used_at_once_and_kept() {
+    let mut stage = Stage::new();
+    stage.key(key::Action::Go(Page::Settings));
+    stage.tell(Message::Settings(screen::settings::Message::Turn(true)));
+    assert!(stage.app.settings.sunlight);
+    assert_eq!(stage.app.theme(), theme::theme(true));
+    let kept = stage.app.client.call(Request::Settings);
+    let kept = iced::futures::executor::block_on(kept).unwrap().unwrap();
+    assert!(matches!(kept, Answer::Settings(kept) if kept.sunlight));
+}
+
+#[test]
+fn no_key_reaches_a_page_that_something_lies_over() {
+    let mut stage = Stage::new();
+    stage.key(key::Action::Go(Page::Settings));
+    for (over, hears) in [(None, true), (Some(key::Action::Help), false)] {
+        if let Some(over) = over {
+            stage.key(over);
+        }
+        let mut simulator = iced_test::simulator(stage.app.view());
+        let _ = simulator.tap_key(iced::keyboard::key::Named::ArrowRight);
+        let heard = simulator.into_messages().any(|message| {
+            matches!(message, Message::Settings(screen::settings::Message::Turn(true)))
+        });
+        assert_eq!(heard, hears);
+    }
+}

@@ -1,0 +1,193 @@
+//! Settings: every row by keyboard, and what the last scan came in as.
+
+use iced::keyboard::key::Named;
+
+use tagdesk::desk::Error;
+use tagdesk::desk::request::{Answer, Request, Settings as Kept, TailState};
+use tagdesk::domain::policy::Policy;
+use tagdesk::scanner::serial::Port;
+use tagdesk::ui::key;
+use tagdesk::ui::screen::settings::{EDIT, Message, Row, Settings};
+use tagdesk::ui::screen::{Action, Page, Ticket};
+use tagdesk::ui::widget::Heard;
+
+use crate::pages::*;
+use crate::support::*;
+
+fn ports() -> Vec<Port> {
+    vec![Port {
+        path: "/dev/ttyACM0".into(),
+        maker: Some("Honeywell".into()),
+        product: Some("Voyager 1470g".into()),
+        serial_number: Some("21110B1234".into()),
+        usb: Some((0x0c2e, 0x0b6a)),
+    }]
+}
+
+fn opened() -> Settings {
+    let mut settings = Settings::default();
+    let opened = settings.open(Kept::default(), Some(Policy::default()), ports());
+    assert_eq!(opened, Action::None);
+    settings
+}
+
+/// The mark on a row.
+fn on(row: Row) -> Settings {
+    let mut settings = opened();
+    let place = Row::ALL.iter().position(|of| *of == row).unwrap();
+    for _ in 0..place {
+        let _ = settings.update(Message::Press(key::Action::Down));
+    }
+    settings
+}
+
+fn keeps(action: Action) -> Kept {
+    match action {
+        Action::Keep(kept) => *kept,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn left_and_right_change_a_row_at_once() {
+    assert!(keeps(on(Row::Theme).update(Message::Turn(true))).sunlight);
+    assert_eq!(keeps(on(Row::Scale).update(Message::Turn(true))).scale, 110);
+    assert_eq!(keeps(on(Row::Scale).update(Message::Turn(false))).scale, 90);
+    assert!(!keeps(on(Row::Sounds).update(Message::Turn(true))).sounds);
+    let mut settings = on(Row::Scanner);
+    let kept = keeps(settings.update(Message::Turn(true)));
+    assert_eq!(kept.serial_port.as_deref(), Some("/dev/ttyACM0"));
+    let _ = settings.update(Message::Press(key::Action::Down));
+    assert_eq!(keeps(settings.update(Message::Turn(true))).baud, 19_200);
+    assert_eq!(keeps(on(Row::CheckDigit).update(Message::Turn(true))).check_digit, "mod43");
+    let mut settings = on(Row::Baud);
+    assert_eq!(settings.update(Message::Turn(true)), Action::None, "a keyboard has no speed");
+}
+
+#[test]
+fn texts_are_edited_by_enter_and_left_by_esc() {
+    let mut settings = on(Row::Prefix);
+    assert_eq!(settings.update(Message::Enter), Action::Focus(EDIT.into()));
+    let _ = settings.update(Message::Edited("~".into()));
+    assert_eq!(settings.update(Message::Press(key::Action::No)), Action::None, "left");
+    assert_eq!(settings.update(Message::Enter), Action::Focus(EDIT.into()));
+    let _ = settings.update(Message::Edited("~".into()));
+    assert_eq!(keeps(settings.update(Message::Commit)).prefix, "~");
+    let mut settings = on(Row::Tail);
+    let _ = settings.update(Message::Enter);
+    let _ = settings.update(Message::Edited(" /media/stick ".into()));
+    let kept = keeps(settings.update(Message::Press(key::Action::Yes)));
+    assert_eq!(kept.tail.as_deref(), Some("/media/stick"));
+    let _ = settings.update(Message::Enter);
+    let _ = settings.update(Message::Edited(String::new()));
+    assert_eq!(keeps(settings.update(Message::Commit)).tail, None);
+    assert_eq!(settings.update(Message::Press(key::Action::No)), Action::Go(Page::Desk));
+}
+
+#[test]
+fn the_policy_is_drafted_and_then_set() {
+    let mut settings = on(Row::Limit);
+    assert_eq!(settings.update(Message::Press(key::Action::Yes)), Action::None, "nothing to set");
+    assert_eq!(settings.update(Message::Turn(true)), Action::None);
+    let _ = settings.update(Message::Press(key::Action::Down));
+    let _ = settings.update(Message::Turn(true));
+    let policy = Policy { limit: 2, grade_rule: true };
+    let set = settings.update(Message::Press(key::Action::Yes));
+    assert_eq!(set, Action::Ask(Request::SetPolicy(policy)));
+    assert_eq!(settings.update(Message::Press(key::Action::Yes)), Action::None, "once");
+    let failed = Message::Answered(Ticket(1), Err(Error::Stopped));
+    let _ = settings.update(failed);
+    assert!(matches!(settings.update(Message::Enter), Action::Ask(_)), "again by Enter");
+    let _ = settings.update(Message::Answered(Ticket(2), Ok(Answer::Done)));
+    assert_eq!(settings.update(Message::Press(key::Action::Yes)), Action::None, "it is set");
+}
+
+#[test]
+fn the_last_scan_is_shown_as_it_came() {
+    let room = Room::new(964.0, 496.0);
+    let mut settings = opened();
+    let told = hear(
+        settings.view(room.around()),
+        Message::Heard,
+        room.size,
+        typed("]C0cb-004417", Named::Enter),
+    );
+    for told in told {
+        assert_eq!(settings.update(told), Action::None);
+    }
+    assert!(sees(settings.view(room.around()), room.size, "CB-004417"));
+    let says = "came in as ]C0cb-004417 · 12 characters";
+    assert!(sees(settings.view(room.around()), room.size, says));
+    let _ = settings.update(Message::Scanned("\u{1}".into()));
+    assert!(sees(settings.view(room.around()), room.size, "Not a code"));
+}
+
+#[test]
+fn keys_and_buttons() {
+    let room = Room::new(964.0, 496.0);
+    let settings = opened();
+    let told = hear(
+        settings.view(room.around()),
+        Message::Heard,
+        room.size,
+        vec![
+            plain(Named::ArrowLeft),
+            plain(Named::ArrowRight),
+            plain(Named::Enter),
+            plain(Named::ArrowDown),
+            plain(Named::Escape),
+        ],
+    );
+    assert!(
+        matches!(
+            told[..],
+            [
+                Message::Turn(false),
+                Message::Turn(true),
+                Message::Enter,
+                Message::Heard(Heard::Key(key::Action::Down)),
+                Message::Heard(Heard::Key(key::Action::No)),
+            ]
+        ),
+        "{told:?}"
+    );
+    let mut editing = on(Row::Suffix);
+    let _ = editing.update(Message::Enter);
+    let events = vec![plain(Named::ArrowLeft), character('$'), plain(Named::Enter)];
+    let told = hear_in(editing.view(room.around()), Message::Heard, room.size, Some(EDIT), events);
+    assert!(
+        matches!(&told[..], [Message::Edited(text), Message::Commit] if text == "$"),
+        "{told:?}"
+    );
+    let mut drafted = on(Row::Limit);
+    let _ = drafted.update(Message::Turn(true));
+    let told = click(drafted.view(room.around()), room.size, "Set it for everybody from today");
+    assert!(matches!(told[..], [Message::Press(key::Action::Yes)]), "{told:?}");
+}
+
+#[test]
+fn settings_look_right_in_every_room() {
+    let mut serial = on(Row::Scanner);
+    let _ = serial.update(Message::Turn(true));
+    let _ = serial.update(Message::Scanned("]C0cb-004417".into()));
+    let mut editing = on(Row::Tail);
+    let _ = editing.update(Message::Enter);
+    let _ = editing.update(Message::Edited("/media/stick".into()));
+    let mut drafted = on(Row::Limit);
+    let _ = drafted.update(Message::Turn(true));
+    let failed = Message::Answered(Ticket(1), Err(Error::Stopped));
+    let _ = drafted.update(failed);
+    let scenes = [
+        ("settings-first", opened()),
+        ("settings-serial", serial),
+        ("settings-editing", editing),
+        ("settings-drafted", drafted),
+    ];
+    for (name, settings) in &scenes {
+        for (of, width, height) in ROOMS.into_iter().chain([LEAST]) {
+            let mut room = Room::new(width, height);
+            room.board.tail = TailState::Missing;
+            look(&format!("{name}-{of}"), &room, || settings.view(room.around()));
+        }
+    }
+}
