@@ -140,6 +140,9 @@ pub(crate) fn say(line: &str) -> Result<(), String> {
 /// Opens the desk to write. There must be a station.
 fn desk(folder: &Path, what: &str, front: Front) -> Result<(Desk, Moment), String> {
     let now = clock::now();
+    if !folder.join(store::DATABASE).exists() {
+        return Err(text::get("cli-no-station"));
+    }
     let store = open(folder, what, &now)?;
     if store.station().is_none() {
         return Err(text::get("cli-no-station"));

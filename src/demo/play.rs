@@ -142,7 +142,7 @@ fn loans(district: &District) -> Vec<(&str, &str)> {
             });
             device.site == student.site && suits
         };
-        if let Some(index) = devices.iter().position(|device| fits(device)) {
+        if let Some(index) = devices.iter().position(fits) {
             pairs.push((&student.id, &devices.swap_remove(index).tag));
         }
     }

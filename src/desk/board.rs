@@ -57,6 +57,7 @@ impl Desk {
             practice: self.store.setting("practice")?.is_some(),
             open_run,
             ask_clock,
+            policy: self.policy(now),
             tail: self.tail_state(),
             view: self.view(&self.session(channel), now)?,
             folder: self

@@ -29,8 +29,8 @@ pub enum Error {
     /// A name is needed.
     #[error("a name is needed")]
     NoName,
-    /// A roster would take too many people off a site's list.
-    #[error("{leaving} of {all} people of {site} are not in the file")]
+    /// A file would take too many people or devices off a site's list.
+    #[error("{leaving} of {all} listed for {site} are not in the file")]
     Leaving {
         /// Site code.
         site: String,

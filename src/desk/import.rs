@@ -53,9 +53,8 @@ impl Desk {
         }
         let operator = self.operator.clone();
         let result = self.store.transact(|write| -> Result<Imported, End> {
-            let judged = !accept_leaving && !plan.adds_only;
-            if let Some(people) = plan.borrowers.as_deref().filter(|_| judged) {
-                for (site, leaving, all) in write.would_leave(people)? {
+            if !accept_leaving && !plan.adds_only {
+                for (site, leaving, all) in write.would_leave(plan)? {
                     if leaving * 10 > all {
                         return Err(Error::Leaving { site, leaving, all }.into());
                     }

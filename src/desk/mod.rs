@@ -111,6 +111,13 @@ impl Desk {
     /// # Errors
     /// What a scan can cause is a reply; an error is the disk's, or a request that makes no sense.
     pub fn handle(&mut self, request: Request, now: &Moment) -> Result<Answer, Error> {
+        self.store.hold()?;
+        let answer = self.answer(request, now);
+        self.store.release()?;
+        answer
+    }
+
+    fn answer(&mut self, request: Request, now: &Moment) -> Result<Answer, Error> {
         let done = |()| Answer::Done;
         match request {
             Request::Scan { channel, line, source } => {

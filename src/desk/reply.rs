@@ -153,8 +153,6 @@ pub enum Ask {
     },
     /// The register has them no more.
     Inactive,
-    /// No register here knows the device.
-    Parked,
     /// The code is a person's and a device's: take it as what this turn expects?
     TwoKinds {
         /// The person it may mean.
@@ -196,7 +194,6 @@ impl Ask {
             Self::Limit { .. } => "limit",
             Self::Grade { .. } => "grade",
             Self::Inactive => "inactive",
-            Self::Parked => "parked",
             Self::TwoKinds { .. } => "two-kinds",
             Self::ShortId { .. } => "short-id",
             Self::Swap { .. } => "swap",
@@ -222,8 +219,6 @@ pub enum Refusal {
     SwapSameHolder,
     /// A swap takes devices, this is a person.
     SwapPerson,
-    /// In Return a person's code returns nothing.
-    PersonInReturn,
     /// Nothing of this station is left to undo.
     NothingToUndo,
     /// The event is undone already.
@@ -264,6 +259,8 @@ pub enum Notice {
         tag: String,
         /// Due date, local.
         due: Option<String>,
+        /// Site names, where it belongs elsewhere now.
+        moved: Option<(String, String)>,
     },
     /// Returned.
     Returned {
@@ -293,6 +290,8 @@ pub enum Notice {
         tag: String,
         /// Last seen before this scan.
         since: Option<When>,
+        /// Site names, where it belongs elsewhere now.
+        moved: Option<(String, String)>,
         /// Its status says to put it apart.
         aside: bool,
     },

@@ -191,6 +191,8 @@ pub struct Board {
     pub open_run: Option<(String, String)>,
     /// Ask whether this date and time are right.
     pub ask_clock: bool,
+    /// What the district allows today.
+    pub policy: Policy,
     /// State of the second copy of the journal.
     pub tail: TailState,
     /// What the session shows.

@@ -8,10 +8,16 @@ use crate::domain::event::{Kind, Moment, Source};
 use crate::store::{self, Draft, Line, Run, Stamp, Write};
 
 impl Desk {
-    /// The run left open at this station, the newest.
+    /// The run this station was in last, else the newest one left open.
     pub(super) fn open_run(&self) -> Result<Option<Run>, Error> {
-        let own = self.store.runs(true)?;
-        Ok(own.into_iter().rev().find(|run| run.ended.is_none()))
+        let mut open = self.store.runs(true)?;
+        open.retain(|run| run.ended.is_none());
+        let last = self.store.setting("run")?;
+        let at = open.iter().position(|run| Some(&run.id) == last.as_ref());
+        Ok(match at {
+            Some(at) => Some(open.swap_remove(at)),
+            None => open.pop(),
+        })
     }
 
     /// The run that a scan at this moment belongs to, if it is open already.
@@ -127,10 +133,25 @@ impl Desk {
         }
     }
 
-    /// Takes up the run of this name, or starts it: `scan --run`.
+    /// Takes up the run of this name that is not ended, or starts it: `scan --run`. Others stay
+    /// open, so that a script can go to and fro between them.
     pub fn take_run(&mut self, name: &str, now: &Moment) -> Result<(), Error> {
-        let setup = RunSetup { name: name.to_owned(), ..RunSetup::default() };
-        self.start_run(&setup, now)
+        let own = self.store.runs(true)?;
+        let open = own.into_iter().rev().find(|run| run.ended.is_none() && run.name == name);
+        let site = self.store.setting("site")?.unwrap_or_default();
+        let setup = RunSetup { name: name.to_owned(), site, ..RunSetup::default() };
+        let operator = self.operator.clone();
+        let run = self.store.transact(|write| -> store::Result<_> {
+            match open {
+                Some(run) => {
+                    write.set("run", &run.id)?;
+                    Ok(run)
+                }
+                None => begin(write, &setup, operator.as_deref(), now),
+            }
+        })?;
+        self.run = Some(run);
+        Ok(())
     }
 
     /// What ending the run leaves behind.
@@ -209,6 +230,7 @@ fn begin(
     };
     let stamp = Stamp { now, operator, run: Some(&id), source: Source::Typed };
     let _ = write.append(stamp, vec![started])?;
+    write.set("run", &id)?;
     Ok(Run {
         id,
         station: station.code,

@@ -77,7 +77,16 @@ impl Desk {
         source: Source,
         now: &Moment,
     ) -> Result<Reply, Error> {
-        let input = Input { line, source, now };
+        let outermost = self.store.hold()?;
+        let reply = self.take(channel, Input { line, source, now });
+        if outermost {
+            self.store.release()?;
+        }
+        reply
+    }
+
+    fn take(&mut self, channel: &Channel, input: Input<'_>) -> Result<Reply, Error> {
+        let Input { line, now, .. } = input;
         let Ok(reading) = code::read(line, &self.codes) else {
             // A scan of megabytes is neither kept nor echoed whole.
             let shown: String =

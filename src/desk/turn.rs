@@ -101,7 +101,8 @@ impl Desk {
             });
             issued.saw = None;
             let from = holder.named.clone();
-            let notice = Notice::HandedOver { from, to, tag, due };
+            let moved = self.moved(card, &person.site)?;
+            let notice = Notice::HandedOver { from, to, tag, due, moved };
             let played = Played::new(Outcome::HandedOver, notice, Tone::Done);
             Played { from: Some(holder.named.id.clone()), ..played }
         } else {
@@ -162,7 +163,8 @@ impl Desk {
             Played::new(Outcome::Returned, notice, if loud { Tone::Attention } else { Tone::Done })
         } else {
             let since = card.seen.as_ref().map(|(when, _)| *when);
-            let notice = Notice::AlreadyIn { tag: card.tag.clone(), since, aside };
+            let moved = self.moved(&card, &site)?;
+            let notice = Notice::AlreadyIn { tag: card.tag.clone(), since, moved, aside };
             let tone = if aside { Tone::Attention } else { Tone::Already };
             Played::new(Outcome::Already, notice, tone)
         }

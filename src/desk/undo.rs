@@ -135,6 +135,10 @@ impl Desk {
         if !world.is_live(hash) {
             return Ok(Undoable::No(Refusal::UndoneAlready));
         }
+        if matches!(event.body.kind, Kind::RunStarted | Kind::RegisterAdopted | Kind::StationClosed) {
+            // Leaving them out would change nothing but hide that they were.
+            return Ok(Undoable::No(Refusal::NoSuchEvent));
+        }
         let group = self.store.group_of(&event)?;
         let mut targets: Vec<Hash> = group.iter().map(|event| event.hash).collect();
         let mut later = 0;

@@ -7,6 +7,7 @@ mod error;
 mod refused;
 mod table;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 pub use error::Error;
@@ -103,18 +104,39 @@ pub fn plan(paths: &[PathBuf], options: &Options) -> Result<(Plan, Vec<FileRead>
             FileKind::Sites => plan.sites.extend(sites(&table, &mut refused)?),
             FileKind::Models => plan.models.extend(models(&table, &mut refused)?),
             FileKind::Students => {
-                let people = students(&table, &mut refused)?;
-                plan.borrowers.get_or_insert_default().extend(people);
+                let rows = students(&table, &mut refused)?;
+                let taken = plan.borrowers.get_or_insert_default();
+                add(taken, rows, |row| row.id.as_str(), &mut refused);
             }
             FileKind::Devices => {
                 let rows = devices(&table, &mut refused)?;
-                plan.devices.get_or_insert_default().extend(rows);
+                let taken = plan.devices.get_or_insert_default();
+                add(taken, rows, |row| row.id.as_str(), &mut refused);
             }
         }
         refused.sort_by_key(|row| row.line);
         read.push(FileRead { path, kind, rows, refused });
     }
     Ok((plan, read))
+}
+
+/// Adds a file's rows to those of earlier files of its kind. One that stands there already is
+/// refused: two files do not agree by chance.
+fn add<T>(
+    taken: &mut Vec<T>,
+    rows: Vec<(T, &Row)>,
+    key: impl Fn(&T) -> &str,
+    refused: &mut Vec<Refused>,
+) {
+    let known: HashSet<String> = taken.iter().map(|row| key(row).to_owned()).collect();
+    for (row, read) in rows {
+        if known.contains(key(&row)) {
+            let label = DeviceId::from_text(key(&row)).label().to_owned();
+            refused.push(read.refuse(Reason::OtherFile(label)));
+        } else {
+            taken.push(row);
+        }
+    }
 }
 
 /// The CSV files meant: a folder stands for those in it.
@@ -235,7 +257,10 @@ fn models(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<(Model, Strin
     Ok(models)
 }
 
-fn students(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<Borrower>, Error> {
+fn students<'a>(
+    table: &'a Table,
+    refused: &mut Vec<Refused>,
+) -> Result<Vec<(Borrower, &'a Row)>, Error> {
     let id = needed(table, STUDENT)?;
     let name = table.column(NAME);
     let (first, last) = (table.column(FIRST_NAME), table.column(LAST_NAME));
@@ -261,7 +286,7 @@ fn students(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<Borrower>, 
             continue;
         };
         let active = text(row, active).to_lowercase();
-        people.push(Borrower {
+        let borrower = Borrower {
             id: BorrowerId::from_text(key),
             name,
             grade: words(row, grade),
@@ -270,12 +295,16 @@ fn students(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<Borrower>, 
             household: words(row, household),
             kind,
             active: !matches!(active.as_str(), "no" | "false" | "0" | "n" | "inactive"),
-        });
+        };
+        people.push((borrower, row));
     }
     Ok(people)
 }
 
-fn devices(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<DeviceRow>, Error> {
+fn devices<'a>(
+    table: &'a Table,
+    refused: &mut Vec<Refused>,
+) -> Result<Vec<(DeviceRow, &'a Row)>, Error> {
     let tag = needed(table, TAG)?;
     let serial = table.column(SERIAL);
     let column = |names: &[&str]| table.column(names);
@@ -314,14 +343,15 @@ fn devices(table: &Table, refused: &mut Vec<Refused>) -> Result<Vec<DeviceRow>, 
             }
             status => status,
         };
-        devices.push(DeviceRow {
+        let device = DeviceRow {
             id: DeviceId::from_text(key),
             tag: text(row, Some(tag)),
             serial: text(row, serial),
             model: words(row, model),
             site: words(row, site),
             status,
-        });
+        };
+        devices.push((device, row));
     }
     Ok(devices)
 }

@@ -16,6 +16,8 @@ pub enum Reason {
         /// The other line.
         other: u64,
     },
+    /// The same key stands in another file of the same import.
+    OtherFile(String),
     /// Starts like a command code.
     Reserved(String),
     /// Too long, or with characters no code has.

@@ -67,9 +67,17 @@ impl Store {
 
     /// The card of a person. `grade_rule` adds what the catalogue means for their grade.
     pub fn person(&self, id: &BorrowerId, grade_rule: bool) -> Result<Person> {
-        let named = self.named(id)?;
-        let known = self.borrower(&named.id)?;
-        let holds = self.holds(&named.id)?;
+        let id = self.world.borrower(id);
+        let known = self.borrower(id)?;
+        let named = match &known {
+            Some(known) => Named {
+                id: id.clone(),
+                name: known.name.clone(),
+                homeroom: known.homeroom.clone(),
+            },
+            None => self.named(id)?,
+        };
+        let holds = self.holds(id)?;
         let mut person = Person {
             grade: String::new(),
             site: String::new(),
@@ -127,9 +135,8 @@ impl Store {
 
     /// What somebody holds, oldest loan first.
     pub fn holds(&self, id: &BorrowerId) -> Result<Vec<HeldDevice>> {
-        let Some(key) = self.key_of(&borrower_name(id))? else { return Ok(Vec::new()) };
         let mut statement = self.conn.prepare_cached(include_str!("sql/holds.sql"))?;
-        let rows = statement.query_map([key], |row| {
+        let rows = statement.query_map([borrower_name(id)], |row| {
             let id = DeviceId::from_text(row.get::<_, String>(0)?);
             let tag: Option<String> = row.get(1)?;
             Ok(HeldDevice {

@@ -1,6 +1,8 @@
 //! The register: who and what exists. A snapshot replaces whole; what vanished becomes inactive,
 //! never deleted. Also finds what a new register lets the journal know: joins and merges.
 
+use std::collections::{BTreeMap, HashSet};
+
 use rusqlite::{OptionalExtension, params};
 
 use super::journal::borrower_name;
@@ -327,14 +329,30 @@ impl Write<'_> {
         Ok(status.and_then(|text| Status::parse(&text)).unwrap_or_default())
     }
 
-    /// How many active people of each site are not among these IDs: what a roster would lose.
-    pub fn would_leave(&self, staying: &[Borrower]) -> Result<Vec<(String, u64, u64)>> {
-        let staying: std::collections::HashSet<&str> =
-            staying.iter().map(|borrower| borrower.id.as_str()).collect();
-        let mut sites: std::collections::BTreeMap<String, (u64, u64)> =
-            std::collections::BTreeMap::new();
-        let mut statement =
-            self.conn().prepare("SELECT site, id FROM borrower WHERE active = 1")?;
+    /// What a plan would take off each site's list: (site, leaving, active now), people and devices
+    /// apart. A plan that reads no people takes off none.
+    pub fn would_leave(&self, plan: &Plan) -> Result<Vec<(String, u64, u64)>> {
+        let mut sites = Vec::new();
+        if let Some(people) = &plan.borrowers {
+            let staying: HashSet<&str> = people.iter().map(|row| row.id.as_str()).collect();
+            let query = "SELECT site, id FROM borrower WHERE active = 1";
+            sites.extend(self.leaving(query, &staying)?);
+        }
+        if let Some(devices) = &plan.devices {
+            let mut staying: HashSet<&str> = devices.iter().map(|row| row.id.as_str()).collect();
+            // A device whose serial was learned stays, under its other name.
+            let tags: Vec<String> = devices.iter().map(|row| format!("t:{}", row.tag)).collect();
+            staying.extend(tags.iter().map(String::as_str));
+            let query = "SELECT d.site, s.name FROM device d JOIN subject s ON s.id = d.subject
+                         WHERE d.active = 1";
+            sites.extend(self.leaving(query, &staying)?);
+        }
+        Ok(sites)
+    }
+
+    fn leaving(&self, query: &str, staying: &HashSet<&str>) -> Result<Vec<(String, u64, u64)>> {
+        let mut sites: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+        let mut statement = self.conn().prepare(query)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let site = sites.entry(row.get(0)?).or_default();

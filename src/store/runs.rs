@@ -202,9 +202,9 @@ impl Store {
             [("sites", "site"), ("grades", "grade"), ("homerooms", "homeroom"), ("list", "id")]
         {
             if lists.get(list).is_some_and(|list| !list.is_empty()) {
-                query += &format!(
-                    " AND b.{column} IN (SELECT value FROM json_each(?1, '$.{list}'))"
-                );
+                let part =
+                    format!(" AND b.{column} IN (SELECT value FROM json_each(?1, '$.{list}'))");
+                query.push_str(&part);
             }
         }
         Ok(self

@@ -25,7 +25,26 @@ impl Store {
                 .query_map([PAGE, page * PAGE], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?,
         };
+        let mut ids = ids;
+        if page == 0 && !query.trim().is_empty() {
+            ids.splice(0..0, self.walk_ups(query.trim())?);
+        }
         ids.into_iter().map(|id| self.person_row(&BorrowerId::from_text(id))).collect()
+    }
+
+    /// People served without a card whose name has this in it and who are still themselves.
+    fn walk_ups(&self, part: &str) -> Result<Vec<String>> {
+        let mut statement = self.conn.prepare_cached(include_str!("sql/find_walk_ups.sql"))?;
+        let rows = statement.query_map(params![part, PAGE], |row| row.get::<_, String>(0))?;
+        let mut ids = Vec::new();
+        for id in rows {
+            let id = id?;
+            let known = BorrowerId::from_text(id.clone());
+            if *self.world.borrower(&known) == known {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
     }
 
     /// Active people whose ID ends in these four digits; 50 at most.

@@ -34,16 +34,53 @@ const KEYS: usize = 1 << 17;
 const ROOM: &str = "PRAGMA cache_size = -131072";
 
 impl Store {
+    /// Everything read from here on is read at one state of the file, and without a lock for each
+    /// statement, until [`Store::release`]. A transaction ends it and begins it anew. False where
+    /// it was so already.
+    pub fn hold(&self) -> Result<bool> {
+        let free = self.conn.is_autocommit();
+        if free {
+            self.conn.prepare_cached("BEGIN")?.execute([])?;
+        }
+        Ok(free)
+    }
+
+    /// Ends [`Store::hold`]; false where nothing was held.
+    pub fn release(&self) -> Result<bool> {
+        let held = !self.conn.is_autocommit();
+        if held {
+            self.conn.prepare_cached("COMMIT")?.execute([])?;
+        }
+        Ok(held)
+    }
+
     /// Runs a closure in one transaction. An error rolls everything back, in memory too.
     pub fn transact<T, E: From<Error>>(
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        let held = self.release()?;
+        let (result, roomy) = self.attempt(work);
+        if roomy {
+            // It is committed, or not; how much memory is held changes nothing about that.
+            let _ = self.conn.execute_batch(&format!("{USUAL_ROOM}; PRAGMA shrink_memory"));
+        }
+        if held && result.is_ok() {
+            let _ = self.hold();
+        }
+        result
+    }
+
+    /// The result, and whether room was made.
+    fn attempt<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Write<'_>) -> std::result::Result<T, E>,
+    ) -> (std::result::Result<T, E>, bool) {
         let former_head = self.head.clone();
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(Error::from)?;
+        let tx = match self.conn.transaction_with_behavior(TransactionBehavior::Immediate) {
+            Ok(tx) => tx,
+            Err(error) => return (Err(Error::from(error).into()), false),
+        };
         let mut write = Write {
             tx,
             world: &mut self.world,
@@ -68,11 +105,7 @@ impl Store {
                 *world = former;
             }
         }
-        if roomy {
-            let usual = format!("{USUAL_ROOM}; PRAGMA shrink_memory");
-            self.conn.execute_batch(&usual).map_err(Error::from)?;
-        }
-        result
+        (result, roomy)
     }
 }
 

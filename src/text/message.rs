@@ -1,6 +1,6 @@
 //! One plain line for the terminal's `message`: whole sentences, no keys of the window.
 
-use crate::desk::reply::{Notice, Refusal, Reply};
+use crate::desk::reply::{Named, Notice, Refusal, Reply};
 use crate::text;
 
 /// What a reply says, in one line.
@@ -9,18 +9,15 @@ pub fn message(reply: &Reply) -> String {
     match &reply.notice {
         Notice::Person(named) => text::with("msg-person", &[("name", &named.name)]),
         Notice::Issued { to, tag, due, moved } => {
-            let out = match due {
-                Some(due) => text::with(
-                    "msg-issued-due",
-                    &[("tag", tag), ("name", &to.name), ("due", &text::date(due))],
-                ),
-                None => text::with("msg-issued", &[("tag", tag), ("name", &to.name)]),
-            };
-            sentences([Some(out), self::moved(moved.as_ref())])
+            sentences([Some(issued(to, tag, due.as_deref())), self::moved(moved.as_ref())])
         }
-        Notice::HandedOver { from, to, tag, .. } => {
-            text::with("msg-handed-over", &[("tag", tag), ("from", &from.name), ("name", &to.name)])
-        }
+        Notice::HandedOver { from, to, tag, moved, .. } => sentences([
+            Some(text::with(
+                "msg-handed-over",
+                &[("tag", tag), ("from", &from.name), ("name", &to.name)],
+            )),
+            self::moved(moved.as_ref()),
+        ]),
         Notice::Returned { from, tag, moved, not_from, aside } => {
             let back = match from {
                 Some(from) => {
@@ -39,8 +36,12 @@ pub fn message(reply: &Reply) -> String {
         Notice::AlreadyHeld { by, tag, .. } => {
             text::with("msg-already-held", &[("name", &by.name), ("tag", tag)])
         }
-        Notice::AlreadyIn { tag, aside, .. } => sentences([
-            Some(text::with("msg-already-in", &[("tag", tag)])),
+        Notice::AlreadyIn { tag, moved, aside, .. } => sentences([
+            Some(match moved {
+                None => text::with("msg-already-in", &[("tag", tag)]),
+                Some(_) => text::with("msg-already-in-moved", &[("tag", tag)]),
+            }),
+            self::moved(moved.as_ref()),
             aside.then(|| text::get("msg-aside")),
         ]),
         Notice::Question { .. } => {
@@ -100,6 +101,16 @@ pub fn message(reply: &Reply) -> String {
     }
 }
 
+fn issued(to: &Named, tag: &str, due: Option<&str>) -> String {
+    match due {
+        Some(due) => text::with(
+            "msg-issued-due",
+            &[("tag", &tag), ("name", &to.name), ("due", &text::date(due))],
+        ),
+        None => text::with("msg-issued", &[("tag", &tag), ("name", &to.name)]),
+    }
+}
+
 fn moved(sites: Option<&(String, String)>) -> Option<String> {
     sites.map(|(from, to)| text::with("msg-moved", &[("from", from), ("to", to)]))
 }
@@ -109,7 +120,6 @@ fn refused(reply: &Reply, code: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Status { .. } => text::with("msg-status", &[("tag", &code)]),
         Refusal::SwapNotOut => text::with("msg-swap-not-out", &[("tag", &code)]),
-        Refusal::PersonInReturn => text::get("msg-person-in-return"),
         Refusal::NoSuchEvent => text::get("msg-no-such-event"),
         _ => {
             let band = text::notice(&reply.notice, reply.view.mode, None);

@@ -104,7 +104,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let hint = text::with("issued-hint", &[("name", &to.given_name())]);
             Band::new(text::get("issued"), &to.name, line).hint(hint)
         }
-        Notice::HandedOver { from, to, tag, due } => {
+        Notice::HandedOver { from, to, tag, due, .. } => {
             let line = match due {
                 Some(due) => text::with(
                     "handed-over-due",
@@ -125,13 +125,16 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let hint = text::with("already-held-hint", &[("name", &by.given_name())]);
             Band::new(text::get("already"), &by.name, line).hint(hint)
         }
-        Notice::AlreadyIn { tag, since, aside } => {
-            let line = match since {
+        Notice::AlreadyIn { tag, since, moved, aside } => {
+            let line = match (moved, since) {
                 _ if *aside => text::get("already-in-aside"),
-                Some(since) => {
+                (Some((from, to)), _) => {
+                    text::with("already-in-moved", &[("from", from), ("to", to)])
+                }
+                (None, Some(since)) => {
                     text::with("already-in-since", &[("since", &text::since(*since, now))])
                 }
-                None => text::get("already-in"),
+                (None, None) => text::get("already-in"),
             };
             Band::new(text::get("already"), tag, line).hint(text::get("already-in-hint"))
         }
@@ -222,9 +225,6 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
         }
         Refusal::SwapPerson => {
             (text::get("refused-swap-person"), text::get("refused-swap-person-line"))
-        }
-        Refusal::PersonInReturn => {
-            (text::get("refused-person-in-return"), text::get("refused-person-in-return-line"))
         }
         Refusal::NothingToUndo => {
             (text::get("refused-nothing-to-undo"), text::get("refused-nothing-to-undo-line"))

@@ -38,7 +38,7 @@ pub(super) fn band(
         lead.into_iter().chain(others).map(|ask| reason(ask, tag, person, now)).collect();
     Band {
         eyebrow: text::get("question"),
-        title: lead.map_or_else(|| text::get("question"), |lead| title(lead, tag, person)),
+        title: lead.map_or_else(|| text::get("question"), |lead| title(lead, person)),
         line: text::with(
             "question-line",
             &[
@@ -50,7 +50,7 @@ pub(super) fn band(
     }
 }
 
-fn title(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
+fn title(ask: &Ask, person: Option<&Named>) -> String {
     match ask {
         Ask::StillOut { holder } => text::with("ask-still-out", &[("name", &holder.named.name)]),
         Ask::Limit { .. } => text::with("ask-limit", &[("name", &given(person))]),
@@ -59,7 +59,6 @@ fn title(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
             let name = person.map_or_else(|| given(None), |person| person.name.clone());
             text::with("ask-inactive", &[("name", &name)])
         }
-        Ask::Parked => text::with("ask-parked", &[("tag", &device(tag))]),
         Ask::TwoKinds { .. } => text::get("ask-two-kinds"),
         Ask::ShortId { person } => text::with("ask-short-id", &[("name", &person.name)]),
         Ask::Swap { first, second } => text::with(
@@ -83,7 +82,6 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
             text::with("ask-grade-why", &[("model", model), ("grade", grade)])
         }
         Ask::Inactive => text::with("ask-inactive-why", &[("name", &given(person))]),
-        Ask::Parked => text::with("ask-parked-why", &[("tag", &device(tag))]),
         Ask::TwoKinds { person, tag, .. } => {
             text::with("ask-two-kinds-why", &[("name", &person.name), ("tag", tag)])
         }
@@ -122,7 +120,7 @@ fn ask(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
     match ask {
         Ask::StillOut { .. } => text::with("ask-still-out-ask", &[("name", &given(person))]),
         Ask::Limit { .. } => text::with("ask-limit-ask", &[("tag", &device(tag))]),
-        Ask::Grade { .. } | Ask::Inactive | Ask::Parked => {
+        Ask::Grade { .. } | Ask::Inactive => {
             text::with("ask-anyway", &[("tag", &device(tag))])
         }
         Ask::TwoKinds { as_person: true, .. } => text::get("ask-two-kinds-person"),
@@ -147,7 +145,7 @@ pub fn answers(person: Option<&Named>, asks: &[Ask]) -> Answers {
             )
         }
         Some(Ask::Limit { .. }) => (text::get("ask-limit-yes"), keep()),
-        Some(Ask::Grade { .. } | Ask::Inactive | Ask::Parked) | None => {
+        Some(Ask::Grade { .. } | Ask::Inactive) | None => {
             (text::get("ask-anyway-yes"), keep())
         }
         Some(Ask::TwoKinds { person, as_person: true, .. }) => (

@@ -94,6 +94,7 @@ pub fn reason(reason: &exchange::Reason) -> String {
         Reason::Twice { key, other } => {
             text::with("row-twice", &[("key", key), ("other", other)])
         }
+        Reason::OtherFile(key) => text::with("row-other-file", &[("key", key)]),
         Reason::Reserved(key) => text::with("row-reserved", &[("key", key)]),
         Reason::Unreadable(key) => text::with("row-unreadable", &[("key", &text::shown(key))]),
         Reason::Ragged { fields, headings } => text::with(

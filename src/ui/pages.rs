@@ -117,7 +117,10 @@ impl Pages {
             Page::People => self.people.open(),
             Page::Devices => self.devices.open(),
             Page::Run => self.run.open(board, now),
-            Page::Settings => self.settings.open(settings.clone(), None, serial::ports()),
+            Page::Settings => {
+                let policy = board.map(|board| board.policy);
+                self.settings.open(settings.clone(), policy, serial::ports())
+            }
         }
     }
 

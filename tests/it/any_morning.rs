@@ -115,7 +115,7 @@ fn walk(front: Front, seed: u64, steps: usize) {
             told[told.len().saturating_sub(12)..].join("; ")
         );
         let held = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            oracle.hears(&reply, view.mode)
+            oracle.hears(&reply, view.mode);
         }));
         assert!(held.is_ok(), "{at}\n{reply:?}");
         // What waits is waited for, and nothing else is done meanwhile.

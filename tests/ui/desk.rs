@@ -138,7 +138,7 @@ fn while_a_question_stands_no_list_opens() {
 #[test]
 fn an_older_answer_is_not_shown() {
     let view = with_person(Mode::Issue, vec![held("CB-1")]);
-    let issued = Notice::AlreadyIn { tag: "CB-2".into(), since: None, aside: false };
+    let issued = Notice::AlreadyIn { tag: "CB-2".into(), since: None, moved: None, aside: false };
     let mut desk = Desk::default();
     let _ = desk.update(answered(reply(5, Outcome::Already, issued.clone(), view)));
     let older = answered(reply(4, Outcome::Next, Notice::Next, View::default()));

@@ -9,6 +9,7 @@ use iced_test::selector::Candidate;
 use tagdesk::desk::reply::*;
 use tagdesk::desk::request::{Answer, Board, RunInfo, TailState};
 use tagdesk::domain::borrower::BorrowerId;
+use tagdesk::domain::policy::Policy;
 use tagdesk::domain::device::{DeviceId, Status};
 use tagdesk::ui::chrome::{self, Frame, Question};
 use tagdesk::ui::screen::desk::{self, Around, Desk};
@@ -141,6 +142,7 @@ pub(crate) fn board() -> Board {
         practice: false,
         open_run: None,
         ask_clock: false,
+        policy: Policy::default(),
         tail: TailState::Off,
         view: View::default(),
         folder: "/home/desk/.local/share/tagdesk".into(),

@@ -3,5 +3,5 @@ FROM custody c
 JOIN subject s ON s.id = c.device
 LEFT JOIN device d ON d.subject = c.device
 LEFT JOIN model m ON m.name = d.model
-WHERE c.holder = ?1
+WHERE c.holder = (SELECT id FROM subject WHERE name = ?1)
 ORDER BY c.since_ms, c.device

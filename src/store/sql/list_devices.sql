@@ -1,7 +1,8 @@
 SELECT coalesce(nullif(d.tag, ''), substr(s.name, 3)),
        coalesce(d.serial, ''), coalesce(d.model, ''), coalesce(c.site, d.site, ''),
        coalesce(c.status, 'available'), coalesce(substr(h.name, 3), ''), c.due,
-       c.seen_ms, c.since_offset_min, s.name
+       c.seen_ms, (SELECT j.body ->> '$.utc_offset_min' FROM journal j WHERE j.hash = c.last),
+       s.name
 FROM (SELECT subject FROM device UNION SELECT device FROM custody) k
 JOIN subject s ON s.id = k.subject
 LEFT JOIN device d ON d.subject = k.subject
