@@ -6,6 +6,7 @@ use clap::Parser;
 use tagdesk::cli::{self, Args, Start};
 
 fn main() -> ExitCode {
+    let _ = tagdesk::log::since_start();
     match cli::run(Args::parse()) {
         Start::Over(code) => code,
         Start::Window { folder, demo } => window(&folder, demo),

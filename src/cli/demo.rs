@@ -106,7 +106,11 @@ fn played(folder: &Path) -> Result<(), String> {
     say(&text::get("cli-demo-begins"))?;
     let mut lines = Vec::new();
     play::morning(&mut desk, clock::now, |line, reply| {
-        lines.push(format!("  {line:<10}  {:<12} {}", reply.outcome.as_str(), text::message(reply)));
+        lines.push(format!(
+            "  {line:<10}  {:<12} {}",
+            reply.outcome.as_str(),
+            text::message(reply)
+        ));
     })
     .map_err(|e| text::error(&e))?;
     for line in lines {

@@ -59,10 +59,9 @@ fn mapping(word: &str) -> Result<(String, String), String> {
 /// Why nothing was taken in, and what passes the stop.
 fn stopped(error: &Error) -> String {
     match error {
-        Error::Leaving { site, leaving, all } => text::with(
-            "cli-import-leaving",
-            &[("site", site), ("leaving", leaving), ("all", all)],
-        ),
+        Error::Leaving { site, leaving, all } => {
+            text::with("cli-import-leaving", &[("site", site), ("leaving", leaving), ("all", all)])
+        }
         Error::OfficeImports => text::get("cli-import-office"),
         other => text::error(other),
     }
@@ -70,8 +69,7 @@ fn stopped(error: &Error) -> String {
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     let (mut desk, now) = desk(folder, &text::get("cli-what-import"), Front::Terminal)?;
-    let options =
-        Options { kind: args.kind, headings: args.headings.clone(), local: args.local };
+    let options = Options { kind: args.kind, headings: args.headings.clone(), local: args.local };
     let (plan, read) =
         exchange::plan(&args.paths, &options).map_err(|e| text::exchange_error(&e))?;
     if !args.dry_run && desk.store().register_info().map_err(|e| text::store_error(&e))?.is_some() {
@@ -80,8 +78,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
             .map_err(|e| text::store_error(&e.into()))?;
     }
     let accept = args.accept.iter().any(|stop| stop == "leaving");
-    let imported =
-        desk.import(&plan, accept, args.dry_run, &now).map_err(|e| stopped(&e))?;
+    let imported = desk.import(&plan, accept, args.dry_run, &now).map_err(|e| stopped(&e))?;
     for file in &read {
         for row in &file.refused {
             let words = text::refused_row(&file.path, row);
@@ -93,8 +90,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         }
     }
     if let Some(path) = &args.refused {
-        exchange::write_refused(path, &read, text::reason)
-            .map_err(|e| text::exchange_error(&e))?;
+        exchange::write_refused(path, &read, text::reason).map_err(|e| text::exchange_error(&e))?;
     }
     for line in summary(&read, &imported, args) {
         say(&line)?;

@@ -58,7 +58,8 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {
-        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+        let mut csv =
+            csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         let record = |csv: &mut csv::Writer<_>, row: &[String]| {
             csv.write_record(row).map_err(|e| Stopped::Output(e.into()))
         };

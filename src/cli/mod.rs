@@ -155,7 +155,7 @@ fn open(folder: &Path, what: &str, now: &Moment) -> Result<Store, String> {
     let (store, warning) =
         Store::open(folder, what, now).map_err(|error| text::store_error(&error))?;
     if warning.is_some() {
-        complain(&text::get("cli-place-warning"));
+        complain(&text::get("place-warning"));
     }
     Ok(store)
 }

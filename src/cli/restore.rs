@@ -21,8 +21,8 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     std::fs::create_dir_all(folder).map_err(io)?;
     let what = text::get("cli-what-restore");
     let lock = lock::Lock::take(folder, &what).map_err(|e| failed(e.into()))?;
-    let kept = backup::restore(&args.file, &folder.join(DATABASE), &now)
-        .map_err(|e| failed(e.into()))?;
+    let kept =
+        backup::restore(&args.file, &folder.join(DATABASE), &now).map_err(|e| failed(e.into()))?;
     drop(lock);
     // Opening it begins the new incarnation, so that a failure shows here and not at the desk.
     let store = open(folder, &what, &now)?;

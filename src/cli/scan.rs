@@ -154,7 +154,9 @@ pub(super) fn shown(reply: &Reply, json: bool) -> String {
     object.insert("scan".into(), reply.scan.clone().into());
     object.insert("outcome".into(), reply.outcome.as_str().into());
     object.insert("device".into(), optional(reply.device.as_deref()));
-    let id = |id: Option<&crate::domain::borrower::BorrowerId>| optional(id.map(crate::domain::borrower::BorrowerId::as_str));
+    let id = |id: Option<&crate::domain::borrower::BorrowerId>| {
+        optional(id.map(crate::domain::borrower::BorrowerId::as_str))
+    };
     object.insert("student".into(), id(reply.student.as_ref()));
     object.insert("from".into(), id(reply.from.as_ref()));
     object.insert("message".into(), message.into());

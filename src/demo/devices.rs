@@ -165,18 +165,11 @@ pub(super) fn devices(
 
 /// How many devices of which model go to which school.
 fn lots(rng: &mut Rng, seats: &[Seat], count: usize) -> BTreeMap<(usize, usize), usize> {
-    let nobody = Seat {
-        site: FIRST_MIDDLE,
-        grade: Some(7),
-    };
+    let nobody = Seat { site: FIRST_MIDDLE, grade: Some(7) };
     let mut lots = BTreeMap::new();
     let even = count.min(seats.len());
     for nth in 0..count {
-        let at = if nth < even {
-            nth * seats.len() / even
-        } else {
-            rng.below(seats.len())
-        };
+        let at = if nth < even { nth * seats.len() / even } else { rng.below(seats.len()) };
         let seat = seats.get(at).unwrap_or(&nobody);
         *lots.entry((model_for(seat.grade), seat.site)).or_insert(0) += 1;
     }
@@ -201,13 +194,7 @@ impl Maker {
         while width < 12 && (at_most as u64) >> (5 * width) > 0 {
             width += 1;
         }
-        Self {
-            model,
-            made: 0,
-            width,
-            key: rng.next(),
-            lot: 0,
-        }
+        Self { model, made: 0, width, key: rng.next(), lot: 0 }
     }
 
     /// Draws the year and week that HP prints into a delivery's serial numbers.

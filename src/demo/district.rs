@@ -73,13 +73,7 @@ const NEXT_HOUSEHOLD: usize = 5;
 
 /// Well-known people, so that a card beside the screen can say what to type:
 /// ID, name, grade (`None`: staff), section, household number.
-type Known = (
-    &'static str,
-    &'static str,
-    Option<usize>,
-    &'static str,
-    usize,
-);
+type Known = (&'static str, &'static str, Option<usize>, &'static str, usize);
 const KNOWN: [Known; 7] = [
     ("0048213", "José Nguyễn", Some(7), "B", 1),
     ("0048284", "Eli Lind", Some(7), "B", 2),
@@ -100,12 +94,7 @@ pub fn district(seed: u64, students: usize, devices: usize) -> District {
     let (students, seats) = people(&mut rng, &sites, students);
     let models = devices::models();
     let devices = devices::devices(&mut rng, &sites, &models, &seats, devices);
-    District {
-        sites,
-        models,
-        students,
-        devices,
-    }
+    District { sites, models, students, devices }
 }
 
 fn sites(neighbourhoods: usize) -> Vec<Site> {
@@ -125,10 +114,7 @@ fn sites(neighbourhoods: usize) -> Vec<Site> {
     ];
     let mut sites: Vec<Site> = FIRST
         .iter()
-        .map(|(code, name)| Site {
-            code: (*code).to_owned(),
-            name: (*name).to_owned(),
-        })
+        .map(|(code, name)| Site { code: (*code).to_owned(), name: (*name).to_owned() })
         .collect();
     for nth in 1..neighbourhoods {
         let place = place(nth - 1);
@@ -167,11 +153,7 @@ fn people(rng: &mut Rng, sites: &[Site], count: usize) -> (Vec<Student>, Vec<Sea
         next_household: NEXT_HOUSEHOLD,
     };
     roll.add_known(count);
-    let known_staff = roll
-        .seats
-        .iter()
-        .filter(|seat| seat.grade.is_none())
-        .count();
+    let known_staff = roll.seats.iter().filter(|seat| seat.grade.is_none()).count();
     let staff = (count * STAFF_PERCENT / 100).saturating_sub(known_staff);
     let pupils = (count - roll.students.len()).saturating_sub(staff);
     roll.add_households(rng, pupils);
@@ -192,15 +174,8 @@ struct Roll<'a> {
 impl Roll<'_> {
     fn add_known(&mut self, count: usize) {
         for (id, name, grade, section, household) in KNOWN.into_iter().take(count) {
-            let seat = Seat {
-                site: FIRST_MIDDLE,
-                grade,
-            };
-            self.push(
-                seat,
-                name.to_owned(),
-                grade.map(|_| household_code(household)),
-            );
+            let seat = Seat { site: FIRST_MIDDLE, grade };
+            self.push(seat, name.to_owned(), grade.map(|_| household_code(household)));
             if let Some(student) = self.students.last_mut() {
                 id.clone_into(&mut student.id);
                 student.homeroom = grade.map(|grade| format!("{}{section}", grade_text(grade)));
@@ -241,10 +216,7 @@ impl Roll<'_> {
                 grades.push(grade);
                 let name = names::person(rng, &family, &names);
                 names.push(name.clone());
-                let seat = Seat {
-                    site: first_site + school(grade, near),
-                    grade: Some(grade),
-                };
+                let seat = Seat { site: first_site + school(grade, near), grade: Some(grade) };
                 self.draw_id(rng);
                 self.push(seat, name, Some(code.clone()));
             }
@@ -275,12 +247,7 @@ impl Roll<'_> {
             homeroom: None,
             site: self.sites[seat.site].code.clone(),
             household,
-            kind: if seat.grade.is_some() {
-                "student"
-            } else {
-                "staff"
-            }
-            .to_owned(),
+            kind: if seat.grade.is_some() { "student" } else { "staff" }.to_owned(),
         });
         self.seats.push(seat);
     }

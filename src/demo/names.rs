@@ -46,29 +46,17 @@ pub(super) fn family(rng: &mut Rng, nth: usize) -> Family {
     if nth % OTHER_SCRIPT_EVERY == OTHER_SCRIPT_EVERY / 2 {
         let culture = &OTHER_SCRIPTS[(nth / OTHER_SCRIPT_EVERY) % OTHER_SCRIPTS.len()];
         let name = rng.pick(culture.family).to_owned();
-        return Family {
-            culture,
-            given: culture.given,
-            name,
-        };
+        return Family { culture, given: culture.given, name };
     }
     let culture = latin(rng);
-    let given = if rng.chance(6) {
-        latin(rng).given
-    } else {
-        culture.given
-    };
+    let given = if rng.chance(6) { latin(rng).given } else { culture.given };
     let first = rng.pick(culture.family);
     let name = match culture.form {
         Form::TwoFamilies if rng.chance(40) => format!("{first} {}", other(rng, culture, first)),
         Form::Plain if rng.chance(3) => format!("{first}-{}", other(rng, culture, first)),
         _ => first.to_owned(),
     };
-    Family {
-        culture,
-        given,
-        name,
-    }
+    Family { culture, given, name }
 }
 
 /// Draws a full name for a member of the family, other than the names in `taken` if it can.
@@ -117,9 +105,7 @@ fn other(rng: &mut Rng, culture: &Culture, not: &str) -> &'static str {
     name
 }
 
-const INITIALS: [&str; 14] = [
-    "A", "B", "C", "D", "E", "G", "J", "K", "L", "M", "N", "R", "S", "T",
-];
+const INITIALS: [&str; 14] = ["A", "B", "C", "D", "E", "G", "J", "K", "L", "M", "N", "R", "S", "T"];
 
 const fn culture(
     share: usize,
@@ -127,12 +113,7 @@ const fn culture(
     given: &'static [&'static str],
     family: &'static [&'static str],
 ) -> Culture {
-    Culture {
-        share,
-        form,
-        given,
-        family,
-    }
+    Culture { share, form, given, family }
 }
 
 // Lists of words: one per line would hide their shape.

@@ -19,8 +19,20 @@ pub const STATION: &str = "DEMO-1";
 
 /// What a morning is made of: a line a scan, as `scan` takes them.
 pub const MORNING: [&str; 14] = [
-    "0048213", "CB-004417", "0048213", "CB-004417", "XTDRETURN", "CB-003991", "XTDISSUE",
-    "0048307", "CB-004376", "XTDYES", "0048284", "CB-004402", "CB-004398", "XTDUNDO",
+    "0048213",
+    "CB-004417",
+    "0048213",
+    "CB-004417",
+    "XTDRETURN",
+    "CB-003991",
+    "XTDISSUE",
+    "0048307",
+    "CB-004376",
+    "XTDYES",
+    "0048284",
+    "CB-004402",
+    "CB-004398",
+    "XTDUNDO",
 ];
 
 /// Devices that may not go out, so that a refusal can be seen.
@@ -63,11 +75,7 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
     let holds_something =
         std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if holds_something {
-        return if is_demo(folder) {
-            Ok(())
-        } else {
-            Err(Error::NotADemo(folder.to_owned()))
-        };
+        return if is_demo(folder) { Ok(()) } else { Err(Error::NotADemo(folder.to_owned())) };
     }
     let (store, _) = Store::open(folder, what, now)?;
     let mut desk = Desk::new(store, Front::Terminal)?;
@@ -128,18 +136,14 @@ fn days_before(now: &Moment, days: i64, boot: &str) -> Moment {
 /// Pairs to issue: the well-known ones, then people with a fitting device of their site.
 fn loans(district: &District) -> Vec<(&str, &str)> {
     let mut pairs: Vec<(&str, &str)> = OUT.to_vec();
-    let known_tag = |tag: &str| {
-        MORNING.contains(&tag) || OUT.iter().any(|(_, out)| *out == tag)
-    };
+    let known_tag = |tag: &str| MORNING.contains(&tag) || OUT.iter().any(|(_, out)| *out == tag);
     let mut devices: Vec<_> = district.devices.iter().filter(|d| !known_tag(&d.tag)).collect();
     let others = district.students.iter().skip(20).filter(|student| student.kind == "student");
     for student in others.take(OTHER_LOANS) {
         let grade = student.grade.as_deref().unwrap_or_default();
         let fits = |device: &&super::Device| {
             let model = district.models.iter().find(|model| model.name == device.model);
-            let suits = model.is_some_and(|model| {
-                Grades::parse(&model.grades).suit(grade)
-            });
+            let suits = model.is_some_and(|model| Grades::parse(&model.grades).suit(grade));
             device.site == student.site && suits
         };
         if let Some(index) = devices.iter().position(fits) {

@@ -46,16 +46,9 @@ pub fn write(district: &District, dir: &Path) -> Result<Vec<PathBuf>, WriteError
     if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         return Err(WriteError::Exists { path: path.clone() });
     }
-    fs::create_dir_all(dir).map_err(|source| WriteError::Io {
-        path: dir.to_owned(),
-        source,
-    })?;
+    fs::create_dir_all(dir).map_err(|source| WriteError::Io { path: dir.to_owned(), source })?;
     let [sites, models, students, devices] = &paths;
-    table(
-        sites,
-        ["code", "name"],
-        district.sites.iter().map(|site| [&*site.code, &*site.name]),
-    )?;
+    table(sites, ["code", "name"], district.sites.iter().map(|site| [&*site.code, &*site.name]))?;
     let prices: Vec<String> = district
         .models
         .iter()
@@ -63,14 +56,7 @@ pub fn write(district: &District, dir: &Path) -> Result<Vec<PathBuf>, WriteError
         .collect();
     table(
         models,
-        [
-            "model",
-            "category",
-            "price",
-            "end_of_life",
-            "grades",
-            "aliases",
-        ],
+        ["model", "category", "price", "end_of_life", "grades", "aliases"],
         district.models.iter().zip(&prices).map(|(model, price)| {
             [
                 &*model.name,
@@ -84,15 +70,7 @@ pub fn write(district: &District, dir: &Path) -> Result<Vec<PathBuf>, WriteError
     )?;
     table(
         students,
-        [
-            "student",
-            "name",
-            "grade",
-            "homeroom",
-            "site",
-            "household",
-            "kind",
-        ],
+        ["student", "name", "grade", "homeroom", "site", "household", "kind"],
         district.students.iter().map(|student| {
             [
                 &*student.id,
@@ -109,13 +87,7 @@ pub fn write(district: &District, dir: &Path) -> Result<Vec<PathBuf>, WriteError
         devices,
         ["tag", "serial", "model", "site", "status"],
         district.devices.iter().map(|device| {
-            [
-                &*device.tag,
-                &*device.serial,
-                &*device.model,
-                &*device.site,
-                "available",
-            ]
+            [&*device.tag, &*device.serial, &*device.model, &*device.site, "available"]
         }),
     )?;
     Ok(paths.into())
@@ -134,18 +106,13 @@ fn table<'a, const N: usize>(
             WriteError::Io { path, source }
         }
     };
-    let broken = |source| WriteError::Csv {
-        path: path.to_owned(),
-        source,
-    };
+    let broken = |source| WriteError::Csv { path: path.to_owned(), source };
     let mut writer = csv::Writer::from_writer(File::create_new(path).map_err(failed)?);
     writer.write_record(header).map_err(broken)?;
     for row in rows {
         writer.write_record(row).map_err(broken)?;
     }
-    let file = writer
-        .into_inner()
-        .map_err(|error| failed(error.into_error()))?;
+    let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
     file.sync_all().map_err(failed)
 }
 
@@ -157,16 +124,9 @@ mod tests {
 
     fn read(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
         let mut reader = csv::Reader::from_path(path).unwrap();
-        let header = reader
-            .headers()
-            .unwrap()
-            .iter()
-            .map(str::to_owned)
-            .collect();
-        let rows = reader
-            .records()
-            .map(|row| row.unwrap().iter().map(str::to_owned).collect())
-            .collect();
+        let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let rows =
+            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
         (header, rows)
     }
 
@@ -184,25 +144,12 @@ mod tests {
 
         let (header, rows) = read(&paths[0]);
         assert_eq!(header, ["code", "name"]);
-        let sites: Vec<_> = district
-            .sites
-            .iter()
-            .map(|s| vec![s.code.clone(), s.name.clone()])
-            .collect();
+        let sites: Vec<_> =
+            district.sites.iter().map(|s| vec![s.code.clone(), s.name.clone()]).collect();
         assert_eq!(rows, sites);
 
         let (header, rows) = read(&paths[1]);
-        assert_eq!(
-            header,
-            [
-                "model",
-                "category",
-                "price",
-                "end_of_life",
-                "grades",
-                "aliases"
-            ]
-        );
+        assert_eq!(header, ["model", "category", "price", "end_of_life", "grades", "aliases"]);
         assert_eq!(rows.len(), district.models.len());
         for (row, model) in rows.iter().zip(&district.models) {
             let cents: u64 = row[2].replace('.', "").parse().unwrap();
@@ -216,18 +163,7 @@ mod tests {
         }
 
         let (header, rows) = read(&paths[2]);
-        assert_eq!(
-            header,
-            [
-                "student",
-                "name",
-                "grade",
-                "homeroom",
-                "site",
-                "household",
-                "kind"
-            ]
-        );
+        assert_eq!(header, ["student", "name", "grade", "homeroom", "site", "household", "kind"]);
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let students: Vec<_> = district
             .students
@@ -253,13 +189,7 @@ mod tests {
             .iter()
             .map(|d| {
                 let status = "available".to_owned();
-                vec![
-                    d.tag.clone(),
-                    d.serial.clone(),
-                    d.model.clone(),
-                    d.site.clone(),
-                    status,
-                ]
+                vec![d.tag.clone(), d.serial.clone(), d.model.clone(), d.site.clone(), status]
             })
             .collect();
         assert_eq!(rows, devices);

@@ -1,11 +1,7 @@
 //! What the window shows besides the band: bar, counters, run list, pages, names while typing.
 
-use super::reply::{
-    Channel, Counters, HeldDevice, Mode, Named, Outcome, Progress, RunLine, When,
-};
-use super::request::{
-    Board, DevicePage, Expected, PersonPage, PersonRow, RunInfo,
-};
+use super::reply::{Channel, Counters, HeldDevice, Mode, Named, Outcome, Progress, RunLine, When};
+use super::request::{Board, DevicePage, Expected, PersonPage, PersonRow, RunInfo};
 use super::runs::is_of_the_day;
 use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
@@ -103,8 +99,11 @@ impl Desk {
             ..Counters::default()
         };
         let times = self.store.pace(&run.id, 200)?;
-        let recent: Vec<i64> =
-            times.iter().copied().filter(|at| now.wall_ms - at <= PACE_MS && *at <= now.wall_ms).collect();
+        let recent: Vec<i64> = times
+            .iter()
+            .copied()
+            .filter(|at| now.wall_ms - at <= PACE_MS && *at <= now.wall_ms)
+            .collect();
         if let (Some(first), true) = (recent.last(), recent.len() > 1) {
             let span = u64::try_from(now.wall_ms - first).unwrap_or(0).max(60_000);
             counters.per_minute_tenths = recent.len() as u64 * 600_000 / span;

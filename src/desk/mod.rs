@@ -26,8 +26,8 @@ use std::collections::HashMap;
 pub use error::Error;
 pub use import::Imported;
 pub use open::{Opened, open};
+pub use undo::{UndoPlan, Undoable};
 pub use upkeep::{Finding, Upkeep};
-pub use undo::{Undoable, UndoPlan};
 pub use worker::{Client, Worker};
 
 use crate::domain::code;

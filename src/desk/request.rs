@@ -339,4 +339,3 @@ impl Default for Settings {
         }
     }
 }
-

@@ -118,29 +118,20 @@ impl Desk {
 
     /// A scan that came while half a name stood in the buffer is one line with it. Names were
     /// listed for exactly that text, so what follows it is read alone, if anything has that code.
-    fn behind_half_typed(
-        &self,
-        channel: &Channel,
-        line: &str,
-    ) -> Result<Option<Reading>, Error> {
+    fn behind_half_typed(&self, channel: &Channel, line: &str) -> Result<Option<Reading>, Error> {
         let rest = line.strip_prefix(self.half_typed.as_str()).filter(|rest| !rest.is_empty());
         let Some(rest) = rest.filter(|_| *channel == Channel::Main && !self.half_typed.is_empty())
         else {
             return Ok(None);
         };
         let Ok(reading) = code::read(rest, &self.codes) else { return Ok(None) };
-        let known = reading.command().is_some()
-            || !self.store.resolve(reading.candidates())?.is_empty();
+        let known =
+            reading.command().is_some() || !self.store.resolve(reading.candidates())?.is_empty();
         Ok(known.then_some(reading))
     }
 
     /// Takes one key of the window.
-    pub fn press(
-        &mut self,
-        channel: &Channel,
-        key: DeskKey,
-        now: &Moment,
-    ) -> Result<Reply, Error> {
+    pub fn press(&mut self, channel: &Channel, key: DeskKey, now: &Moment) -> Result<Reply, Error> {
         let mut session = self.session(channel);
         session.repeat.forget();
         let input = Input { line: "", source: Source::Typed, now };
@@ -234,8 +225,7 @@ impl Desk {
             }
             Turn::WhichKind { person, device, as_person } => {
                 let (named, card) = (self.store.named(&person)?, self.store.device(&device)?);
-                let ask =
-                    Ask::TwoKinds { person: named.clone(), tag: card.tag.clone(), as_person };
+                let ask = Ask::TwoKinds { person: named.clone(), tag: card.tag.clone(), as_person };
                 let wish = if as_person { Wish::Person(person) } else { Wish::Device(device) };
                 Ok(Self::ask(session, vec![ask], wish, Some(&card), Some(named)))
             }

@@ -298,8 +298,12 @@ mod tests {
 
     #[test]
     fn a_held_line_lets_nothing_through_but_its_answers() {
-        let session =
-            Session { unknown: Some(code("X")), held: true, mode: Mode::Return, ..Session::default() };
+        let session = Session {
+            unknown: Some(code("X")),
+            held: true,
+            mode: Mode::Return,
+            ..Session::default()
+        };
         assert_eq!(session.turn(Seen::Device(device("A"))), Turn::NotTaken);
         assert_eq!(session.turn(Seen::Command(CommandCode::Yes)), Turn::TakeIn(code("X")));
         assert_eq!(session.turn(Seen::Command(CommandCode::Next)), Turn::Next);

@@ -135,7 +135,8 @@ impl Desk {
         if !world.is_live(hash) {
             return Ok(Undoable::No(Refusal::UndoneAlready));
         }
-        if matches!(event.body.kind, Kind::RunStarted | Kind::RegisterAdopted | Kind::StationClosed) {
+        if matches!(event.body.kind, Kind::RunStarted | Kind::RegisterAdopted | Kind::StationClosed)
+        {
             // Leaving them out would change nothing but hide that they were.
             return Ok(Undoable::No(Refusal::NoSuchEvent));
         }
@@ -154,9 +155,13 @@ impl Desk {
             // What it brings back comes before whatever stands on those devices since.
             let named = event.body.payload.hashes("targets");
             let events = named.iter().map(|hash| self.store.event(hash));
-            let events: Vec<Event> = events.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-            let on: BTreeSet<&DeviceId> =
-                events.iter().filter_map(|e| e.body.device.as_ref()).map(|id| world.device(id)).collect();
+            let events: Vec<Event> =
+                events.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            let on: BTreeSet<&DeviceId> = events
+                .iter()
+                .filter_map(|e| e.body.device.as_ref())
+                .map(|id| world.device(id))
+                .collect();
             for device in on {
                 later += self.after(device, &named)?.1;
             }
@@ -210,11 +215,8 @@ impl Desk {
         undone.payload.put_hashes("targets", &plan.targets);
         undone.tag = before.as_ref().map(|card| card.tag.clone());
         undone.saw = before.as_ref().and_then(|c| c.holder.as_ref()).map(|h| h.named.id.clone());
-        let notice = Notice::Undone {
-            outcome: plan.outcome,
-            tag: undone.tag.clone(),
-            holder: None,
-        };
+        let notice =
+            Notice::Undone { outcome: plan.outcome, tag: undone.tag.clone(), holder: None };
         let mut played = Played::new(Outcome::Undone, notice, Tone::Done);
         played.from.clone_from(&undone.saw);
         if let Some(card) = &before {
@@ -231,12 +233,7 @@ impl Desk {
     }
 
     /// Takes back the command of a named event: the terminal's `undo EVENT`. Asks unless `yes`.
-    pub fn undo_event(
-        &mut self,
-        name: &str,
-        yes: bool,
-        now: &Moment,
-    ) -> Result<Reply, Error> {
+    pub fn undo_event(&mut self, name: &str, yes: bool, now: &Moment) -> Result<Reply, Error> {
         let channel = Channel::Main;
         let mut session = Session::default();
         let input = Input { line: name, source: Source::Typed, now };

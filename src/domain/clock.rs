@@ -39,7 +39,8 @@ impl Segment {
             Some(last) if last.boot == boot => skew_ms.saturating_sub(last.skew_ms),
             _ => 0,
         };
-        let same = last.is_some_and(|last| last.boot == boot) && jump_ms.saturating_abs() <= JUMP_MS;
+        let same =
+            last.is_some_and(|last| last.boot == boot) && jump_ms.saturating_abs() <= JUMP_MS;
         (!same).then(|| Segment { first_seq: seq, boot: boot.to_owned(), skew_ms, jump_ms })
     }
 }
@@ -203,12 +204,17 @@ mod tests {
     #[test]
     fn branches_of_a_fork_run_on_clocks_of_their_own() {
         let hour = 3_600_000;
-        let mut clock = clock(&[(1, "a", 0), (2, "a", 0), (2, "b", 9), (3, "b", hour), (3, "a", 1)]);
+        let mut clock =
+            clock(&[(1, "a", 0), (2, "a", 0), (2, "b", 9), (3, "b", hour), (3, "a", 1)]);
         assert_eq!(clock.segments().len(), 3);
         assert_eq!(clock.correct("a", 3, 0).within_ms, UNMEASURED_MS);
         assert_eq!(clock.correct("b", 2, 0).within_ms, hour - 9);
         clock.offsets = vec![offset(1, None, 5, 1)];
         assert_eq!(clock.correct("a", 3, 0).at_ms, 5);
-        assert_eq!(clock.correct("b", 3, 0).at_ms, 0, "the other computer's clock was not measured");
+        assert_eq!(
+            clock.correct("b", 3, 0).at_ms,
+            0,
+            "the other computer's clock was not measured"
+        );
     }
 }

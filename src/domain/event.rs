@@ -548,13 +548,17 @@ mod tests {
     fn a_newer_kind_and_field_survive_verbatim() {
         let text = body().canonical().replace("\"Issued\"", "\"Levitated\"");
         let text = text.replace("\"scan\"", "\"thought\"");
-        let text = text.replace("\"limit\":1", "\"limit\":[1.5,{\"a\":null}],\"x\":true,\"y\":-0.5");
+        let text =
+            text.replace("\"limit\":1", "\"limit\":[1.5,{\"a\":null}],\"x\":true,\"y\":-0.5");
         let text = text.replacen('{', "{\"aaa\":\"new\",", 1);
         let hash = chain(&Hash::ZERO, &text);
         let event = Event::open(text.clone(), Hash::ZERO, hash).unwrap();
         assert_eq!(event.body.kind, Kind::Unknown("Levitated".into()));
         assert_eq!(event.body.source, Source::Other);
-        assert_eq!((event.body.payload.int("limit"), event.body.payload.text("site")), (None, Some("MID")));
+        assert_eq!(
+            (event.body.payload.int("limit"), event.body.payload.text("site")),
+            (None, Some("MID"))
+        );
         assert_eq!(event.text, text);
     }
 

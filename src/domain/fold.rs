@@ -57,11 +57,8 @@ pub struct Folded {
 
 /// Makes entries of events: corrected times, still unsorted.
 pub fn entries(events: impl IntoIterator<Item = Event>, world: &World) -> Vec<Entry> {
-    let entry = |event: Event| Entry {
-        time: world.time(&event.body),
-        hash: event.hash,
-        body: event.body,
-    };
+    let entry =
+        |event: Event| Entry { time: world.time(&event.body), hash: event.hash, body: event.body };
     events.into_iter().map(entry).collect()
 }
 
@@ -103,7 +100,9 @@ fn follow(loans: &mut Vec<Loan>, before: Option<Hash>, after: Option<&Held>, ent
     if before == after.map(|held| held.by) {
         return;
     }
-    if before.is_some() && let Some(loan) = loans.last_mut() {
+    if before.is_some()
+        && let Some(loan) = loans.last_mut()
+    {
         loan.returned = Some((entry.hash, entry.time.at_ms));
     }
     if let Some(held) = after {
@@ -168,9 +167,7 @@ fn rulings(entries: &[Entry], world: &World) -> Vec<Ruling> {
     for i in 0..rulings.len() {
         let (events, choice) = (&rulings[i].events, rulings[i].choice);
         let contrary = |other: &Ruling| {
-            other.events == *events
-                && other.choice != choice
-                && other.choice != Choice::AskSchool
+            other.events == *events && other.choice != choice && other.choice != Choice::AskSchool
         };
         // Two people who decide differently have decided nothing.
         if rulings.iter().any(contrary) {
@@ -206,9 +203,7 @@ fn conflict(
         let mut near: Vec<usize> = earlier.iter().filter(near).map(|(i, _)| *i).collect();
         if !near.is_empty() {
             let causes = order::causes(entries);
-            near.retain(|&i| {
-                !order::knew(&causes, *last, i) && !order::knew(&causes, i, *last)
-            });
+            near.retain(|&i| !order::knew(&causes, *last, i) && !order::knew(&causes, i, *last));
         }
         near
     };

@@ -44,7 +44,8 @@ pub fn sort(entries: &mut [Entry]) {
         return;
     }
     let causes = causes(entries);
-    let in_order = causes.iter().enumerate().all(|(i, causes)| causes.iter().flatten().all(|&c| c < i));
+    let in_order =
+        causes.iter().enumerate().all(|(i, causes)| causes.iter().flatten().all(|&c| c < i));
     if !in_order {
         let places = linearise(&causes);
         let mut sorted: Vec<Entry> = places.into_iter().map(|i| entries[i].clone()).collect();

@@ -175,7 +175,8 @@ impl World {
     /// its clock said.
     pub fn policy(&self, date: &str) -> Policy {
         let valid = || self.policies.iter().filter(|(hash, _)| self.is_live(hash));
-        let Some(from) = valid().map(|(_, set)| &set.from).filter(|from| from.as_str() <= date).max()
+        let Some(from) =
+            valid().map(|(_, set)| &set.from).filter(|from| from.as_str() <= date).max()
         else {
             return Policy::default();
         };
@@ -219,10 +220,7 @@ impl<T> Default for Components<T> {
 
 impl<T: Ord + std::hash::Hash + Clone> Components<T> {
     /// Builds them from edges. `choose` names the representative of sorted members.
-    fn of<'a>(
-        edges: impl Iterator<Item = &'a (T, T)>,
-        choose: impl Fn(&[T]) -> Option<T>,
-    ) -> Self
+    fn of<'a>(edges: impl Iterator<Item = &'a (T, T)>, choose: impl Fn(&[T]) -> Option<T>) -> Self
     where
         T: 'a,
     {

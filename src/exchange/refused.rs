@@ -57,8 +57,7 @@ pub fn write_refused(
     words: impl Fn(&Reason) -> String,
 ) -> Result<(), Error> {
     let failed = |e: csv::Error| Error::Csv { path: path.to_owned(), detail: e.to_string() };
-    let mut writer =
-        csv::WriterBuilder::new().flexible(true).from_path(path).map_err(failed)?;
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_path(path).map_err(failed)?;
     writer.write_record(["file", "line", "reason", "fields"]).map_err(failed)?;
     for file in read {
         let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -53,8 +53,7 @@ impl Table {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let failed = |e: csv::Error| Error::Csv { path: path.to_owned(), detail: e.to_string() };
-        let headings: Vec<String> =
-            reader.headers().map_err(failed)?.iter().map(heading).collect();
+        let headings: Vec<String> = reader.headers().map_err(failed)?.iter().map(heading).collect();
         if headings.iter().all(String::is_empty) {
             return Err(Error::Empty { path: path.to_owned() });
         }
@@ -68,8 +67,7 @@ impl Table {
             }
             rows.push(Row { line, count: record.len(), fields });
         }
-        let mapped =
-            mapped.iter().map(|(field, name)| (heading(field), heading(name))).collect();
+        let mapped = mapped.iter().map(|(field, name)| (heading(field), heading(name))).collect();
         Ok(Table { path: path.to_owned(), headings, mapped, rows, bytes })
     }
 

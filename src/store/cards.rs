@@ -70,11 +70,9 @@ impl Store {
         let id = self.world.borrower(id);
         let known = self.borrower(id)?;
         let named = match &known {
-            Some(known) => Named {
-                id: id.clone(),
-                name: known.name.clone(),
-                homeroom: known.homeroom.clone(),
-            },
+            Some(known) => {
+                Named { id: id.clone(), name: known.name.clone(), homeroom: known.homeroom.clone() }
+            }
             None => self.named(id)?,
         };
         let holds = self.holds(id)?;

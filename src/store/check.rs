@@ -46,8 +46,7 @@ impl Store {
     /// What is missing of the last page, which SQLite reads as zeros without a word. Pages that lie
     /// in a log are not in the file yet.
     fn cut_off(&self) -> Result<Option<String>> {
-        let pragma =
-            |name| self.conn.pragma_query_value(None, name, |row| row.get::<_, u64>(0));
+        let pragma = |name| self.conn.pragma_query_value(None, name, |row| row.get::<_, u64>(0));
         let whole = pragma("page_size")? * pragma("page_count")?;
         let log = std::fs::metadata(self.path.with_extension("db-wal")).map_or(0, |log| log.len());
         let bytes = std::fs::metadata(&self.path).map_or(whole, |file| file.len());
@@ -117,9 +116,8 @@ impl Store {
             let body: Option<Body> =
                 serde_json::from_str(row.get_ref(4)?.as_str().unwrap_or_default()).ok();
             let digest = Hash::of(&[&salt, text.as_bytes()]).to_string();
-            let wanted = body.and_then(|body| {
-                body.payload.text(&format!("{field}_sha256")).map(str::to_owned)
-            });
+            let wanted = body
+                .and_then(|body| body.payload.text(&format!("{field}_sha256")).map(str::to_owned));
             unfit += u64::from(wanted.as_deref() != Some(&digest));
         }
         Ok(unfit)

@@ -212,7 +212,12 @@ impl Write<'_> {
     }
 
     /// The stamps of new events that stand on another event, too.
-    fn find_forks(&self, incarnation: i64, life: &Life<'_>, forks: &mut Vec<EventId>) -> Result<()> {
+    fn find_forks(
+        &self,
+        incarnation: i64,
+        life: &Life<'_>,
+        forks: &mut Vec<EventId>,
+    ) -> Result<()> {
         for same in life.new.chunk_by(|a, b| a.body.seq == b.body.seq) {
             let [first, ..] = same else { continue };
             let was_here = life.before.is_some_and(|before| first.body.seq <= before);
@@ -252,11 +257,8 @@ impl Write<'_> {
     fn insert(&mut self, incarnation: i64, event: &Event) -> Result<bool> {
         let body = &event.body;
         let device = body.device.as_ref().map(|id| self.subject(id.as_str())).transpose()?;
-        let borrower = body
-            .borrower
-            .as_ref()
-            .map(|id| self.subject(&borrower_name(id)))
-            .transpose()?;
+        let borrower =
+            body.borrower.as_ref().map(|id| self.subject(&borrower_name(id))).transpose()?;
         let inserted = self
             .conn()
             .prepare_cached(
@@ -371,10 +373,7 @@ impl Store {
     }
 
     /// Own events that a command wrote, newest first, from all own incarnations: what undo walks.
-    pub fn own_newest_first(
-        &self,
-        mut visit: impl FnMut(Event) -> Result<bool>,
-    ) -> Result<()> {
+    pub fn own_newest_first(&self, mut visit: impl FnMut(Event) -> Result<bool>) -> Result<()> {
         let mut statement = self.conn.prepare_cached(
             "SELECT j.prev, j.hash, j.body FROM incarnation i JOIN journal j ON j.incarnation = i.id
              WHERE i.own = 1 ORDER BY i.id DESC, j.seq DESC",
@@ -454,10 +453,8 @@ pub(super) fn borrower_name(id: &BorrowerId) -> String {
 
 /// Reads a stored body.
 pub(super) fn body(text: &str) -> Result<Body> {
-    serde_json::from_str(text).map_err(|e| Error::Torn {
-        path: "journal".into(),
-        detail: e.to_string(),
-    })
+    serde_json::from_str(text)
+        .map_err(|e| Error::Torn { path: "journal".into(), detail: e.to_string() })
 }
 
 /// A hash column.

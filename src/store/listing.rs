@@ -31,7 +31,14 @@ impl Listing {
     pub fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Students => &[
-                "student", "name", "grade", "homeroom", "site", "household", "kind", "active",
+                "student",
+                "name",
+                "grade",
+                "homeroom",
+                "site",
+                "household",
+                "kind",
+                "active",
                 "holds",
             ],
             Self::Devices => {
@@ -79,9 +86,9 @@ impl Store {
                 line.extend(texts_from(row, 7, 8)?);
                 visit(&line)
             }),
-            Listing::Events => self.each(include_str!("sql/list_events.sql"), |row| {
-                visit(&self.event_line(row)?)
-            }),
+            Listing::Events => {
+                self.each(include_str!("sql/list_events.sql"), |row| visit(&self.event_line(row)?))
+            }
             Listing::Charges => Ok(()),
             Listing::Runs => {
                 for run in self.runs(false)? {
@@ -129,10 +136,8 @@ impl Store {
         let register_tag: Option<String> = row.get(3)?;
         let name = format!("{}/{}/{}", body.station, body.incarnation, body.seq);
         let name = if fork { format!("{name}~{}", own.short()) } else { name };
-        let at = When {
-            at_ms: self.world().time(&body).at_ms,
-            utc_offset_min: body.utc_offset_min,
-        };
+        let at =
+            When { at_ms: self.world().time(&body).at_ms, utc_offset_min: body.utc_offset_min };
         let person = match body.kind {
             Kind::Returned => body.borrower.as_ref().or(body.saw.as_ref()),
             _ => body.borrower.as_ref(),

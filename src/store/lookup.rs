@@ -85,9 +85,8 @@ impl Store {
         let mut statement = self.conn.prepare_cached(
             "SELECT id FROM borrower WHERE ltrim(id, '0') = ?1 AND active = 1 LIMIT 2",
         )?;
-        let found: Vec<String> = statement
-            .query_map([short], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let found: Vec<String> =
+            statement.query_map([short], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(match found.as_slice() {
             [one] => Some(BorrowerId::from_text(one.clone())),
             _ => None,

@@ -69,8 +69,7 @@ impl Store {
             return Err(Error::Missing { folder: folder.to_owned() });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn =
-            Connection::open_with_flags(&path, flags).map_err(|e| Error::at(&path, e))?;
+        let conn = Connection::open_with_flags(&path, flags).map_err(|e| Error::at(&path, e))?;
         conn.busy_timeout(Duration::from_secs(5))?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS);
         let mut store = Store { conn, path, world: World::default(), head: None, _lock: None };
@@ -99,11 +98,11 @@ impl Store {
         self.load_head()?;
         let Some(head) = &self.head else { return Ok(()) };
         let place = self.place();
-        let known: String = self
-            .conn
-            .query_row("SELECT place FROM incarnation WHERE id = ?1", [head.incarnation], |row| {
-                row.get(0)
-            })?;
+        let known: String = self.conn.query_row(
+            "SELECT place FROM incarnation WHERE id = ?1",
+            [head.incarnation],
+            |row| row.get(0),
+        )?;
         if known != place {
             let station = head.station.clone();
             self.begin_incarnation(&station)?;

@@ -27,9 +27,7 @@ impl Write<'_> {
         if let Some(id) = self.known_subject(name)? {
             return Ok(id);
         }
-        self.conn()
-            .prepare_cached("INSERT INTO subject (name) VALUES (?1)")?
-            .execute([name])?;
+        self.conn().prepare_cached("INSERT INTO subject (name) VALUES (?1)")?.execute([name])?;
         let key = self.conn().last_insert_rowid();
         self.meet(name, key);
         Ok(key)
@@ -195,7 +193,12 @@ impl Write<'_> {
     }
 
     /// All devices in a range of an incarnation.
-    pub(super) fn touch_range(&mut self, incarnation: i64, from: u64, to: Option<u64>) -> Result<()> {
+    pub(super) fn touch_range(
+        &mut self,
+        incarnation: i64,
+        from: u64,
+        to: Option<u64>,
+    ) -> Result<()> {
         let to = to.and_then(|to| i64::try_from(to).ok()).unwrap_or(i64::MAX);
         let devices: Vec<i64> = self
             .conn()
@@ -311,8 +314,11 @@ impl Write<'_> {
             conn.prepare_cached("DELETE FROM todo WHERE device = ?1")?.execute([key])?;
         }
         for (event, todo) in &folded.todos {
-            conn.prepare_cached("INSERT INTO todo VALUES (?1, ?2, ?3)")?
-                .execute(params![key, event.bytes(), todo.as_str()])?;
+            conn.prepare_cached("INSERT INTO todo VALUES (?1, ?2, ?3)")?.execute(params![
+                key,
+                event.bytes(),
+                todo.as_str()
+            ])?;
         }
         Ok(())
     }

@@ -118,7 +118,8 @@ impl Store {
 
     /// The sites of the register.
     pub fn sites(&self) -> Result<Vec<Site>> {
-        let mut statement = self.conn.prepare_cached("SELECT code, name FROM site ORDER BY name")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT code, name FROM site ORDER BY name")?;
         let rows =
             statement.query_map([], |row| Ok(Site { code: row.get(0)?, name: row.get(1)? }))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -217,8 +218,8 @@ impl Write<'_> {
             let known: bool = conn
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM borrower WHERE subject = ?1)")?
                 .query_row([subject], |row| row.get(0))?;
-            let changed = conn.prepare_cached(include_str!("sql/keep_borrower.sql"))?.execute(
-                params![
+            let changed =
+                conn.prepare_cached(include_str!("sql/keep_borrower.sql"))?.execute(params![
                     subject,
                     row.id.as_str(),
                     row.name,
@@ -228,8 +229,7 @@ impl Write<'_> {
                     row.household,
                     row.kind.as_str(),
                     row.active
-                ],
-            )?;
+                ])?;
             taken.count(known, changed > 0);
         }
         let conn = self.conn();
@@ -262,8 +262,8 @@ impl Write<'_> {
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM device WHERE subject = ?1)")?
                 .query_row([subject], |row| row.get(0))?;
             let key = |text: &str| Code::new(text).map_or_else(|_| String::new(), String::from);
-            let changed = conn.prepare_cached(include_str!("sql/keep_device.sql"))?.execute(
-                params![
+            let changed =
+                conn.prepare_cached(include_str!("sql/keep_device.sql"))?.execute(params![
                     subject,
                     row.tag,
                     key(&row.tag),
@@ -271,8 +271,7 @@ impl Write<'_> {
                     key(&row.serial),
                     row.model,
                     row.site
-                ],
-            )?;
+                ])?;
             taken.count(known, changed > 0);
         }
         let conn = self.conn();

@@ -87,10 +87,7 @@ pub(super) struct LoanRow {
 
 impl LoanRow {
     /// The row of a loan. `key_of` gives the key of a borrower.
-    pub(super) fn of(
-        loan: &Loan,
-        key_of: impl Fn(&BorrowerId) -> Result<i64>,
-    ) -> Result<LoanRow> {
+    pub(super) fn of(loan: &Loan, key_of: impl Fn(&BorrowerId) -> Result<i64>) -> Result<LoanRow> {
         Ok(LoanRow {
             issued: loan.issued.bytes().to_vec(),
             borrower: key_of(&loan.borrower)?,

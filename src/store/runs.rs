@@ -84,9 +84,8 @@ impl Write<'_> {
     /// Keeps a line as the next of its run.
     pub fn line(&mut self, line: &Line<'_>) -> Result<()> {
         let device = line.device.map(|id| self.subject(id.as_str())).transpose()?;
-        let person = |id: Option<&BorrowerId>| {
-            id.map(|id| self.subject(&borrower_name(id))).transpose()
-        };
+        let person =
+            |id: Option<&BorrowerId>| id.map(|id| self.subject(&borrower_name(id))).transpose();
         self.conn().prepare_cached(include_str!("sql/keep_line.sql"))?.execute(params![
             line.run,
             line.at.at_ms,
@@ -162,10 +161,8 @@ impl Store {
             if !self.world.is_live(&hash) {
                 continue;
             }
-            let at = When {
-                at_ms: self.world.time(&body).at_ms,
-                utc_offset_min: body.utc_offset_min,
-            };
+            let at =
+                When { at_ms: self.world.time(&body).at_ms, utc_offset_min: body.utc_offset_min };
             let id = body.run.clone().unwrap_or_default();
             if body.kind == Kind::RunEnded {
                 if let Some(run) = runs.iter_mut().find(|run| run.id == id) {
@@ -194,8 +191,7 @@ impl Store {
     /// hold a device now. `holding` false counts those who hold none. `filter` is a JSON object of
     /// arrays with these names; an empty array fits everybody.
     pub fn expected(&self, filter: &str, holding: bool) -> Result<(u64, u64)> {
-        let lists: BTreeMap<String, Vec<String>> =
-            serde_json::from_str(filter).unwrap_or_default();
+        let lists: BTreeMap<String, Vec<String>> = serde_json::from_str(filter).unwrap_or_default();
         let mut query = include_str!("sql/expected.sql").trim_end().to_owned();
         // Only what is asked for stands in the query, so that an index can answer it.
         for (list, column) in

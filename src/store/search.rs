@@ -52,9 +52,8 @@ impl Store {
         let mut statement = self.conn.prepare_cached(
             "SELECT id FROM borrower WHERE substr(id, -4) = ?1 AND active = 1 ORDER BY name LIMIT 50",
         )?;
-        let ids: Vec<String> = statement
-            .query_map([last_four], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let ids: Vec<String> =
+            statement.query_map([last_four], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         ids.into_iter().map(|id| self.person_row(&BorrowerId::from_text(id))).collect()
     }
 

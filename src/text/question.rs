@@ -120,9 +120,7 @@ fn ask(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
     match ask {
         Ask::StillOut { .. } => text::with("ask-still-out-ask", &[("name", &given(person))]),
         Ask::Limit { .. } => text::with("ask-limit-ask", &[("tag", &device(tag))]),
-        Ask::Grade { .. } | Ask::Inactive => {
-            text::with("ask-anyway", &[("tag", &device(tag))])
-        }
+        Ask::Grade { .. } | Ask::Inactive => text::with("ask-anyway", &[("tag", &device(tag))]),
         Ask::TwoKinds { as_person: true, .. } => text::get("ask-two-kinds-person"),
         Ask::TwoKinds { .. } => text::get("ask-two-kinds-device"),
         Ask::ShortId { person } => {
@@ -145,9 +143,7 @@ pub fn answers(person: Option<&Named>, asks: &[Ask]) -> Answers {
             )
         }
         Some(Ask::Limit { .. }) => (text::get("ask-limit-yes"), keep()),
-        Some(Ask::Grade { .. } | Ask::Inactive) | None => {
-            (text::get("ask-anyway-yes"), keep())
-        }
+        Some(Ask::Grade { .. } | Ask::Inactive) | None => (text::get("ask-anyway-yes"), keep()),
         Some(Ask::TwoKinds { person, as_person: true, .. }) => (
             text::with("ask-two-kinds-person-yes", &[("name", &person.name)]),
             text::get("ask-scan-again"),

@@ -91,9 +91,7 @@ pub fn reason(reason: &exchange::Reason) -> String {
     use exchange::Reason;
     match reason {
         Reason::NoKey => text::get("row-no-key"),
-        Reason::Twice { key, other } => {
-            text::with("row-twice", &[("key", key), ("other", other)])
-        }
+        Reason::Twice { key, other } => text::with("row-twice", &[("key", key), ("other", other)]),
         Reason::OtherFile(key) => text::with("row-other-file", &[("key", key)]),
         Reason::Reserved(key) => text::with("row-reserved", &[("key", key)]),
         Reason::Unreadable(key) => text::with("row-unreadable", &[("key", &text::shown(key))]),

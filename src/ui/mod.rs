@@ -95,6 +95,7 @@ impl House {
             client: opened.client.clone(),
             settings: opened.settings.clone(),
             findings: Findings::new(findings),
+            warning: opened.warning.as_ref().map(|_| text::get("place-warning")),
         };
         if let Ok(mut held) = self.opened.lock() {
             *held = Some(opened);

@@ -22,14 +22,8 @@ fn assert_unique(d: &District) {
     // One code never means two things: IDs, tags and serials together are unique too.
     let ids = d.students.iter().map(|s| &s.id);
     let tags = d.devices.iter().map(|d| &d.tag);
-    assert!(all_differ(
-        ids.chain(tags).chain(d.devices.iter().map(|d| &d.serial))
-    ));
-    assert!(
-        d.devices
-            .iter()
-            .all(|d| !d.tag.starts_with("XTD") && !d.serial.starts_with("XTD"))
-    );
+    assert!(all_differ(ids.chain(tags).chain(d.devices.iter().map(|d| &d.serial))));
+    assert!(d.devices.iter().all(|d| !d.tag.starts_with("XTD") && !d.serial.starts_with("XTD")));
 }
 
 #[test]
@@ -74,26 +68,14 @@ fn the_same_seed_gives_the_same_district() {
 fn the_card_tells_the_truth() {
     let d = usual();
     let jose = &d.students[0];
-    assert_eq!(
-        (&*jose.id, &*jose.name, &*jose.site),
-        ("0048213", "José Nguyễn", "LRK")
-    );
-    assert_eq!(
-        (jose.grade.as_deref(), jose.homeroom.as_deref()),
-        (Some("7"), Some("7B"))
-    );
+    assert_eq!((&*jose.id, &*jose.name, &*jose.site), ("0048213", "José Nguyễn", "LRK"));
+    assert_eq!((jose.grade.as_deref(), jose.homeroom.as_deref()), (Some("7"), Some("7B")));
     let ids: Vec<_> = d.students[..5].iter().map(|s| &*s.id).collect();
     assert_eq!(ids, ["0048213", "0048284", "0048291", "0048307", "0048315"]);
     assert_eq!(d.students[1].household, d.students[2].household);
     let tags: Vec<_> = d.devices[..5].iter().map(|d| (&*d.tag, &*d.site)).collect();
     let at = ["LRK", "LRK", "LRK", "LRK", "BON"];
-    let known = [
-        "CB-004417",
-        "CB-004376",
-        "CB-004398",
-        "CB-004402",
-        "CB-003991",
-    ];
+    let known = ["CB-004417", "CB-004376", "CB-004398", "CB-004402", "CB-003991"];
     assert_eq!(tags, known.into_iter().zip(at).collect::<Vec<_>>());
     let fits = d.models.iter().find(|m| m.grades == "6-12").unwrap();
     assert!(d.devices[..5].iter().all(|d| d.model == fits.name));
@@ -104,10 +86,7 @@ fn people_sit_where_their_grade_is_taught() {
     let d = usual();
     for s in &d.students {
         let Some(grade) = &s.grade else {
-            assert_eq!(
-                (&*s.kind, &s.homeroom, &s.household),
-                ("staff", &None, &None)
-            );
+            assert_eq!((&*s.kind, &s.homeroom, &s.household), ("staff", &None, &None));
             continue;
         };
         let number: usize = grade.parse().unwrap_or(0);
@@ -120,12 +99,7 @@ fn people_sit_where_their_grade_is_taught() {
         };
         assert!(fits, "{s:?}");
         assert!(s.id.len() == 7 && s.id.bytes().all(|b| b.is_ascii_digit()));
-        let section = s
-            .homeroom
-            .as_ref()
-            .unwrap()
-            .strip_prefix(grade.as_str())
-            .unwrap();
+        let section = s.homeroom.as_ref().unwrap().strip_prefix(grade.as_str()).unwrap();
         assert!(section.len() == 1 && section.bytes().all(|b| b.is_ascii_uppercase()));
         assert!(s.household.is_some());
     }
@@ -133,10 +107,7 @@ fn people_sit_where_their_grade_is_taught() {
     for s in d.students.iter().filter(|s| s.homeroom.is_some()) {
         *rooms.entry((&s.site, &s.homeroom)).or_default() += 1;
     }
-    assert!(
-        rooms.values().all(|size| *size <= HOMEROOM_SIZE + 5),
-        "{rooms:?}"
-    );
+    assert!(rooms.values().all(|size| *size <= HOMEROOM_SIZE + 5), "{rooms:?}");
 }
 
 #[test]
@@ -195,12 +166,7 @@ fn a_few_names_are_in_other_scripts() {
     let mut people: BTreeMap<&str, usize> = BTreeMap::new();
     for s in &d.students {
         assert!(!s.name.is_empty() && s.name.trim() == s.name && !s.name.contains("  "));
-        let scripts: HashSet<_> = s
-            .name
-            .chars()
-            .map(script)
-            .filter(|s| *s != "common")
-            .collect();
+        let scripts: HashSet<_> = s.name.chars().map(script).filter(|s| *s != "common").collect();
         assert_eq!(scripts.len(), 1, "{}", s.name);
         for name in scripts {
             *people.entry(name).or_default() += 1;
@@ -216,9 +182,7 @@ fn names_are_composed_unicode() {
     let d = district(SEED, 20_000, 0);
     // No combining accents of Latin letters: every accented letter is one character.
     assert!(
-        d.students
-            .iter()
-            .all(|s| !s.name.chars().any(|c| ('\u{300}'..='\u{36F}').contains(&c)))
+        d.students.iter().all(|s| !s.name.chars().any(|c| ('\u{300}'..='\u{36F}').contains(&c)))
     );
 }
 
@@ -228,8 +192,5 @@ fn places_and_sections_never_come_twice() {
     assert!(all_differ(places.iter()));
     let sections: Vec<String> = (0..1_000).map(section_text).collect();
     assert!(all_differ(sections.iter()));
-    assert_eq!(
-        (&*sections[25], &*sections[26], &*sections[27]),
-        ("Z", "AA", "AB")
-    );
+    assert_eq!((&*sections[25], &*sections[26], &*sections[27]), ("Z", "AA", "AB"));
 }

@@ -127,11 +127,7 @@ mod tests {
             ("]C0", Symbology::Code128, ""),
         ] {
             let (aim, behind) = Aim::split(raw);
-            assert_eq!(
-                (aim.unwrap().symbology(), behind),
-                (symbology, rest),
-                "{raw}"
-            );
+            assert_eq!((aim.unwrap().symbology(), behind), (symbology, rest), "{raw}");
         }
     }
 

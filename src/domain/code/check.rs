@@ -71,9 +71,7 @@ pub fn mod43_digit(text: &str) -> Option<char> {
     if text.is_empty() {
         return None;
     }
-    let sum = text
-        .chars()
-        .try_fold(0, |sum, c| Some((sum + CODE39.find(c)?) % CODE39.len()))?;
+    let sum = text.chars().try_fold(0, |sum, c| Some((sum + CODE39.find(c)?) % CODE39.len()))?;
     CODE39.chars().nth(sum)
 }
 
@@ -115,10 +113,7 @@ mod tests {
 
     #[test]
     fn a_digit_that_does_not_verify_stays_on() {
-        assert_eq!(
-            CheckDigit::Luhn.strip("31234000010064"),
-            Some("3123400001006")
-        );
+        assert_eq!(CheckDigit::Luhn.strip("31234000010064"), Some("3123400001006"));
         assert_eq!(CheckDigit::Luhn.strip("31234000010065"), None);
         assert_eq!(CheckDigit::None.strip("31234000010064"), None);
         assert_eq!(CheckDigit::Mod43.strip("É"), None);

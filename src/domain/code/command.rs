@@ -27,13 +27,7 @@ const FIXED: [(&str, CommandCode); 8] = [
 /// trades A and Q, Z and W, and has M where others have the semicolon.
 const LAYOUTS: [&[(char, &[char])]; 2] = [
     &[('Y', &['Z']), ('Z', &['Y'])],
-    &[
-        ('A', &['Q']),
-        ('Q', &['A']),
-        ('Z', &['W']),
-        ('W', &['Z']),
-        ('M', &[',', '?', ';', ':']),
-    ],
+    &[('A', &['Q']), ('Q', &['A']), ('Z', &['W']), ('W', &['Z']), ('M', &[',', '?', ';', ':'])],
 ];
 
 /// One command. The texts are upper case, without their lead-in, never empty but
@@ -75,9 +69,7 @@ impl CommandCode {
             .iter()
             .find(|(name, _)| *name == word)
             .or_else(|| {
-                FIXED
-                    .iter()
-                    .find(|(name, _)| layout_forms(name).iter().any(|form| form == word))
+                FIXED.iter().find(|(name, _)| layout_forms(name).iter().any(|form| form == word))
             })
             .map(|(_, command)| command.clone());
         Some(fixed.unwrap_or_else(|| Self::with_text(word)))
@@ -143,9 +135,9 @@ pub fn is_reserved(text: &str) -> bool {
     let (_, text) = Aim::split(strip(text));
     match Code::new(text) {
         Ok(code) => code.as_str().starts_with(RESERVED),
-        Err(_) => text
-            .get(..RESERVED.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(RESERVED)),
+        Err(_) => {
+            text.get(..RESERVED.len()).is_some_and(|start| start.eq_ignore_ascii_case(RESERVED))
+        }
     }
 }
 
@@ -175,18 +167,9 @@ mod tests {
         }
         assert_eq!(parse("xtdissue"), Some(CommandCode::Issue));
         assert_eq!(parse("XTDLOOKUP"), Some(CommandCode::LookUp));
-        assert_eq!(
-            parse("XTDCGOOD"),
-            Some(CommandCode::Condition("GOOD".into()))
-        );
-        assert_eq!(
-            parse("XTDMCHARGER"),
-            Some(CommandCode::Missing("CHARGER".into()))
-        );
-        assert_eq!(
-            parse("XTDDSCREEN"),
-            Some(CommandCode::Damage("SCREEN".into()))
-        );
+        assert_eq!(parse("XTDCGOOD"), Some(CommandCode::Condition("GOOD".into())));
+        assert_eq!(parse("XTDMCHARGER"), Some(CommandCode::Missing("CHARGER".into())));
+        assert_eq!(parse("XTDDSCREEN"), Some(CommandCode::Damage("SCREEN".into())));
         let card = CommandCode::Missing("CHARGER".into()).text();
         assert_eq!(card, "XTDMCHARGER");
     }
@@ -228,10 +211,7 @@ mod tests {
             }
         }
         assert_eq!(layout_forms(RESERVED), Vec::<String>::new());
-        assert_eq!(
-            layout_forms("JAMMED"),
-            ["JQ,,ED", "JQ??ED", "JQ;;ED", "JQ::ED"]
-        );
+        assert_eq!(layout_forms("JAMMED"), ["JQ,,ED", "JQ??ED", "JQ;;ED", "JQ::ED"]);
     }
 
     #[test]
@@ -256,14 +236,7 @@ mod tests {
 
     #[test]
     fn importers_hear_of_reserved_beginnings() {
-        for text in [
-            "XTD",
-            "xtd-1",
-            " XTDYES",
-            "\u{feff}xTd9",
-            "]C0XTDYES",
-            "XTD\u{0}",
-        ] {
+        for text in ["XTD", "xtd-1", " XTDYES", "\u{feff}xTd9", "]C0XTDYES", "XTD\u{0}"] {
             assert!(is_reserved(text), "{text:?}");
         }
         let long = format!("xtd{}", "9".repeat(1 << 20));

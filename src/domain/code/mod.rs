@@ -66,9 +66,7 @@ impl Code {
         }
         // A byte is at most a character: long texts are counted only here.
         if text.len() > MAX_RAW && text.chars().nth(MAX_RAW).is_some() {
-            return Err(Fault::TooLong {
-                length: text.chars().count(),
-            });
+            return Err(Fault::TooLong { length: text.chars().count() });
         }
         if text.chars().any(is_unprintable) {
             return Err(Fault::Unprintable);
@@ -237,19 +235,12 @@ fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_uppercase();
     }
-    let mut text: String = text
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
+    let mut text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     // Upper case can come out decomposed and composed text can gain an upper case;
     // both settle in the second round.
     for _ in 0..4 {
         let next: String = text.nfc().collect::<String>().to_uppercase();
-        let next = if is_nfc(&next) {
-            next
-        } else {
-            next.nfc().collect()
-        };
+        let next = if is_nfc(&next) { next } else { next.nfc().collect() };
         if next == text {
             break;
         }

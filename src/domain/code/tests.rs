@@ -32,23 +32,13 @@ fn a_code_is_trimmed_composed_and_upper_case() {
 fn faults_say_what_is_wrong() {
     assert_eq!(Code::new(""), Err(Fault::Empty));
     assert_eq!(Code::new(" \u{a0}\u{200b}\r\n"), Err(Fault::Empty));
-    for raw in [
-        "A\u{1d}B",
-        "A\nB",
-        "\u{2}A",
-        "A\u{200b}B",
-        "A\u{fffd}",
-        "A\u{7f}",
-    ] {
+    for raw in ["A\u{1d}B", "A\nB", "\u{2}A", "A\u{200b}B", "A\u{fffd}", "A\u{7f}"] {
         assert_eq!(Code::new(raw), Err(Fault::Unprintable), "{raw:?}");
     }
     assert_eq!(code(&"7".repeat(40)).as_str().len(), 40);
     assert_eq!(code(&"\u{e9}".repeat(64)).as_str().chars().count(), 64);
     assert_eq!(code(&"e\u{301}".repeat(64)), code(&"\u{e9}".repeat(64)));
-    assert_eq!(
-        Code::new(&"7".repeat(65)),
-        Err(Fault::TooLong { length: 65 })
-    );
+    assert_eq!(Code::new(&"7".repeat(65)), Err(Fault::TooLong { length: 65 }));
     assert_eq!(
         Code::new(&"7".repeat(65)).unwrap_err().to_string(),
         "65 characters long, at most 64 allowed"
@@ -60,10 +50,7 @@ fn four_megabytes_are_refused_whatever_they_hold() {
     let length = 4 << 20;
     for filler in ["A", "\u{301}", "\u{0}"] {
         let raw = filler.repeat(length);
-        assert_eq!(
-            read(&raw, &Rules::default()),
-            Err(Fault::TooLong { length })
-        );
+        assert_eq!(read(&raw, &Rules::default()), Err(Fault::TooLong { length }));
     }
     assert_eq!(Code::new(&" ".repeat(length)), Err(Fault::Empty));
     let padded = format!("{}A1{}", " ".repeat(length), " ".repeat(length));
@@ -73,10 +60,7 @@ fn four_megabytes_are_refused_whatever_they_hold() {
 #[test]
 fn serde_writes_a_string_and_refuses_what_is_no_code() {
     assert_eq!(serde_json::to_string(&code("cb-1")).unwrap(), "\"CB-1\"");
-    assert_eq!(
-        serde_json::from_str::<Code>("\" cb-1\"").unwrap(),
-        code("CB-1")
-    );
+    assert_eq!(serde_json::from_str::<Code>("\" cb-1\"").unwrap(), code("CB-1"));
     assert!(serde_json::from_str::<Code>("\"\"").is_err());
     let rules: Rules = serde_json::from_str(r#"{"check":"mod43"}"#).unwrap();
     assert_eq!(rules.check, CheckDigit::Mod43);
@@ -114,10 +98,7 @@ fn prefix_and_suffix_give_further_forms_never_the_only_one() {
 
 #[test]
 fn an_identifier_behind_the_prefix_is_found() {
-    let rules = Rules {
-        prefix: Some("~x".to_owned()),
-        ..Rules::default()
-    };
+    let rules = Rules { prefix: Some("~x".to_owned()), ..Rules::default() };
     let reading = read("~X]d2cb-1", &rules).unwrap();
     assert_eq!(reading.aim.unwrap().symbology(), Symbology::DataMatrix);
     assert_eq!(reading.code.as_str(), "~X]D2CB-1");
@@ -134,27 +115,17 @@ fn control_characters_of_the_wire_are_dropped() {
     let reading = read("\u{2}]C0CB-1\u{3}", &rules).unwrap();
     assert_eq!(reading.code.as_str(), "CB-1");
     assert!(reading.others.is_empty());
-    assert_eq!(
-        read("\u{2}CB-1", &Rules::default()),
-        Err(Fault::Unprintable)
-    );
+    assert_eq!(read("\u{2}CB-1", &Rules::default()), Err(Fault::Unprintable));
 }
 
 #[test]
 fn a_check_digit_comes_off_only_where_it_verifies() {
-    let mod43 = Rules {
-        check: CheckDigit::Mod43,
-        ..Rules::default()
-    };
+    let mod43 = Rules { check: CheckDigit::Mod43, ..Rules::default() };
     assert_eq!(others(&read("A00123G", &mod43).unwrap()), ["A00123"]);
     assert!(read("A00123H", &mod43).unwrap().others.is_empty());
     assert!(read("A", &mod43).unwrap().others.is_empty());
 
-    let luhn = Rules {
-        prefix: Some("P".to_owned()),
-        check: CheckDigit::Luhn,
-        ..Rules::default()
-    };
+    let luhn = Rules { prefix: Some("P".to_owned()), check: CheckDigit::Luhn, ..Rules::default() };
     let reading = read("P31234000010064", &luhn).unwrap();
     assert_eq!(others(&reading), ["31234000010064", "3123400001006"]);
     let reading = read("35555000012349", &luhn).unwrap();
@@ -174,10 +145,7 @@ fn a_form_is_listed_once() {
 
 #[test]
 fn a_command_is_found_behind_a_prefix_too() {
-    let rules = Rules {
-        prefix: Some("~".to_owned()),
-        ..Rules::default()
-    };
+    let rules = Rules { prefix: Some("~".to_owned()), ..Rules::default() };
     let reading = read("~]C0xtdyes", &rules).unwrap();
     assert_eq!(reading.command(), Some(CommandCode::Yes));
     assert_eq!(read("CB-1", &rules).unwrap().command(), None);

@@ -70,12 +70,7 @@ impl Framer {
     /// `terminated`: the scanner is known to send a terminator, so a pause shall not
     /// end even the first frame.
     pub fn new(terminated: bool) -> Self {
-        Self {
-            begun: Begun::default(),
-            last: None,
-            terminated,
-            uses_stx: false,
-        }
+        Self { begun: Begun::default(), last: None, terminated, uses_stx: false }
     }
 
     /// Takes what one read returned; `now` is the time after it.
@@ -129,8 +124,7 @@ impl Framer {
     }
 
     fn silence(&self, now: Instant) -> Duration {
-        self.last
-            .map_or(Duration::ZERO, |last| now.saturating_duration_since(last))
+        self.last.map_or(Duration::ZERO, |last| now.saturating_duration_since(last))
     }
 
     fn open(&mut self) {
@@ -175,9 +169,7 @@ impl Begun {
         if text.chars().any(|c| c.is_control() && !is_separator(c)) {
             Some(Frame::Garbled)
         } else if overlong {
-            Some(Frame::TooLong {
-                length: self.length,
-            })
+            Some(Frame::TooLong { length: self.length })
         } else if text.trim().is_empty() {
             None
         } else {
@@ -220,10 +212,7 @@ mod tests {
         let mut framer = Framer::new(false);
         let now = Instant::now();
         assert_eq!(framer.feed(b"CB-", now), []);
-        assert_eq!(
-            framer.quiet(now + PAUSE.checked_sub(MS).unwrap_or_default()),
-            None
-        );
+        assert_eq!(framer.quiet(now + PAUSE.checked_sub(MS).unwrap_or_default()), None);
         assert_eq!(framer.feed(b"1", now + PAUSE), []);
         assert_eq!(framer.quiet(now + PAUSE + MS), None);
         assert_eq!(framer.quiet(now + PAUSE * 2), Some(scan("CB-1")));
@@ -283,10 +272,7 @@ mod tests {
         let mut framer = Framer::new(false);
         let now = Instant::now();
         assert_eq!(framer.feed(b"\x02A1\x03", now), [scan("A1")]);
-        assert_eq!(
-            framer.feed(b"\x02A2\x03\r\n\x02A3\r", now),
-            ["A2", "A3"].map(scan)
-        );
+        assert_eq!(framer.feed(b"\x02A2\x03\r\n\x02A3\r", now), ["A2", "A3"].map(scan));
         assert_eq!(framer.feed(b"A4\x03\r", now), [scan("A4")]);
         // A new beginning before the end of the old.
         let got = framer.feed(b"\x02CB-00\x02A5\x03", now);
@@ -333,15 +319,10 @@ mod tests {
 
         framer.feed("é".repeat(MAX_FRAME).as_bytes(), now);
         framer.feed(b"x", now);
-        let whole = Some(Frame::TooLong {
-            length: MAX_FRAME * 2 + 1,
-        });
+        let whole = Some(Frame::TooLong { length: MAX_FRAME * 2 + 1 });
         assert_eq!(framer.quiet(now + STALE), whole);
         let edge = "9".repeat(MAX_FRAME);
-        assert_eq!(
-            framer.feed(format!("{edge}\r").as_bytes(), now),
-            [scan(&edge)]
-        );
+        assert_eq!(framer.feed(format!("{edge}\r").as_bytes(), now), [scan(&edge)]);
     }
 
     proptest! {

@@ -61,31 +61,21 @@ fn default_baud() -> u32 {
 impl Config {
     /// The port at `path` at 9600 baud, whoever is there.
     pub fn new(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            baud: DEFAULT_BAUD,
-            identity: None,
-            terminated: false,
-        }
+        Self { path: path.into(), baud: DEFAULT_BAUD, identity: None, terminated: false }
     }
 
     /// The scanner now at `port`, wherever it is later.
     pub fn for_port(port: &Port) -> Self {
-        Self {
-            identity: port.identity(),
-            ..Self::new(port.path.clone())
-        }
+        Self { identity: port.identity(), ..Self::new(port.path.clone()) }
     }
 
     /// What tells this scanner from others, in [`Source::Serial`]: vendor, product
     /// and serial number where it has them, else the path.
     pub fn key(&self) -> String {
         match &self.identity {
-            Some(Identity {
-                vendor,
-                product,
-                serial_number: Some(serial),
-            }) => format!("{vendor:04x}:{product:04x}:{serial}"),
+            Some(Identity { vendor, product, serial_number: Some(serial) }) => {
+                format!("{vendor:04x}:{product:04x}:{serial}")
+            }
             _ => self.path.clone(),
         }
     }
@@ -139,20 +129,14 @@ impl Reader {
     pub fn start(config: Config, sink: impl FnMut(Event) -> bool + Send + 'static) -> Self {
         let (stop, stopped) = mpsc::channel();
         let (alive, ended) = mpsc::channel();
-        let thread = thread::Builder::new()
-            .name("serial scanner".to_owned())
-            .spawn(move || {
-                let _alive: Sender<()> = alive;
-                Line::new(config, sink, stopped).run();
-            });
+        let thread = thread::Builder::new().name("serial scanner".to_owned()).spawn(move || {
+            let _alive: Sender<()> = alive;
+            Line::new(config, sink, stopped).run();
+        });
         if let Err(error) = &thread {
             tracing::error!(%error, "no thread for a serial scanner");
         }
-        Self {
-            stop: Some(stop),
-            ended,
-            thread: thread.ok(),
-        }
+        Self { stop: Some(stop), ended, thread: thread.ok() }
     }
 
     /// Whether the thread still runs.
@@ -276,11 +260,7 @@ impl<S: FnMut(Event) -> bool> Line<S> {
 
     fn deliver(&mut self, frame: Frame, at: Instant) -> Result<(), Stop> {
         self.say(match frame {
-            Frame::Scan(code) => Event::Scan(Scan {
-                code,
-                source: self.source.clone(),
-                at,
-            }),
+            Frame::Scan(code) => Event::Scan(Scan { code, source: self.source.clone(), at }),
             Frame::Garbled => Event::Garbled,
             Frame::Partial => Event::Partial,
             Frame::TooLong { length } => Event::TooLong { length },
@@ -297,11 +277,7 @@ impl<S: FnMut(Event) -> bool> Line<S> {
     }
 
     fn say(&mut self, event: Event) -> Result<(), Stop> {
-        if (self.sink)(event) {
-            Ok(())
-        } else {
-            Err(Stop)
-        }
+        if (self.sink)(event) { Ok(()) } else { Err(Stop) }
     }
 
     fn is_stopped(&self) -> bool {
@@ -339,8 +315,6 @@ fn diagnose(error: &serialport::Error, listed: impl Fn() -> bool) -> Event {
         ErrorKind::NoDevice => Event::Busy,
         ErrorKind::Io(io::ErrorKind::PermissionDenied) => Event::Denied,
         ErrorKind::Io(io::ErrorKind::NotFound) => Event::Waiting,
-        _ => Event::Lost {
-            reason: error.to_string(),
-        },
+        _ => Event::Lost { reason: error.to_string() },
     }
 }

@@ -76,18 +76,10 @@ fn arrange(found: Vec<SerialPortInfo>) -> Vec<Port> {
         .collect();
     ports.sort_by_cached_key(|port| {
         // COM10 after COM9.
-        let number = port
-            .path
-            .trim_start_matches(|c: char| !c.is_ascii_digit())
-            .parse::<u32>()
-            .unwrap_or(0);
+        let number =
+            port.path.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().unwrap_or(0);
         let stem = port.path.trim_end_matches(|c: char| c.is_ascii_digit());
-        (
-            Reverse(port.usb.is_some()),
-            stem.to_owned(),
-            number,
-            port.path.clone(),
-        )
+        (Reverse(port.usb.is_some()), stem.to_owned(), number, port.path.clone())
     });
     ports.dedup_by(|a, b| a.path == b.path);
     ports
@@ -159,10 +151,7 @@ mod tests {
     }
 
     fn other(path: &str, port_type: SerialPortType) -> SerialPortInfo {
-        SerialPortInfo {
-            port_name: path.to_owned(),
-            port_type,
-        }
+        SerialPortInfo { port_name: path.to_owned(), port_type }
     }
 
     fn paths(ports: &[Port]) -> Vec<&str> {
@@ -182,13 +171,7 @@ mod tests {
         ]);
         assert_eq!(
             paths(&ports),
-            [
-                "/dev/cu.usbmodem1",
-                "/dev/ttyACM9",
-                "/dev/ttyACM10",
-                "/dev/ttyAMA0",
-                "/dev/ttyS4"
-            ]
+            ["/dev/cu.usbmodem1", "/dev/ttyACM9", "/dev/ttyACM10", "/dev/ttyAMA0", "/dev/ttyS4"]
         );
         assert_eq!(ports[2].name(), "Honeywell Voyager");
         assert_eq!(ports[2].usb, Some((0x0c2e, 0x0b6a)));
@@ -230,11 +213,8 @@ mod tests {
 
     #[test]
     fn scanners_without_a_number_are_found_by_make_last_place_first() {
-        let ports = arrange(vec![
-            usb("a0", 1, 2, None),
-            usb("a1", 1, 2, None),
-            usb("a2", 1, 3, None),
-        ]);
+        let ports =
+            arrange(vec![usb("a0", 1, 2, None), usb("a1", 1, 2, None), usb("a2", 1, 3, None)]);
         assert_eq!(candidates(&chosen("a1", None), &ports), ["a1", "a0"]);
         assert_eq!(candidates(&chosen("a9", None), &ports), ["a0", "a1"]);
         assert!(candidates(&chosen("a2", None), &ports[2..]).is_empty());

@@ -25,11 +25,7 @@ impl Rig {
         let (mut master, slave) = TTYPort::pair().unwrap();
         master.set_timeout(PATIENCE).unwrap();
         let path = slave.name().unwrap();
-        Self {
-            master,
-            _slave: slave,
-            path,
-        }
+        Self { master, _slave: slave, path }
     }
 
     fn send(&mut self, bytes: &[u8]) {
@@ -82,9 +78,7 @@ fn line_ends_of_every_kind_and_none() {
         assert_eq!(next_code(&events), code);
     }
     rig.send(b"\x02A203\x03");
-    let Event::Scan(scan) = next(&events) else {
-        panic!("no scan")
-    };
+    let Event::Scan(scan) = next(&events) else { panic!("no scan") };
     assert_eq!(scan.code, "A203");
     assert_eq!(scan.source, Source::Serial(rig.path.clone()));
 }
@@ -164,9 +158,7 @@ fn a_scanner_pulled_in_mid_scan_comes_back() {
     symlink(&second.path, &link).unwrap();
     assert_eq!(next(&events), Event::Connected { name });
     second.send(b"A201\r");
-    let Event::Scan(scan) = next(&events) else {
-        panic!("no scan")
-    };
+    let Event::Scan(scan) = next(&events) else { panic!("no scan") };
     assert_eq!(scan.code, "A201");
     assert_eq!(scan.source, Source::Serial(path.to_owned()));
 }
@@ -188,10 +180,7 @@ fn a_port_in_use_is_said_once_and_taken_when_free() {
 fn a_dropped_reader_frees_its_port_at_once() {
     let (rig, reader, events) = connected();
     drop(reader);
-    assert_eq!(
-        events.recv_timeout(PATIENCE),
-        Err(RecvTimeoutError::Disconnected)
-    );
+    assert_eq!(events.recv_timeout(PATIENCE), Err(RecvTimeoutError::Disconnected));
     let (_again, events) = start(&rig.path);
     assert!(matches!(next(&events), Event::Connected { .. }));
 }
@@ -209,10 +198,7 @@ fn a_sink_that_has_had_enough_ends_the_thread() {
     assert!(reader.is_running());
     rig.send(b"A200\rA201\r");
     assert_eq!(next_code(&events), "A200");
-    assert_eq!(
-        events.recv_timeout(PATIENCE),
-        Err(RecvTimeoutError::Disconnected)
-    );
+    assert_eq!(events.recv_timeout(PATIENCE), Err(RecvTimeoutError::Disconnected));
     let since = Instant::now();
     while reader.is_running() && since.elapsed() < PATIENCE {
         thread::sleep(Duration::from_millis(5));
@@ -248,14 +234,8 @@ fn what_is_no_serial_port_is_said_to_be_none() {
 fn failures_to_open_have_names() {
     let named = |kind| diagnose(&serialport::Error::new(kind, "why"), || true);
     assert_eq!(named(ErrorKind::NoDevice), Event::Busy);
-    assert_eq!(
-        named(ErrorKind::Io(io::ErrorKind::PermissionDenied)),
-        Event::Denied
-    );
-    assert_eq!(
-        named(ErrorKind::Io(io::ErrorKind::NotFound)),
-        Event::Waiting
-    );
+    assert_eq!(named(ErrorKind::Io(io::ErrorKind::PermissionDenied)), Event::Denied);
+    assert_eq!(named(ErrorKind::Io(io::ErrorKind::NotFound)), Event::Waiting);
     let reason = "why".to_owned();
     assert_eq!(named(ErrorKind::Unknown), Event::Lost { reason });
 }

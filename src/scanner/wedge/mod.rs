@@ -240,9 +240,8 @@ impl Wedge {
     }
 
     fn drop_forgotten(&mut self, now: Instant) {
-        let forgotten = self
-            .last
-            .is_some_and(|last| now.saturating_duration_since(last) >= self.silence);
+        let forgotten =
+            self.last.is_some_and(|last| now.saturating_duration_since(last) >= self.silence);
         if !forgotten {
             return;
         }
@@ -269,10 +268,7 @@ impl Composed {
     fn digit(&mut self, digit: u8) {
         self.leading_zero |= self.digits == 0 && digit == 0;
         self.digits = self.digits.saturating_add(1);
-        self.value = self
-            .value
-            .saturating_mul(10)
-            .saturating_add(u32::from(digit));
+        self.value = self.value.saturating_mul(10).saturating_add(u32::from(digit));
     }
 
     /// The character, by the rule of Windows, which scanners follow: up to 127 it is

@@ -43,10 +43,7 @@ fn enter_tab_and_line_ends_finish_a_line() {
             Key::Text("A203\nA204\r"),
         ],
     );
-    assert_eq!(
-        outs,
-        ["S100", "A200", "A201", "A202", "A203", "A204"].map(code)
-    );
+    assert_eq!(outs, ["S100", "A200", "A201", "A202", "A203", "A204"].map(code));
     assert_eq!(wedge.buffer(), "");
 }
 
@@ -72,13 +69,7 @@ fn the_suffix_ends_a_line_and_is_not_part_of_it() {
     let mut wedge = Wedge::new().with_suffix("#~");
     let outs = run(
         &mut wedge,
-        &[
-            Key::Text("AB#"),
-            Key::Text("~"),
-            Key::Text("C##~D#~"),
-            Key::Text("#E~"),
-            Key::Enter,
-        ],
+        &[Key::Text("AB#"), Key::Text("~"), Key::Text("C##~D#~"), Key::Text("#E~"), Key::Enter],
     );
     assert_eq!(outs, ["AB", "C#", "D", "#E~"].map(code));
 }
@@ -86,12 +77,7 @@ fn the_suffix_ends_a_line_and_is_not_part_of_it() {
 #[test]
 fn backspace_takes_back_a_character() {
     let mut wedge = Wedge::new().with_suffix("##");
-    let keys = [
-        Key::Backspace,
-        Key::Text("aé"),
-        Key::Backspace,
-        Key::Text("\u{8}bc#"),
-    ];
+    let keys = [Key::Backspace, Key::Text("aé"), Key::Backspace, Key::Text("\u{8}bc#")];
     assert_eq!(run(&mut wedge, &keys), []);
     assert_eq!(wedge.buffer(), "bc#");
     // The deleted half of a suffix does not count any more.
@@ -118,12 +104,7 @@ fn alt_and_keypad_compose_a_character() {
 #[test]
 fn keypad_digits_without_alt_are_digits() {
     let mut wedge = Wedge::new();
-    let keys = [
-        Key::KeypadDigit(0),
-        Key::KeypadDigit(7),
-        Key::KeypadDigit(10),
-        Key::Enter,
-    ];
+    let keys = [Key::KeypadDigit(0), Key::KeypadDigit(7), Key::KeypadDigit(10), Key::Enter];
     assert_eq!(run(&mut wedge, &keys), [code("07")]);
 }
 
@@ -159,11 +140,7 @@ fn the_limit_counts_the_code_not_its_suffix() {
     for length in [MAX_LINE - 1, MAX_LINE, MAX_LINE + 1, MAX_LINE + 9] {
         let line = "9".repeat(length);
         let outs = run(&mut wedge, &[Key::Text(&line), Key::Text("abcd")]);
-        let expected = if length <= MAX_LINE {
-            code(&line)
-        } else {
-            Out::TooLong { length }
-        };
+        let expected = if length <= MAX_LINE { code(&line) } else { Out::TooLong { length } };
         assert_eq!(outs, [expected], "{length}");
     }
 }
@@ -173,12 +150,7 @@ fn backspace_does_not_revive_a_line_above_the_limit() {
     let mut wedge = Wedge::new();
     let line = "9".repeat(MAX_LINE + 1);
     let outs = run(&mut wedge, &[Key::Text(&line), Key::Backspace, Key::Enter]);
-    assert_eq!(
-        outs,
-        [Out::TooLong {
-            length: MAX_LINE + 1
-        }]
-    );
+    assert_eq!(outs, [Out::TooLong { length: MAX_LINE + 1 }]);
 }
 
 #[test]
@@ -186,10 +158,7 @@ fn a_forgotten_line_is_dropped_and_said() {
     let now = Instant::now();
     let mut wedge = Wedge::new();
     wedge.press(Key::Text("CB-0"), now);
-    let almost = now
-        + SILENCE
-            .checked_sub(Duration::from_millis(1))
-            .unwrap_or_default();
+    let almost = now + SILENCE.checked_sub(Duration::from_millis(1)).unwrap_or_default();
     assert_eq!(wedge.idle(almost), None);
     // Found by the next key, which starts a line of its own.
     let later = now + SILENCE;
@@ -204,10 +173,7 @@ fn a_forgotten_line_is_dropped_and_said() {
     let mut wedge = Wedge::new().with_silence(Duration::from_secs(5));
     wedge.press(Key::Text("B"), now);
     let forgotten = Out::Forgotten("B".to_owned());
-    assert_eq!(
-        wedge.press(Key::Enter, now + Duration::from_secs(5)),
-        Some(forgotten)
-    );
+    assert_eq!(wedge.press(Key::Enter, now + Duration::from_secs(5)), Some(forgotten));
     assert_eq!(wedge.next_out(), None);
 }
 
@@ -216,10 +182,7 @@ fn forgetting_an_endless_line_says_how_long_it_was() {
     let now = Instant::now();
     let mut wedge = Wedge::new();
     wedge.press(Key::Text(&"9".repeat(1000)), now);
-    assert_eq!(
-        wedge.idle(now + SILENCE),
-        Some(Out::TooLong { length: 1000 })
-    );
+    assert_eq!(wedge.idle(now + SILENCE), Some(Out::TooLong { length: 1000 }));
     assert_eq!(wedge.buffer(), "");
 }
 
@@ -229,15 +192,9 @@ fn take_and_clear_end_a_line_here() {
     run(&mut wedge, &[Key::Text("fields")]);
     assert_eq!(wedge.take(), Some(code("fields")));
     assert_eq!(wedge.take(), None);
-    run(
-        &mut wedge,
-        &[Key::Text("lost"), Key::AltDown, Key::KeypadDigit(8)],
-    );
+    run(&mut wedge, &[Key::Text("lost"), Key::AltDown, Key::KeypadDigit(8)]);
     wedge.clear();
-    assert_eq!(
-        run(&mut wedge, &[Key::AltUp, Key::Text("found"), Key::Enter]),
-        [code("found")]
-    );
+    assert_eq!(run(&mut wedge, &[Key::AltUp, Key::Text("found"), Key::Enter]), [code("found")]);
     run(&mut wedge, &[Key::Text(&"9".repeat(300))]);
     assert_eq!(wedge.take(), Some(Out::TooLong { length: 300 }));
 }

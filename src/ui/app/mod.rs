@@ -1,6 +1,7 @@
 //! The window with an open desk: what the pages share, who hears what, whose wishes are done how.
 
 mod beside;
+mod paint;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ use crate::desk::reply::{Channel, Tone, When};
 use crate::desk::request::{Answer, Board, Request, Settings};
 use crate::desk::{self as service, Client, Finding};
 use crate::scanner::serial;
+use paint::Paint;
 
 /// How long a person stands on screen before they are cleared.
 const REST: Duration = Duration::from_secs(20);
@@ -43,6 +45,8 @@ pub(super) struct Start {
     pub(super) client: Client,
     pub(super) settings: Settings,
     pub(super) findings: Findings,
+    /// What is doubtful about the place of the data, in words.
+    pub(super) warning: Option<String>,
 }
 
 /// What goes on behind the desk has something to say. Taken by the first who listens.
@@ -97,6 +101,7 @@ pub(super) struct App {
     alarms: Vec<String>,
     /// The strip about first steps was put away.
     started: bool,
+    paint: Paint,
 }
 
 /// What happens to the window.
@@ -132,6 +137,8 @@ pub(super) enum Message {
     Found(Finding),
     /// A minute went by.
     Minute,
+    /// A frame is drawn.
+    Frame,
 }
 
 impl App {
@@ -157,7 +164,9 @@ impl App {
             questions: Vec::new(),
             alarms: Vec::new(),
             started: false,
+            paint: Paint::new(),
         };
+        app.alarms.extend(start.warning.clone());
         app.settle_scanner();
         let board = app.refresh();
         (app, board)
@@ -178,7 +187,16 @@ impl App {
         match message {
             Message::Heard(Heard::Key(action)) | Message::Press(action) => self.key(action),
             Message::Heard(heard @ Heard::Focus(_)) => self.tell(Place::Desk, heard),
-            Message::Heard(heard) => self.hear(heard),
+            Message::Heard(heard) => {
+                if matches!(heard, Heard::Code(_)) {
+                    self.paint.code();
+                }
+                self.hear(heard)
+            }
+            Message::Frame => {
+                self.paint.frame();
+                Task::none()
+            }
             Message::Scanner(event) => self.scanner(event),
             Message::Board(ticket, channel, answered) => self.board(ticket, &channel, answered),
             Message::Found(finding) => {
@@ -191,6 +209,9 @@ impl App {
                 self.update(Message::Desk(failed))
             }
             Message::Desk(message) => {
+                if matches!(message, screen::desk::Message::Answered(_, Ok(Answer::Reply(_)))) {
+                    self.paint.reply();
+                }
                 let action = self.desk.update(message);
                 self.perform(action, Place::Desk)
             }
@@ -434,7 +455,8 @@ impl App {
         let scanner = scanner::config(&self.settings)
             .map(|config| scanner::listen(config).map(Message::Scanner));
         let found = self.findings.listen().map(Message::Found);
-        let parts = [Some(minute), Some(found), rest, flash, scanner];
+        let frames = self.paint.frames().map(|frames| frames.map(|_| Message::Frame));
+        let parts = [Some(minute), Some(found), rest, flash, scanner, frames];
         Subscription::batch(parts.into_iter().flatten())
     }
 

@@ -22,6 +22,7 @@ impl Stage {
         let opened = service::open(folder.path(), "a test", clock::now, |_| ()).unwrap();
         let (_, findings) = mpsc::unbounded();
         let start = Start {
+            warning: None,
             folder: folder.path().to_owned(),
             client: opened.client.clone(),
             settings: Settings { sounds: false, ..Settings::default() },

@@ -258,7 +258,7 @@ fn texts<'a, Message: 'a>(words: &Band, look: &Look, scale: f32) -> Column<'a, M
             .font(theme::BOLD)
             .color(look.ink)
             .spaced(),
-        fit(words.title.clone()).size(56.0 * large).least(40.0).font(theme::BOLD).color(look.ink),
+        fit(words.title.clone()).size(56.0 * large).least(30.0).font(theme::BOLD).color(look.ink),
         space().height(2),
         fit(words.line.clone())
             .size(28.0 * large)

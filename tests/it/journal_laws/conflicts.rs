@@ -22,9 +22,8 @@ struct Scene {
 
 impl Scene {
     fn new() -> Scene {
-        let desk = |(i, name): (usize, &&'static str)| {
-            (*name, Author::new(name, &format!("0000000{i}")))
-        };
+        let desk =
+            |(i, name): (usize, &&'static str)| (*name, Author::new(name, &format!("0000000{i}")));
         let desks = ["A", "B", "C", "D"].iter().enumerate().map(desk).collect();
         Scene { desks, events: Vec::new() }
     }
@@ -442,11 +441,8 @@ fn the_representative_is_a_serial_before_a_tag_then_the_smallest() {
         for id in ["t:CB-9", "t:CB-1", "s:PF7", "s:PF2", "t:A"] {
             assert_eq!(world.device(&device(id)), &device("s:PF2"), "{id}");
         }
-        let tags_only: Vec<Event> = events
-            .iter()
-            .filter(|event| !event.text.contains("s:PF"))
-            .cloned()
-            .collect();
+        let tags_only: Vec<Event> =
+            events.iter().filter(|event| !event.text.contains("s:PF")).cloned().collect();
         assert_eq!(oracle::world(&tags_only).device(&device("t:CB-9")), &device("t:A"));
     }
 }

@@ -15,22 +15,19 @@ pub(super) const DEVICES: [&str; 4] = ["s:PF1", "t:CB-1", "s:PF2", "t:CB-2"];
 pub(super) const PEOPLE: [&str; 4] = ["0100", "0101", "0102", "W-A-0000000A-1"];
 const STATIONS: [&str; 4] = ["A", "B", "C", "D"];
 /// Clocks by the hour and by the decade.
-const SKEWS_MS: [i64; 8] = [
-    0,
-    90_000,
-    -240_000,
-    3_600_000,
-    -3_600_000,
-    -7 * 3_600_000,
-    315_576_000_000,
-    -315_576_000_000,
-];
+const SKEWS_MS: [i64; 8] =
+    [0, 90_000, -240_000, 3_600_000, -3_600_000, -7 * 3_600_000, 315_576_000_000, -315_576_000_000];
 
 /// What somebody does at a desk.
 #[derive(Debug, Clone)]
 pub(super) enum Act {
-    Issue { as_of: Option<i64> },
-    Return { as_of: Option<i64>, saw: bool },
+    Issue {
+        as_of: Option<i64>,
+    },
+    Return {
+        as_of: Option<i64>,
+        saw: bool,
+    },
     HandOver,
     Status(usize),
     Site,
@@ -42,10 +39,20 @@ pub(super) enum Act {
     Undo(usize, bool),
     /// Takes back an `Undone`, where there is one.
     Redo(usize),
-    Open { file: u8 },
-    Offset { offset_ms: i64, within_ms: i64, from: u64, to: Option<u64> },
+    Open {
+        file: u8,
+    },
+    Offset {
+        offset_ms: i64,
+        within_ms: i64,
+        from: u64,
+        to: Option<u64>,
+    },
     /// Decides between the newest events of a device.
-    Resolve { events: usize, choice: usize },
+    Resolve {
+        events: usize,
+        choice: usize,
+    },
     /// A kind and fields of a newer program.
     Newer(u8),
     Policy,
@@ -248,7 +255,9 @@ impl Stage {
                 self.write(desk, body);
             }
             Act::Undo(pick, two) => self.undo(desk, pick, two, |_| true),
-            Act::Redo(pick) => self.undo(desk, pick, false, |event| event.body.kind == Kind::Undone),
+            Act::Redo(pick) => {
+                self.undo(desk, pick, false, |event| event.body.kind == Kind::Undone)
+            }
             Act::Open { file } => {
                 let mut body = self.about(desk, Kind::Opened, &device);
                 body.borrower = Some(borrower);
@@ -364,10 +373,10 @@ impl Stage {
 /// the order this program would write them.
 fn newer(text: &str, extra: u8) -> String {
     let text = text.replace("\"NoteAdded\"", &format!("\"Levitated{extra}\""));
-    let text = if extra.is_multiple_of(2) {
-        text.replace("\"scan\"", "\"thought\"")
-    } else {
-        text
-    };
-    text.replacen('{', &format!("{{\"zeta\":[{extra},{{\"b\":1,\"a\":null}}], \"aaa\":\"\\u00e9\","), 1)
+    let text = if extra.is_multiple_of(2) { text.replace("\"scan\"", "\"thought\"") } else { text };
+    text.replacen(
+        '{',
+        &format!("{{\"zeta\":[{extra},{{\"b\":1,\"a\":null}}], \"aaa\":\"\\u00e9\","),
+        1,
+    )
 }

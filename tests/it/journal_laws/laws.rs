@@ -372,8 +372,12 @@ fn live_step() -> impl Strategy<Value = LiveStep> {
         3 => (0..3_usize).prop_map(Live::Take),
         1 => prop::sample::select(vec![0, 1_500, 3_600_000, -86_400_000]).prop_map(Live::SetClock),
     ];
-    (0..3_usize, 0..2_u8, 0..9_i64, what)
-        .prop_map(|(desk, boot, minutes, what)| LiveStep { desk, boot, minutes, what })
+    (0..3_usize, 0..2_u8, 0..9_i64, what).prop_map(|(desk, boot, minutes, what)| LiveStep {
+        desk,
+        boot,
+        minutes,
+        what,
+    })
 }
 
 /// Union on a key, as `INSERT OR IGNORE` does it: whoever came first stays.
@@ -387,7 +391,8 @@ fn union<K: Ord>(a: &[Event], b: &[Event], key: impl Fn(&Event) -> K) -> BTreeSe
 
 fn commutes<K: Ord>(steps: &[Step], key: impl Fn(&Event) -> K) -> bool {
     let events = play(steps, &Ways::default());
-    let (a, b): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.hash.bytes()[0] < 128);
+    let (a, b): (Vec<_>, Vec<_>) =
+        events.into_iter().partition(|event| event.hash.bytes()[0] < 128);
     union(&a, &b, &key) == union(&b, &a, &key)
 }
 

@@ -173,7 +173,10 @@ fn a_repeated_return_does_not_take_effect_in_the_undone_ones_place() {
 #[test]
 fn a_repeated_issue_does_not_take_effect_in_the_undone_ones_place() {
     let mut desk = a_desk();
-    assert_eq!(scans(&mut desk, "0100 CB-1 CB-1 XTDUNDO"), ["student", "issued", "already", "undone"]);
+    assert_eq!(
+        scans(&mut desk, "0100 CB-1 CB-1 XTDUNDO"),
+        ["student", "issued", "already", "undone"]
+    );
     assert_eq!(holders(&desk), [None, None]);
 }
 

@@ -85,13 +85,17 @@ pub(super) fn person(stack: &mut Stack<'_>, person: &Person, private: Private<'_
     ]
     .spacing(18)
     .align_y(Alignment::Center);
-    let chips = person_chips(person, private);
+    let chips = person_chips(person, private, low);
     let height = if low { 100.0 } else { 152.0 };
     stack.push(height, card(column![who, chips].spacing(if low { 8 } else { 12 }), height));
 }
 
-fn person_chips<'a>(person: &Person, private: Private<'_>) -> Row<'a, Message> {
+fn person_chips<'a>(person: &Person, private: Private<'_>, low: bool) -> Row<'a, Message> {
     let mut chips = row![].spacing(8).align_y(Alignment::Center);
+    if low {
+        // Where there is little room, the last chip is the one that is cut.
+        chips = private_chips(chips, private);
+    }
     if !person.gets.is_empty() {
         let says = words::with("card-gets", &[("models", &person.gets.join(", "))]);
         chips = chips.push(chip(says, theme::chip));
@@ -122,7 +126,7 @@ fn person_chips<'a>(person: &Person, private: Private<'_>) -> Row<'a, Message> {
                 .style(theme::chip),
         );
     }
-    private_chips(chips, private)
+    if low { chips } else { private_chips(chips, private) }
 }
 
 /// A dot, or what it stands for.
