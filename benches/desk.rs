@@ -226,7 +226,7 @@ fn processor() -> Duration {
 fn work(desk: &mut Desk, line: &str) -> (Outcome, Duration) {
     let started = processor();
     let outcome = scan(desk, line).0;
-    (outcome, processor() - started)
+    (outcome, processor().saturating_sub(started))
 }
 
 fn scan(desk: &mut Desk, line: &str) -> (Outcome, Duration) {
@@ -431,7 +431,8 @@ fn fold(events: usize) {
 fn rate(what: &str, events: usize, baseline: Option<f64>, work: impl FnOnce()) -> f64 {
     let (started, clock) = (processor(), Instant::now());
     work();
-    let (busy, took) = ((processor() - started).as_secs_f64(), clock.elapsed().as_secs_f64());
+    let (busy, took) =
+        (processor().saturating_sub(started).as_secs_f64(), clock.elapsed().as_secs_f64());
     let against = baseline.map_or_else(String::new, |base| format!("  {:.2}x", base / busy));
     let (events, what) = (events as f64, format!("{what:<44}"));
     println!("  {what} {:>9.0} {:>9.0}{against}", events / took, events / busy);

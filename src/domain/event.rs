@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::borrower::BorrowerId;
 use super::device::DeviceId;
@@ -20,8 +20,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// What happened. Kinds of a newer station are kept under their own name and fold as
         /// nothing.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
             $($(#[$doc])* $name,)*
             /// Written by a newer program.
@@ -122,15 +121,29 @@ kinds! {
     StationClosed,
 }
 
-impl From<String> for Kind {
-    fn from(name: String) -> Self {
-        Self::from(name.as_str())
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl From<Kind> for String {
-    fn from(kind: Kind) -> Self {
-        kind.as_str().to_owned()
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl Visitor<'_> for Name {
+            type Value = Kind;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a kind of event")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Kind, E> {
+                Ok(Kind::from(name))
+            }
+        }
+
+        deserializer.deserialize_str(Name)
     }
 }
 

@@ -80,6 +80,14 @@ pub struct Merged {
     pub forks: Vec<EventId>,
 }
 
+pub(super) const NEWEST_FIRST: &str = "SELECT j.prev, j.hash, j.body
+    FROM incarnation i JOIN journal j ON j.incarnation = i.id
+    WHERE i.own = 1 AND j.kind <> 'Undone' ORDER BY i.id DESC, j.seq DESC";
+
+pub(super) const UNSENT: &str = "SELECT
+    coalesce(sum((SELECT max(seq) FROM journal WHERE incarnation = i.id)), 0)
+    FROM incarnation i WHERE i.own = 1";
+
 /// So many events at once are many.
 const MANY: usize = 1_000;
 
@@ -179,16 +187,15 @@ impl Write<'_> {
         let mut new: Vec<&Event> = Vec::new();
         for event in events {
             let name = (event.body.station.as_str(), event.body.incarnation.as_str());
-            let key = match keys.get(&name) {
-                Some(key) => *key,
-                None => {
-                    let key = self.incarnation(name.0, name.1)?;
-                    lives.insert(key, Life { before: self.highest(key)?, new: Vec::new() });
-                    keys.insert(name, key);
-                    key
-                }
+            let key = if let Some(key) = keys.get(&name) {
+                *key
+            } else {
+                let key = self.incarnation(name.0, name.1)?;
+                lives.insert(key, Life { before: self.highest(key)?, new: Vec::new() });
+                keys.insert(name, key);
+                key
             };
-            if self.insert(key, event)? {
+            if !self.is_here(&event.hash)? && self.insert(key, event)? {
                 new.push(event);
                 if let Some(life) = lives.get_mut(&key) {
                     life.new.push(event);
@@ -226,6 +233,13 @@ impl Write<'_> {
             }
         }
         Ok(())
+    }
+
+    fn is_here(&self, hash: &Hash) -> Result<bool> {
+        Ok(self
+            .conn()
+            .prepare_cached("SELECT 1 FROM journal WHERE hash = ?1")?
+            .exists([hash.bytes()])?)
     }
 
     fn highest(&self, incarnation: i64) -> Result<Option<u64>> {
@@ -372,16 +386,17 @@ impl Store {
         Ok(if rivals > 1 { format!("{id}~{}", own.short()) } else { id })
     }
 
-    /// Own events that a command wrote, newest first, from all own incarnations: what undo walks.
+    /// Own events that stand and are no undo, newest first, from all own incarnations: what undo
+    /// walks.
     pub fn own_newest_first(&self, mut visit: impl FnMut(Event) -> Result<bool>) -> Result<()> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT j.prev, j.hash, j.body FROM incarnation i JOIN journal j ON j.incarnation = i.id
-             WHERE i.own = 1 ORDER BY i.id DESC, j.seq DESC",
-        )?;
+        let mut statement = self.conn.prepare_cached(NEWEST_FIRST)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let text: String = row.get(2)?;
             let (prev, hash) = (hash(row, 0)?, hash(row, 1)?);
+            if !self.world.is_live(&hash) {
+                continue;
+            }
+            let text: String = row.get(2)?;
             if !visit(Event { body: body(&text)?, text, prev, hash })? {
                 break;
             }
@@ -428,12 +443,7 @@ impl Store {
 
     /// How many own events there are: none is confirmed until an office's receipt says so.
     pub fn unsent(&self) -> Result<u64> {
-        Ok(self.conn.query_row(
-            "SELECT coalesce(sum((SELECT max(seq) FROM journal WHERE incarnation = i.id)), 0)
-             FROM incarnation i WHERE i.own = 1",
-            [],
-            |row| row.get(0),
-        )?)
+        Ok(self.conn.prepare_cached(UNSENT)?.query_row([], |row| row.get(0))?)
     }
 
     /// A text kept beside an event.

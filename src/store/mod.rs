@@ -21,6 +21,8 @@ mod runs;
 mod search;
 mod settings;
 pub mod tail;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, params};
 
 use super::journal::{body, borrower_name, hash, hash_or_none};
@@ -19,7 +20,7 @@ use crate::domain::order::Entry;
 /// Devices folded per visit of a rebuild or check, so that memory does not grow with the journal.
 const PAGE: usize = 20_000;
 
-const EVENTS_OF_DEVICE: &str = "SELECT hash, body FROM journal WHERE device = ?1";
+pub(super) const EVENTS_OF_DEVICE: &str = "SELECT hash, body FROM journal WHERE device = ?1";
 
 impl Write<'_> {
     /// The key of a subject, made where there is none.
@@ -232,12 +233,11 @@ impl Write<'_> {
             let mut rows = statement.query([key])?;
             while let Some(row) = rows.next()? {
                 let hash = hash(row, 0)?;
-                let body = match fresh.get(&hash) {
-                    Some(body) => (*body).clone(),
-                    None => {
-                        all_fresh = false;
-                        body(row.get_ref(1)?.as_str().unwrap_or_default())?
-                    }
+                let body = if let Some(body) = fresh.get(&hash) {
+                    (*body).clone()
+                } else {
+                    all_fresh = false;
+                    body(row.get_ref(1)?.as_str().unwrap_or_default())?
                 };
                 entries.push(Entry { hash, time: world.time(&body), body });
             }
@@ -486,21 +486,33 @@ impl Store {
         Ok(strays)
     }
 
-    /// A hash over the whole projection: equal on every station that has the same events.
+    /// A hash over the whole projection: equal on every station that has the same events. Rows
+    /// count by the names in them, not by this database's keys, and in no order.
     pub fn projection_hash(&self) -> Result<Hash> {
-        let mut by_name: Vec<String> = Vec::new();
         let mut statement = self.conn.prepare(include_str!("sql/projection_by_name.sql"))?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
+        let mut lines: Vec<Hash> = Vec::new();
+        let mut line = Vec::new();
         while let Some(row) = rows.next()? {
-            let mut line = String::new();
+            line.clear();
             for column in 0..columns {
-                use std::fmt::Write as _;
-                let _ = write!(line, "{:?}|", row.get_ref(column)?);
+                // Kind and length before each value, so that no two rows look alike.
+                let (kind, value) = match row.get_ref(column)? {
+                    ValueRef::Null => (b'n', Vec::new()),
+                    ValueRef::Integer(number) => (b'i', number.to_be_bytes().to_vec()),
+                    ValueRef::Real(number) => (b'r', number.to_be_bytes().to_vec()),
+                    ValueRef::Text(text) => (b't', text.to_vec()),
+                    ValueRef::Blob(bytes) => (b'b', bytes.to_vec()),
+                };
+                line.push(kind);
+                line.extend((value.len() as u64).to_be_bytes());
+                line.extend(value);
             }
-            by_name.push(line);
+            lines.push(Hash::of(&[&line]));
         }
-        by_name.sort();
-        Ok(Hash::of(&[by_name.join("\n").as_bytes()]))
+        lines.sort_unstable();
+        let parts: Vec<&[u8]> = lines.iter().map(|line| line.bytes().as_slice()).collect();
+        Ok(Hash::of(&parts))
     }
 }

@@ -1,6 +1,10 @@
+-- The list must be the one of the index journal_world, word for word, or SQLite reads every event.
 SELECT substr(s.name, 3)
-FROM addition a
-JOIN journal j ON j.hash = a.hash AND j.kind = 'BorrowerAdded'
+FROM journal j
+JOIN addition a ON a.hash = j.hash AND a.field = 'name'
 JOIN subject s ON s.id = j.borrower
-WHERE a.field = 'name' AND instr(lower(a.text), lower(?1)) > 0
+WHERE j.kind IN ('Undone', 'DeviceJoined', 'BorrowerMerged', 'ClockOffset', 'PolicySet',
+                 'Resolved', 'RunStarted', 'RunEnded', 'BorrowerAdded', 'RegisterAdopted')
+    AND j.kind = 'BorrowerAdded'
+    AND instr(lower(a.text), lower(?1)) > 0
 LIMIT ?2

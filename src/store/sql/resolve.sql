@@ -5,7 +5,11 @@ SELECT s.name FROM subject s WHERE s.name = 'b:' || ?1
     AND (EXISTS (SELECT 1 FROM borrower b WHERE b.subject = s.id)
          OR EXISTS (SELECT 1 FROM journal j WHERE j.borrower = s.id))
 UNION ALL
-SELECT s.name FROM subject s WHERE s.name IN ('s:' || ?1, 't:' || ?1)
+SELECT s.name FROM subject s WHERE s.name = 's:' || ?1
+    AND (EXISTS (SELECT 1 FROM device d WHERE d.subject = s.id)
+         OR EXISTS (SELECT 1 FROM journal j WHERE j.device = s.id))
+UNION ALL
+SELECT s.name FROM subject s WHERE s.name = 't:' || ?1
     AND (EXISTS (SELECT 1 FROM device d WHERE d.subject = s.id)
          OR EXISTS (SELECT 1 FROM journal j WHERE j.device = s.id))
 UNION ALL

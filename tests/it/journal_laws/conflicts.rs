@@ -407,7 +407,10 @@ fn joined_devices_are_one_and_fall_apart_again() {
         body.payload.put("other", TAG);
     });
     let folded = oracle::fold(&scene.events);
-    assert_eq!(folded.keys().map(|id| id.as_str()).collect::<Vec<_>>(), ["s:PF1"]);
+    assert_eq!(
+        folded.keys().map(tagdesk::domain::device::DeviceId::as_str).collect::<Vec<_>>(),
+        ["s:PF1"]
+    );
     assert_eq!(oracle::holders(&folded)["s:PF1"], "100");
     let store = replica(&scene.events);
     assert_eq!(store.device(&device(TAG)).unwrap().id, device("s:PF1"));

@@ -215,7 +215,7 @@ impl Stage {
             Act::HandOver => {
                 let group = Some((self.desks[desk].seq + 1).to_string());
                 let mut body = self.about(desk, Kind::Returned, &device);
-                body.borrower = body.saw.clone();
+                body.borrower.clone_from(&body.saw);
                 body.group.clone_from(&group);
                 self.write(desk, body);
                 let mut body = self.about(desk, Kind::Issued, &device);
@@ -256,7 +256,7 @@ impl Stage {
             }
             Act::Undo(pick, two) => self.undo(desk, pick, two, |_| true),
             Act::Redo(pick) => {
-                self.undo(desk, pick, false, |event| event.body.kind == Kind::Undone)
+                self.undo(desk, pick, false, |event| event.body.kind == Kind::Undone);
             }
             Act::Open { file } => {
                 let mut body = self.about(desk, Kind::Opened, &device);

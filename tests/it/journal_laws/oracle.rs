@@ -24,7 +24,9 @@ pub(super) fn world(events: &[Event]) -> World {
             let body = &event.body;
             let last = clock.last(&body.boot);
             let next = Segment::next(last, body.seq, &body.boot, body.skew_ms());
-            next.into_iter().for_each(|segment| clock.put(segment));
+            if let Some(segment) = next {
+                clock.put(segment);
+            }
         }
         world.set_segments(station, incarnation, clock.segments().to_vec());
     }
