@@ -14,16 +14,9 @@ data=$scratch/data
 "$program" demo --write "$scratch/csv" --students 200 --devices 220 >/dev/null
 "$program" --data "$data" init --station WIN-1 --site LRK >/dev/null
 "$program" --data "$data" import "$scratch/csv" >/dev/null
-# Sixty people who hold nothing, and sixty devices that are in.
-python3 - "$scratch" <<'PY'
-import csv, sys
-root = sys.argv[1]
-people = [row["student"] for row in csv.DictReader(open(f"{root}/csv/students.csv", encoding="utf-8"))]
-devices = [row["tag"] for row in csv.DictReader(open(f"{root}/csv/devices.csv", encoding="utf-8"))]
-with open(f"{root}/pairs", "w") as out:
-    for student, tag in list(zip(people, devices))[:60]:
-        print(student, tag, file=out)
-PY
+# Sixty people who hold nothing, and sixty devices that are in: the first column of each file.
+keys() { tail -n +2 "$scratch/csv/$1.csv" | cut -d, -f1 | head -n 60; }
+paste -d' ' <(keys students) <(keys devices) >"$scratch/pairs"
 
 display=90
 while [ -e "/tmp/.X11-unix/X$display" ]; do display=$((display + 1)); done
@@ -45,9 +38,7 @@ xdotool windowfocus --sync "$id"
 sleep 1
 
 # One call for all: no pause between keys, none between scans.
-keys=()
-while read -r student tag; do keys+=("$student" "$tag"); done <"$scratch/pairs"
-printf '%s\n' "${keys[@]}" | xdotool type --delay 0 --file -
+tr ' ' '\n' <"$scratch/pairs" | xdotool type --delay 0 --file -
 
 wanted=$(sort "$scratch/pairs" | tr ' ' ,)
 for _ in $(seq 120); do
