@@ -45,7 +45,10 @@ impl Desk {
     ) -> Result<Option<String>, Error> {
         let open = self.run_for(input.now).cloned();
         let stale = self.run.clone().filter(|_| open.is_none());
-        let site = self.store.setting("site")?.unwrap_or_default();
+        let site = match open {
+            Some(_) => String::new(),
+            None => self.store.setting("site")?.unwrap_or_default(),
+        };
         let operator = self.operator.clone();
         let mode = self.mode_word();
         let (run, written, last) = self.store.transact(|write| -> store::Result<_> {

@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn sqlite_is_new_enough() {
-        // 3.51.3 mends the write-ahead log's reset bug (storage-and-sync, section 3.5).
+        // 3.51.3 mends the write-ahead log's reset bug.
         assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
     }
 

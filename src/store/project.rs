@@ -246,8 +246,14 @@ impl Write<'_> {
             return self.clear(key);
         }
         let folded = fold::device(&mut entries, world);
-        // A device of which nothing was known has no rows to compare with.
-        self.keep(key, &folded, all_fresh)
+        // What just came in whole has no rows to compare with, unless they are left from a join that
+        // was taken back.
+        let bare = all_fresh
+            && !self
+                .conn()
+                .prepare_cached("SELECT 1 FROM custody WHERE device = ?1")?
+                .exists([key])?;
+        self.keep(key, &folded, bare)
     }
 
     fn clear(&self, key: i64) -> Result<()> {

@@ -10,7 +10,7 @@ use tagdesk::domain::fold::Folded;
 use tagdesk::domain::hash::Hash;
 
 use super::author::{Author, MINUTE, START, device, person};
-use super::{assert_whole, oracle, replica};
+use super::{assert_whole, merge, oracle, replica};
 
 const TAG: &str = "t:CB-1";
 
@@ -425,6 +425,27 @@ fn joined_devices_are_one_and_fall_apart_again() {
     scene.undo("B", 102, &[undone]);
     let store = replica(&scene.events);
     assert_eq!(store.device(&device("s:PF1")).unwrap().holder.unwrap().named.id, person("100"));
+}
+
+/// Found by the properties: a join taken back in the same bundle as the first event of its own that
+/// the lasting identity gets. What the joined device had left behind was kept.
+#[test]
+fn what_a_join_left_behind_goes_with_it() {
+    let mut scene = Scene::new();
+    scene.issue("A", 0, "100");
+    scene.give_back("A", 1);
+    let joined = scene.write("B", 100, Kind::DeviceJoined, |body| {
+        body.payload.put("other", "s:PF1");
+    });
+    let mut store = replica(&scene.events);
+    let known = scene.events.len();
+    scene.undo("B", 101, &[joined]);
+    scene.write("C", 102, Kind::Issued, |body| {
+        body.device = Some(device("s:PF1"));
+        body.borrower = Some(person("200"));
+    });
+    merge(&mut store, &scene.events[known..]);
+    assert_whole(&mut store);
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn assert_means(store: &Store, events: &[Event]) {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(150))]
 
     /// P1: A+B = B+A, (A+B)+C = A+(B+C), A+A = A, and forks are named wherever they meet.
     #[test]
