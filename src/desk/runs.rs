@@ -52,15 +52,14 @@ impl Desk {
         let operator = self.operator.clone();
         let mode = self.mode_word();
         let (run, written, last) = self.store.transact(|write| -> store::Result<_> {
-            let run = match &open {
-                Some(run) => run.clone(),
-                None => {
-                    if let Some(stale) = &stale {
-                        end(write, stale, operator.as_deref(), input.now)?;
-                    }
-                    let setup = RunSetup { site: site.clone(), mode, ..RunSetup::default() };
-                    begin(write, &setup, operator.as_deref(), input.now)?
+            let run = if let Some(run) = &open {
+                run.clone()
+            } else {
+                if let Some(stale) = &stale {
+                    end(write, stale, operator.as_deref(), input.now)?;
                 }
+                let setup = RunSetup { site: site.clone(), mode, ..RunSetup::default() };
+                begin(write, &setup, operator.as_deref(), input.now)?
             };
             let stamp = Stamp {
                 now: input.now,

@@ -15,6 +15,7 @@ mod crash;
 mod desk;
 mod import;
 mod journal_laws;
+mod serial;
 mod support;
 mod terminal;
 mod tidy;
