@@ -33,5 +33,5 @@ fn window(folder: &std::path::Path, demo: bool) -> ExitCode {
 
 #[cfg(not(feature = "gui"))]
 fn window(folder: &std::path::Path, demo: bool) -> ExitCode {
-    if demo { cli::demo::in_terminal(folder) } else { cli::no_window("") }
+    if demo { cli::demo::in_terminal(folder) } else { cli::without_window() }
 }

@@ -5,8 +5,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target="${CARGO_TARGET_DIR:-target}"
-program="${1:-$target/debug/tagdesk}"
-[ -x "$program" ] || cargo build --quiet
+program="${1:-}"
+if [ -z "$program" ]; then
+    # With the window: a build without it may have been the last.
+    cargo build --quiet
+    program=$target/debug/tagdesk
+fi
 scratch=$(mktemp -d)
 trap 'kill ${window:-} ${manager:-} ${server:-} 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$scratch"' EXIT
 

@@ -569,6 +569,7 @@ serial-denied = This user may not open the scanner's port. On Linux, join the gr
 serial-lost = The scanner is gone ({ $reason }). Plug it in again; no restart is needed.
 serial-waiting = Waiting for the scanner.
 
+cli-without-window = This build has no window: it was made without the feature gui. The commands work: tagdesk --help
 cli-no-window = The window did not open: { $cause } The commands work without one: tagdesk --help
 
 ## Keys beside those above

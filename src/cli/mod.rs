@@ -119,6 +119,11 @@ pub fn no_window(cause: &str) -> ExitCode {
     failed(&text::with("cli-no-window", &[("cause", &cause)]))
 }
 
+/// Says that this build has no window.
+pub fn without_window() -> ExitCode {
+    failed(&text::get("cli-without-window"))
+}
+
 fn failed(reason: &str) -> ExitCode {
     complain(reason);
     ExitCode::from(1)
