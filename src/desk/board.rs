@@ -1,6 +1,6 @@
 //! What the window shows besides the band: bar, counters, run list, pages, names while typing.
 
-use super::reply::{Channel, Counters, HeldDevice, Mode, Named, Outcome, Progress, RunLine, When};
+use super::reply::{Channel, Counters, Mode, Named, Outcome, Progress, RunLine, When};
 use super::request::{Board, DevicePage, Expected, PersonPage, PersonRow, RunInfo};
 use super::runs::is_of_the_day;
 use super::{Desk, Error};
@@ -169,11 +169,6 @@ impl Desk {
             return Ok(None);
         }
         Ok(Some(Box::new(DevicePage { card, history })))
-    }
-
-    /// What somebody holds: for the terminal's `show`.
-    pub fn holds(&self, id: &BorrowerId) -> Result<Vec<HeldDevice>, Error> {
-        Ok(self.store.holds(self.store.world().borrower(id))?)
     }
 }
 

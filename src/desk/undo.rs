@@ -59,12 +59,7 @@ impl Desk {
         if let Some(hash) = last {
             return self.undo_or_ask(session, &hash, false, input);
         }
-        let notice = Notice::Refused {
-            code: input.line.trim().to_owned(),
-            refusal: Refusal::NothingToUndo,
-            person: None,
-        };
-        Ok(Played::new(Outcome::Refused, notice, Tone::Refused))
+        Ok(Played::refused(input.line.trim(), Refusal::NothingToUndo, None))
     }
 
     fn undo_or_ask(
@@ -77,8 +72,7 @@ impl Desk {
         let plan = match self.undo_plan(hash)? {
             Undoable::Yes(plan) => plan,
             Undoable::No(refusal) => {
-                let notice = Notice::Refused { code: String::new(), refusal, person: None };
-                return Ok(Played::new(Outcome::Refused, notice, Tone::Refused));
+                return Ok(Played::refused("", refusal, None));
             }
         };
         let mut asks = Vec::new();
@@ -105,10 +99,7 @@ impl Desk {
         row: u8,
         input: Input<'_>,
     ) -> Result<Reply, Error> {
-        let refused = |refusal| {
-            let notice = Notice::Refused { code: String::new(), refusal, person: None };
-            Played::new(Outcome::Refused, notice, Tone::Refused)
-        };
+        let refused = |refusal| Played::refused("", refusal, None);
         let rows = match self.run_for(input.now) {
             Some(run) => self.store.lines(&run.id, 9)?,
             None => Vec::new(),
@@ -205,8 +196,7 @@ impl Desk {
         let plan = match self.undo_plan(hash)? {
             Undoable::Yes(plan) => plan,
             Undoable::No(refusal) => {
-                let notice = Notice::Refused { code: String::new(), refusal, person: None };
-                return Ok(Played::new(Outcome::Refused, notice, Tone::Refused));
+                return Ok(Played::refused("", refusal, None));
             }
         };
         let before = plan.device.as_ref().map(|id| self.store.device(id)).transpose()?;
@@ -247,14 +237,7 @@ impl Desk {
                 let hash = event.hash;
                 self.undo_or_ask(&mut session, &hash, false, input)?
             }
-            _ => {
-                let notice = Notice::Refused {
-                    code: name.to_owned(),
-                    refusal: Refusal::NoSuchEvent,
-                    person: None,
-                };
-                Played::new(Outcome::Refused, notice, Tone::Refused)
-            }
+            _ => Played::refused(name, Refusal::NoSuchEvent, None),
         };
         self.reply(&channel, session, input, played)
     }

@@ -8,7 +8,7 @@ mod refused;
 mod table;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use error::Error;
 pub use refused::{Reason, Refused, write_refused};
@@ -388,11 +388,6 @@ fn cents(text: &str) -> Option<i64> {
         _ => return None,
     };
     whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part).filter(|cents| *cents >= 0)
-}
-
-/// Whether a path looks like what this room reads.
-pub fn is_readable(path: &Path) -> bool {
-    path.is_dir() || path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"))
 }
 
 #[cfg(test)]
