@@ -8,9 +8,10 @@ Reads Inter-{Regular,Medium,SemiBold,Bold}.otf from the folder given and
 writes files of the same names beside this script. Running it twice on the
 same sources gives the same bytes.
 
-Two things change. The ten digits become the tabular ones, because the window
+Three things change. The ten digits become the tabular ones, because the window
 cannot switch OpenType features and columns of tags must line up. Scripts and
-features that the window does not use are left out.
+features that the window does not use are left out. And the family gets a name
+of its own: where the system has Inter too, the window would draw with that.
 """
 
 import pathlib
@@ -18,6 +19,8 @@ import sys
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+FAMILY = "Tagdesk Inter"
 
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 
@@ -64,6 +67,21 @@ def level(font, glyphs):
         font["hmtx"][glyph] = (usual, font["hmtx"][glyph][1])
 
 
+def rename(font):
+    """Gives the family its own name wherever a name stands."""
+    spaced = lambda text: text.replace("Inter", FAMILY, 1)
+    joined = lambda text: text.replace("Inter", FAMILY.replace(" ", ""), 1)
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 16):
+            record.string = spaced(record.toUnicode())
+        elif record.nameID in (3, 6):
+            record.string = joined(record.toUnicode())
+    cff = font["CFF "].cff
+    cff.fontNames = [joined(name) for name in cff.fontNames]
+    for key in ("FullName", "FamilyName"):
+        setattr(cff[0], key, spaced(getattr(cff[0], key)))
+
+
 def cut(source, target, weight):
     font = TTFont(source, recalcTimestamp=False)
     digits = tabular_digits(font)
@@ -84,6 +102,9 @@ def cut(source, target, weight):
     subsetter.populate(unicodes=[c for a, b in RANGES for c in range(a, b + 1)])
     subsetter.subset(font)
 
+    family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
+    assert family == "Inter", family
+    rename(font)
     for record in font["name"].names:
         text = record.toUnicode()
         if record.nameID == 3:
@@ -93,9 +114,6 @@ def cut(source, target, weight):
 
     level(font, list(digits.values()))
 
-    name = font["name"]
-    family = name.getDebugName(16) or name.getDebugName(1)
-    assert family == "Inter", family
     assert font["OS/2"].usWeightClass == weight, font["OS/2"].usWeightClass
     widths = {font["hmtx"][font.getBestCmap()[c]][0] for c in digits}
     assert len(widths) == 1, widths

@@ -461,7 +461,6 @@ operator-clear = names nobody
 ## Terminal
 
 cli-no-folder = No data folder was found for this user. Name one with --data DIR.
-cli-no-station = This computer is no station yet. Run: tagdesk init --station CODE
 cli-output = The output cannot be written: { $cause }
 cli-input = The input cannot be read: { $cause }
 place-warning = This folder lies on a file system in user space; if it can go away, choose another with --data DIR.
@@ -479,6 +478,7 @@ cli-import-kind = one of sites, models, students, devices
 cli-import-map = write FIELD=HEADING, as student=Pupil No
 cli-import-stop = there is no stop named { $stop }; the only one is leaving
 cli-import-counted = { $file }: { $rows } { $kind } read = { $new } new + { $updated } updated + { $unchanged } unchanged + { $refused } refused; { $leaving } leaving
+cli-import-together = { $count } files together
 cli-import-read = { $file }: { $rows } { $kind } read, { $refused } refused
 cli-import-before = Nothing new: these files were taken in on { $when }.
 cli-import-merged = { $count ->
@@ -509,6 +509,9 @@ cli-check-rebuilt = Rebuilt from the journal: { $devices } devices.
 cli-check-broken = Event { $event } is not what was written.
 cli-check-gap = Events of { $incarnation } are missing from { $seq } on.
 cli-check-additions = { $count } names or notes are not what was written.
+cli-check-clock = { $incarnation }: the clock kept is not what its events say.
+cli-check-fork = { $incarnation }: the place where its numbers stand twice is not what its events say.
+cli-check-alias = { $code }: the person served under this code is not who the events say.
 cli-check-differs = { $device }: the state shown is not what the events say.
 cli-check-repair = Repair it with: tagdesk check --rebuild
 cli-check-sound = Sound: file, chain and state of { $events } events.
@@ -527,22 +530,9 @@ cli-demo-over = Database, CSV files and backups of the demo are in { $folder }
     Look further: tagdesk --data "{ $folder }" list loans
 cli-demo-no-window = The window did not open ({ $cause }); the morning is played here instead.
 
-## Database and files
+## Files
 
-store-full = The disk is full. Nothing acknowledged is lost; make room and scan again.
-store-read-only = The database cannot be written. Check the rights of the data folder and its files.
-store-in-use = The database is in use by { $by }. Close it there, or work there.
-store-foreign = { $path } is no Tagdesk database. Nothing was changed; name another folder with --data DIR.
-store-newer = { $path } was written by a newer Tagdesk. Update this program; nothing was changed.
-store-torn = { $path } is damaged ({ $detail }). Keep it as it is and put the newest backup in its place: tagdesk restore FILE
-store-missing = There is no database in { $folder }.
-store-pragma = The database cannot be opened safely here: { $setting } is { $value }. Choose a folder on a local disk with --data DIR.
-store-io = { $path }: { $cause }
-store-backup = The backup failed: { $cause }. The database itself is untouched.
-store-sql = The database failed: { $cause }. Nothing acknowledged is lost; run tagdesk check.
-place-network = { $path } lies on a network drive ({ $system }), where a live database can be damaged. Choose a folder on this computer; batches may lie on the drive.
-place-cloud = { $path } lies in a folder that { $service } synchronises, which can damage a live database. Choose a folder outside it.
-place-read-only = { $path } cannot be written. Choose another folder with --data DIR, or have its rights changed.
+file-io = { $path }: { $cause }
 file-no-csv = There is no CSV file in { $path }.
 file-encoding = { $path } is not UTF-8 from line { $line } on. Save it as "CSV UTF-8" and import it again.
 file-empty = { $path } has no heading row.
@@ -585,6 +575,7 @@ find-open = opens
 find-back = back
 find-all = All
 find-nothing = Nothing here is called { $code }.
+find-several = More than one is called { $code }. Look for it on its own page.
 people-find = Name, ID or homeroom. A scanned code opens at once.
 people-none = Nobody fits. Try the beginning of the name, or the ID.
 devices-find = Tag, serial, model, or the holder’s ID. A scanned code opens at once.
@@ -744,6 +735,13 @@ scanner-keyboard = Types like a keyboard
 scanner-missing = { $port } · not plugged in
 settings-baud = Speed of the serial scanner
 settings-baud-none = the scanner types, it has none
+settings-ending = What ends a serial code
+settings-ending-unknown = not known yet: scan any code now
+ending-cr = ends with CR
+ending-lf = ends with LF
+ending-cr-lf = ends with CR LF
+ending-etx = ends with ETX
+ending-pause = ends by a pause
 settings-prefix = Sent before each code
 settings-suffix = Ends each code
 settings-suffix-none = Enter or Tab
@@ -770,6 +768,14 @@ settings-test-came = came in as { $line } · { $count ->
    *[other] { $count } characters
 }
 settings-test-no-code = Not a code
+settings-test-scan = TEST SCAN
+settings-test-ask = Scan any code once
+settings-test-ask-how = shows what arrives and what ends it; nothing is recorded
+settings-test-listening = listening for what ends it
+settings-test-garbled = No text: try another speed
+settings-test-half = Half a scan: scan again
+settings-test-too-long = Far more than a code
+settings-test-again = test
 settings-folder = WHERE THE DATA LIES
 settings-folder-line = Database, backups and log.
 settings-move = choose
@@ -828,36 +834,46 @@ trouble-restore-command = tagdesk restore { $file } --data { $folder }
 trouble-restore-ask = The backup takes the place of the database. The present file is kept beside it under another name. What was scanned after the backup was made is only in the kept file: scan those devices again, or ask for help with it.
 trouble-restore-yes = Restore the backup
 trouble-restore-no = Leave it as it is
+
+# In few words, why, and what to do: a screen shows all three, a terminal and a band the last two.
 trouble-in-use = it is in use
-trouble-in-use-line = Another program has this desk open: { $by }.
+trouble-in-use-line = The database is in use by { $by }.
 trouble-in-use-do = Go to that window, or close it. A command in a terminal is done in a moment: then try again.
 trouble-torn = the database is damaged
-trouble-torn-line = The file does not read as it was written: { $detail }.
-trouble-torn-do = Do not delete anything. Copy the whole folder to a stick first, then restore the newest backup. Scans since then can be saved from the second copy, if there is one.
+trouble-torn-line = { $path } is damaged: { $detail }.
+trouble-torn-do = Do not delete anything. Copy the whole folder to a stick first, then restore the newest backup (tagdesk restore). Scans since then can be saved from the second copy, if there is one.
 trouble-foreign = this is another program’s file
-trouble-foreign-line = The file has the name of the database, but Tagdesk did not write it.
-trouble-foreign-do = Move that file away, or choose another folder with --data. Then try again, or restore the newest backup.
+trouble-foreign-line = { $path } is no Tagdesk database.
+trouble-foreign-do = Nothing was changed. Move that file away, or choose another folder with --data. Then try again, or restore the newest backup.
 trouble-newer = a newer Tagdesk wrote it
-trouble-newer-line = The database has layout { $version }, which this Tagdesk does not know yet.
-trouble-newer-do = Update Tagdesk on this computer. An older one cannot read it without losing something.
+trouble-newer-line = { $path } was written by a newer Tagdesk (layout { $version }).
+trouble-newer-do = Nothing was changed. Update Tagdesk on this computer: an older one would lose something.
 trouble-full = the disk is full
-trouble-full-line = There is no room left where the database lies.
-trouble-full-do = Make room: empty the bin, move large files away. Then try again; nothing is lost.
+trouble-full-line = The disk is full.
+trouble-full-do = Make room and try again. Nothing acknowledged is lost.
 trouble-read-only = it cannot be written
-trouble-read-only-line = This user may not write to the folder or the file, or the disk is read-only.
-trouble-read-only-do = Have the rights to the folder given to you, or choose a folder of your own with --data. Then try again.
+trouble-read-only-line = The database cannot be written.
+trouble-read-only-path = { $path } cannot be written.
+trouble-read-only-do = Have the rights to it given to you, or choose another folder with --data.
 trouble-network = it lies on a network share
-trouble-network-line = The folder is on another computer ({ $system }). A live database is damaged there.
+trouble-network-line = { $path } lies on a network drive ({ $system }), where a live database gets damaged.
 trouble-cloud = it lies in a folder that is synced
-trouble-cloud-line = { $service } copies the folder to and fro, and would copy the database in the middle of a write.
-trouble-place-do = Move the folder to a disk of this computer, or choose one with --data. Backups may lie there, the database may not.
+trouble-cloud-line = { $path } lies in a folder that { $service } synchronises, which damages a live database.
+trouble-place-do = Move it to a disk of this computer, or choose a folder there with --data. Only backups and batches may lie elsewhere.
 trouble-missing = there is no database
-trouble-missing-line = The folder is there, but the database in it is gone.
+trouble-missing-line = There is no database in { $folder }.
 trouble-missing-do = If it was moved, put it back and try again. Else restore the newest backup.
+trouble-no-station = it is no station yet
+trouble-no-station-line = This computer is no station yet.
+trouble-no-station-do = Run: tagdesk init --station CODE
 trouble-other = the database fails
-trouble-other-line = The system says: { $detail }.
-trouble-other-do = Try again. If it stays so, copy the whole folder to a stick, then restore the newest backup.
+trouble-other-line = The database failed: { $cause }.
+trouble-other-do = Nothing acknowledged is lost. Try again. If it stays so, copy the whole folder to a stick, then restore the newest backup.
+trouble-pragma-line = The database cannot be opened safely here: { $setting } is { $value }.
+trouble-backup-line = The backup failed: { $cause }.
+trouble-backup-do = The database itself is untouched.
 trouble-io = the disk fails
+trouble-io-line = { $path }: { $cause }.
 trouble-io-do = See that the disk is plugged in and the folder can be opened. Then try again.
 
 ## Not on the list

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Ended, open, read, say};
+use super::{Ended, no_station, open, read, say};
+use crate::store::Difference;
 use crate::{clock, text};
 
-/// Devices named where projection and journal differ.
+/// Broken events, and differences between projection and journal, that are named.
 const NAMED: usize = 20;
 
 /// Arguments of `check`.
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         let now = clock::now();
         let mut store = open(folder, &text::get("cli-what-check"), &now)?;
         if store.station().is_none() {
-            return Err(text::get("cli-no-station"));
+            return Err(no_station());
         }
         let devices = store.rebuild().map_err(failed)?;
         say(&text::with("cli-check-rebuilt", &[("devices", &devices)]))?;
@@ -31,7 +32,6 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     }
     let store = read(folder)?;
     let report = store.check().map_err(failed)?;
-    let differing = store.differences(NAMED).map_err(failed)?;
     for line in &report.file {
         say(line)?;
     }
@@ -44,8 +44,16 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     if report.additions > 0 {
         say(&text::with("cli-check-additions", &[("count", &report.additions)]))?;
     }
-    for device in &differing {
-        say(&text::with("cli-check-differs", &[("device", &device.label())]))?;
+    let differing = store.differences(NAMED).map_err(failed)?;
+    for difference in &differing {
+        say(&match difference {
+            Difference::Clock(life) => text::with("cli-check-clock", &[("incarnation", life)]),
+            Difference::Fork(life) => text::with("cli-check-fork", &[("incarnation", life)]),
+            Difference::Alias(code) => text::with("cli-check-alias", &[("code", code)]),
+            Difference::Device(device) => {
+                text::with("cli-check-differs", &[("device", &device.label())])
+            }
+        })?;
     }
     if !differing.is_empty() {
         say(&text::get("cli-check-repair"))?;

@@ -99,55 +99,73 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     Ok(ExitCode::SUCCESS)
 }
 
-fn summary(read: &[FileRead], imported: &Imported, args: &Args) -> Vec<String> {
+/// What was read of each file, and what came of it; of a kind in several files, once for all.
+fn counts(read: &[FileRead], imported: &Imported, args: &Args) -> Vec<String> {
     let mut lines = Vec::new();
-    for file in read {
-        let refused = file.refused.len() as u64;
-        let taken = match file.kind {
-            FileKind::Students => imported.people,
-            FileKind::Devices => imported.devices,
-            FileKind::Sites | FileKind::Models => Taken::default(),
+    for of_kind in read.chunk_by(|a, b| a.kind == b.kind) {
+        let taken = match of_kind[0].kind {
+            FileKind::Students => Some(&imported.people),
+            FileKind::Devices => Some(&imported.devices),
+            FileKind::Sites | FileKind::Models => None,
         };
-        let counted = matches!(file.kind, FileKind::Students | FileKind::Devices);
-        let name = file.path.display().to_string();
-        if args.json {
-            let mut line = json!({
-                "file": file.path, "kind": file.kind.as_str(), "rows": file.rows,
-                "refused": refused, "dry_run": args.dry_run,
-            });
-            if counted && imported.before.is_none() {
-                line["new"] = taken.new.into();
-                line["updated"] = taken.updated.into();
-                line["unchanged"] = taken.unchanged.into();
-                line["leaving"] = taken.leaving.into();
-            }
-            lines.push(line.to_string());
-        } else if counted && imported.before.is_none() {
-            lines.push(text::with(
-                "cli-import-counted",
-                &[
-                    ("file", &name),
-                    ("kind", &file.kind.as_str()),
-                    ("rows", &file.rows),
-                    ("new", &taken.new),
-                    ("updated", &taken.updated),
-                    ("unchanged", &taken.unchanged),
-                    ("refused", &refused),
-                    ("leaving", &taken.leaving),
-                ],
-            ));
-        } else {
-            lines.push(text::with(
-                "cli-import-read",
-                &[
-                    ("file", &name),
-                    ("kind", &file.kind.as_str()),
-                    ("rows", &file.rows),
-                    ("refused", &refused),
-                ],
-            ));
+        let taken = taken.filter(|_| imported.before.is_none());
+        if of_kind.len() > 1 {
+            lines.extend(of_kind.chunks(1).map(|file| line(file, None, args)));
+        }
+        if of_kind.len() == 1 || taken.is_some() {
+            lines.push(line(of_kind, taken, args));
         }
     }
+    lines
+}
+
+/// One file, or all of a kind together, with what came of them.
+fn line(files: &[FileRead], taken: Option<&Taken>, args: &Args) -> String {
+    let kind = files[0].kind.as_str();
+    let rows: u64 = files.iter().map(|file| file.rows).sum();
+    let refused: u64 = files.iter().map(|file| file.refused.len() as u64).sum();
+    let name = match files {
+        [file] => file.path.display().to_string(),
+        _ => text::with("cli-import-together", &[("count", &files.len())]),
+    };
+    if args.json {
+        let mut line =
+            json!({"kind": kind, "rows": rows, "refused": refused, "dry_run": args.dry_run});
+        match files {
+            [_] => line["file"] = name.into(),
+            _ => line["files"] = files.len().into(),
+        }
+        if let Some(taken) = taken {
+            line["new"] = taken.new.into();
+            line["updated"] = taken.updated.into();
+            line["unchanged"] = taken.unchanged.into();
+            line["leaving"] = taken.leaving.into();
+        }
+        return line.to_string();
+    }
+    let Some(taken) = taken else {
+        return text::with(
+            "cli-import-read",
+            &[("file", &name), ("kind", &kind), ("rows", &rows), ("refused", &refused)],
+        );
+    };
+    text::with(
+        "cli-import-counted",
+        &[
+            ("file", &name),
+            ("kind", &kind),
+            ("rows", &rows),
+            ("new", &taken.new),
+            ("updated", &taken.updated),
+            ("unchanged", &taken.unchanged),
+            ("refused", &refused),
+            ("leaving", &taken.leaving),
+        ],
+    )
+}
+
+fn summary(read: &[FileRead], imported: &Imported, args: &Args) -> Vec<String> {
+    let mut lines = counts(read, imported, args);
     if args.json {
         return lines;
     }

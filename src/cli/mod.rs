@@ -142,15 +142,19 @@ pub(crate) fn say(line: &str) -> Result<(), String> {
         .map_err(|error| text::with("cli-output", &[("cause", &error.to_string())]))
 }
 
+fn no_station() -> String {
+    text::store_error(&store::Error::NoStation)
+}
+
 /// Opens the desk to write. There must be a station.
 fn desk(folder: &Path, what: &str, front: Front) -> Result<(Desk, Moment), String> {
     let now = clock::now();
     if !folder.join(store::DATABASE).exists() {
-        return Err(text::get("cli-no-station"));
+        return Err(no_station());
     }
     let store = open(folder, what, &now)?;
     if store.station().is_none() {
-        return Err(text::get("cli-no-station"));
+        return Err(no_station());
     }
     Ok((Desk::new(store, front).map_err(|e| text::error(&e))?, now))
 }
@@ -168,11 +172,11 @@ fn open(folder: &Path, what: &str, now: &Moment) -> Result<Store, String> {
 /// Opens the database to read, beside a window. There must be a station.
 fn read(folder: &Path) -> Result<Store, String> {
     let store = Store::open_to_read(folder).map_err(|error| match error {
-        store::Error::Missing { .. } => text::get("cli-no-station"),
+        store::Error::Missing { .. } => no_station(),
         other => text::store_error(&other),
     })?;
     if store.station().is_none() {
-        return Err(text::get("cli-no-station"));
+        return Err(no_station());
     }
     Ok(store)
 }

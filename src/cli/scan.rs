@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Ended, complain, desk, say};
 use crate::desk::reply::{Channel, Mode, Outcome, Reply};
+use crate::desk::request::Request;
 use crate::desk::{Desk, Front};
 use crate::domain::event::Source;
 use crate::scanner::serial::{Config, Event, Reader};
@@ -128,16 +129,25 @@ fn from_serial(desk: &mut Desk, port: &str, mode: Mode, json: bool) -> Result<()
     let channel = Channel::Scanner(port.to_owned());
     desk.set_mode(&channel, mode);
     let (sender, events) = mpsc::channel();
-    let _reader = Reader::start(Config::new(port), move |event| sender.send(event).is_ok());
+    let mut settings = desk.settings().clone();
+    let ending = settings.serial_endings.get(port).copied();
+    let config = Config { ending, ..Config::new(port) };
+    let _reader = Reader::start(config, move |event| sender.send(event).is_ok());
     for event in events {
-        if let Event::Scan(scan) = &event {
-            let reply = desk
-                .scan(&channel, &scan.code, Source::Scan, &clock::now())
-                .map_err(|e| text::error(&e))?;
-            say(&shown(&reply, json))?;
-            let _ = desk.store().checkpoint();
-        } else {
-            complain(&text::serial(&event));
+        match event {
+            Event::Scan(scan) => {
+                let reply = desk
+                    .scan(&channel, &scan.code, Source::Scan, &clock::now())
+                    .map_err(|e| text::error(&e))?;
+                say(&shown(&reply, json))?;
+                let _ = desk.store().checkpoint();
+            }
+            Event::Ends(ending) => {
+                settings.serial_endings.insert(port.to_owned(), ending);
+                let kept = desk.handle(Request::SetSettings(settings.clone()), &clock::now());
+                kept.map_err(|e| text::error(&e))?;
+            }
+            event => complain(&text::serial(&event)),
         }
     }
     Ok(())

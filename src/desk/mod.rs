@@ -101,6 +101,11 @@ impl Desk {
         &mut self.store
     }
 
+    /// The settings of this computer.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Leaves the database tidy.
     pub fn close(self) -> Result<(), Error> {
         Ok(self.store.close()?)

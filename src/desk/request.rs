@@ -1,5 +1,7 @@
 //! What the window and the terminal may ask of the desk, and what it gives back.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::reply::{
@@ -11,6 +13,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::event::Source;
 use crate::domain::policy::Policy;
 use crate::domain::site::Site;
+use crate::scanner::serial;
 
 /// One wish. Everything that goes through the counter is one of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -312,6 +315,8 @@ pub struct Settings {
     pub serial_port: Option<String>,
     /// Baud of the serial scanner.
     pub baud: u32,
+    /// What ends the codes of serial scanners, by port, as far as a scan showed it.
+    pub serial_endings: BTreeMap<String, serial::Ending>,
     /// What ends a scan besides Enter and Tab; empty for none.
     pub suffix: String,
     /// Prefix the scanner puts in front, taken off; empty for none.
@@ -332,6 +337,7 @@ impl Default for Settings {
             sounds: true,
             serial_port: None,
             baud: 9_600,
+            serial_endings: BTreeMap::new(),
             suffix: String::new(),
             prefix: String::new(),
             check_digit: "none".to_owned(),

@@ -12,7 +12,7 @@ use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::DeviceId;
-use crate::domain::event::{Kind, Moment, Source};
+use crate::domain::event::{Kind, Moment, SAW_SITE, Source};
 use crate::store::Draft;
 
 impl Desk {
@@ -123,7 +123,7 @@ impl Desk {
         Draft {
             borrower: Some(person.named.id.clone()),
             saw: card.holder.as_ref().map(|holder| holder.named.id.clone()),
-            ..draft(Kind::Issued, card).with("site", &person.site)
+            ..to_site(draft(Kind::Issued, card), card, &person.site)
         }
     }
 
@@ -144,7 +144,7 @@ impl Desk {
         let card = self.store.device(device)?;
         let site = self.site_of_run(input.now)?;
         let aside = !card.status.may_go_out();
-        let mut returned = draft(Kind::Returned, &card).with("site", &site);
+        let mut returned = to_site(draft(Kind::Returned, &card), &card, &site);
         let holder = card.holder.clone();
         returned.saw = holder.as_ref().map(|holder| holder.named.id.clone());
         returned.borrower.clone_from(&returned.saw);
@@ -411,6 +411,13 @@ impl Desk {
         let played = self.show_person(&mut session, &next)?;
         self.reply(channel, session, input, played)
     }
+}
+
+/// The site a device belongs to from then on; where it belonged elsewhere, from which one it moves,
+/// so that undo knows that something changed.
+fn to_site(draft: Draft, card: &DeviceCard, site: &str) -> Draft {
+    let draft = draft.with("site", site);
+    if site.is_empty() || site == card.site { draft } else { draft.with(SAW_SITE, &card.site) }
 }
 
 /// A draft about a device, with what is printed on it.

@@ -11,7 +11,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::event::{Event, EventId, Kind, Moment, Source};
 use crate::domain::fold;
 use crate::domain::hash::Hash;
-use crate::domain::order::{self, Entry};
+use crate::domain::order::Entry;
 use crate::store::Draft;
 
 /// What taking back one command means.
@@ -177,7 +177,6 @@ impl Desk {
         let world = self.store.world();
         let mut entries: Vec<Entry> = fold::entries(self.store.device_events(device)?, world);
         let folded = fold::device(&mut entries, world);
-        order::sort(&mut entries);
         let last = entries.iter().rposition(|entry| command.contains(&entry.hash));
         let behind = entries.get(last.map_or(entries.len(), |last| last + 1)..).unwrap_or(&[]);
         let changes = |entry: &&Entry| folded.changes.contains(&entry.hash);

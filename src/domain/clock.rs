@@ -154,6 +154,12 @@ impl Clock {
     }
 }
 
+impl From<Clock> for Vec<Segment> {
+    fn from(clock: Clock) -> Vec<Segment> {
+        clock.segments
+    }
+}
+
 impl From<Vec<Segment>> for Clock {
     fn from(mut segments: Vec<Segment>) -> Clock {
         segments.sort_by(|a, b| a.place().cmp(&b.place()));

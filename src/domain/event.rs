@@ -16,6 +16,9 @@ use super::hash::Hash;
 /// The version of the body's layout that this program writes.
 pub const SCHEMA: u32 = 1;
 
+/// Payload of a scan that moves the device to another site: the one the desk saw before.
+pub const SAW_SITE: &str = "saw_site";
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// What happened. Kinds of a newer station are kept under their own name and fold as
@@ -49,9 +52,9 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A device went out to a borrower. Payload: `site`, `due` (local date).
+    /// A device went out to a borrower. Payload: `site`, `saw_site`, `due` (local date).
     Issued,
-    /// A device came back. Payload: `site`.
+    /// A device came back. Payload: `site`, `saw_site`.
     Returned,
     /// Who held it before the journal began. Payload: `file` (SHA-256), `row`.
     Opened,
@@ -395,12 +398,13 @@ impl Body {
         )
     }
 
-    /// Whether it changed who holds the device, judged on what the desk saw when it was written.
-    /// Undo passes over what changed nothing (design, section 4).
+    /// Whether it changed who holds the device or to which site it belongs, judged on what the desk
+    /// saw when it was written. Undo passes over what changed nothing (design, section 4).
     pub fn changed_when_written(&self) -> bool {
+        let moved = self.payload.text(SAW_SITE).is_some();
         match self.kind {
-            Kind::Issued => self.saw != self.borrower,
-            Kind::Returned => self.saw.is_some(),
+            Kind::Issued => self.saw != self.borrower || moved,
+            Kind::Returned => self.saw.is_some() || moved,
             Kind::Sighted | Kind::NoteAdded => false,
             _ => true,
         }

@@ -64,7 +64,7 @@ pub fn entries(events: impl IntoIterator<Item = Event>, world: &World) -> Vec<En
 
 /// Folds the events of one device under all its joined identities. Sorts `entries`.
 pub fn device(entries: &mut [Entry], world: &World) -> Folded {
-    order::sort(entries);
+    order::sort(entries, world);
     let mut folded = Folded { last: entries.last().map(|e| e.hash), ..Folded::default() };
     let rulings = rulings(entries, world);
     // (index, holder afterwards) of every event that decides custody and stands.
@@ -91,7 +91,7 @@ pub fn device(entries: &mut [Entry], world: &World) -> Folded {
             decided.push((index, holder));
         }
     }
-    folded.conflict = conflict(entries, &decided, &rulings);
+    folded.conflict = conflict(entries, &decided, &rulings, world);
     folded
 }
 
@@ -180,12 +180,15 @@ fn rulings(entries: &[Entry], world: &World) -> Vec<Ruling> {
     rulings
 }
 
-/// The last event that decides custody, and earlier ones from other stations that it did not know
-/// of and that its clock cannot tell apart, where they leave different holders.
+/// The last event that decides custody, and earlier ones that it was not written behind, did not
+/// know of and that its clock cannot tell apart, where they leave different holders. Written behind
+/// means one chain: another life of the station, or another branch of this one, is as strange to it
+/// as another station.
 fn conflict(
     entries: &[Entry],
     decided: &[(usize, Option<BorrowerId>)],
     rulings: &[Ruling],
+    world: &World,
 ) -> Option<Conflict> {
     let ((last, holder), earlier) = decided.split_last()?;
     let rivals: Vec<usize> = if entries[*last].body.kind == Kind::Opened {
@@ -197,12 +200,13 @@ fn conflict(
             let apart = l.time.at_ms.saturating_sub(e.time.at_ms);
             other != holder
                 && e.body.kind != Kind::Opened
-                && e.body.station != l.body.station
                 && apart < l.time.within_ms.saturating_add(e.time.within_ms)
+                && !l.follows(e, world)
+                && !e.follows(l, world)
         };
         let mut near: Vec<usize> = earlier.iter().filter(near).map(|(i, _)| *i).collect();
         if !near.is_empty() {
-            let causes = order::causes(entries);
+            let causes = order::causes(entries, world);
             near.retain(|&i| !order::knew(&causes, *last, i) && !order::knew(&causes, i, *last));
         }
         near

@@ -4,6 +4,7 @@
 //! arguments, so the same events give the same answer on every station.
 
 pub mod borrower;
+pub mod branch;
 pub mod card;
 pub mod clock;
 pub mod code;

@@ -1,17 +1,18 @@
-//! What many subjects share: which identities are joined, what is undone, how clocks ran, which
-//! policy held. A pure function of the events noted, in any order.
+//! What many subjects share: which identities are joined, what is undone, how clocks ran, where
+//! incarnations fork, which policy held. A pure function of the events noted, in any order.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::borrower::BorrowerId;
+use super::branch::Branches;
 use super::clock::{Clock, Offset, Segment, Timed};
 use super::device::DeviceId;
 use super::event::{Body, Kind};
 use super::hash::Hash;
 use super::policy::Policy;
 
-/// The shared state. Feed it with [`World::note`] and [`World::set_segments`], then
-/// [`World::settle`].
+/// The shared state. Feed it with [`World::note`], [`World::set_segments`] and
+/// [`World::set_branches`], then [`World::settle`].
 #[derive(Debug, Clone, Default)]
 pub struct World {
     undone_by: HashMap<Hash, BTreeSet<Hash>>,
@@ -20,8 +21,13 @@ pub struct World {
     offsets: BTreeMap<Hash, (String, String, Offset)>,
     policies: BTreeMap<Hash, Set>,
     clocks: HashMap<String, HashMap<String, Clock>>,
+    /// Of forked incarnations only.
+    branches: HashMap<String, HashMap<String, Branches>>,
     devices: Components<DeviceId>,
     borrowers: Components<BorrowerId>,
+    /// How often everything was worked out again: it costs as much as all joins there are.
+    #[cfg(test)]
+    settled: u64,
 }
 
 impl World {
@@ -92,6 +98,32 @@ impl World {
         self.clocks.get(station)?.get(incarnation)
     }
 
+    /// Puts the branches of an incarnation; `None` where it has no fork.
+    pub fn set_branches(&mut self, station: &str, incarnation: &str, branches: Option<Branches>) {
+        if let Some(branches) = branches {
+            let of_station = self.branches.entry(station.to_owned()).or_default();
+            of_station.insert(incarnation.to_owned(), branches);
+        } else if let Some(of_station) = self.branches.get_mut(station) {
+            of_station.remove(incarnation);
+        }
+    }
+
+    /// The branches of an incarnation, where it has a fork.
+    pub fn branches(&self, station: &str, incarnation: &str) -> Option<&Branches> {
+        self.branches.get(station)?.get(incarnation)
+    }
+
+    /// Whether the later event was written behind the earlier one, in one incarnation and one
+    /// branch of it.
+    pub fn follows(&self, later: (&Body, &Hash), earlier: (&Body, &Hash)) -> bool {
+        let (a, b) = (earlier.0, later.0);
+        if a.seq >= b.seq || a.station != b.station || a.incarnation != b.incarnation {
+            return false;
+        }
+        let branches = self.branches(&b.station, &b.incarnation);
+        branches.is_none_or(|fork| fork.follows((b.seq, later.1), (a.seq, earlier.1)))
+    }
+
     fn clock_mut(&mut self, station: &str, incarnation: &str) -> &mut Clock {
         let clocks = self.clocks.entry(station.to_owned()).or_default();
         clocks.entry(incarnation.to_owned()).or_default()
@@ -100,6 +132,10 @@ impl World {
     /// Works out what follows from the events noted: live joins and offsets. Call it after noting
     /// and before asking.
     pub fn settle(&mut self) {
+        #[cfg(test)]
+        {
+            self.settled += 1;
+        }
         let live = |hash: &&Hash| self.is_live(hash);
         let joins: Vec<_> =
             self.device_joins.keys().filter(live).map(|h| &self.device_joins[h]).collect();
@@ -125,6 +161,11 @@ impl World {
         for (station, incarnation, offset) in offsets {
             self.clock_mut(&station, &incarnation).offsets.push(offset);
         }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn settled(&self) -> u64 {
+        self.settled
     }
 
     /// Whether an event counts: no `Undone` that counts itself names it.

@@ -1,12 +1,39 @@
 //! The clocks of all incarnations: the segments that their events make, kept beside the journal.
 
-use rusqlite::params;
+use std::borrow::Cow;
 
-use super::journal::body;
+use rusqlite::params;
+use serde::Deserialize;
+
 use super::write::Write;
-use super::{Result, Store};
+use super::{Error, Result, Store};
 use crate::domain::clock::{Clock, Segment};
 use crate::domain::event::{Body, Event, Moment};
+
+/// What an event says of its clock. The rest of its text is passed over.
+#[derive(Debug, Deserialize)]
+pub(super) struct Tick<'a> {
+    #[serde(borrow)]
+    boot: Cow<'a, str>,
+    boot_ms: i64,
+    pub(super) seq: u64,
+    wall_ms: i64,
+}
+
+impl Tick<'_> {
+    /// Reads a stored body.
+    pub(super) fn read(text: &str) -> Result<Tick<'_>> {
+        serde_json::from_str(text)
+            .map_err(|e| Error::Torn { path: "journal".into(), detail: e.to_string() })
+    }
+}
+
+impl<'a> From<&'a Body> for Tick<'a> {
+    fn from(body: &'a Body) -> Self {
+        let boot = Cow::Borrowed(body.boot.as_str());
+        Tick { boot, boot_ms: body.boot_ms, seq: body.seq, wall_ms: body.wall_ms }
+    }
+}
 
 impl Write<'_> {
     /// Begins a segment where an own new event does not go on in the one before it.
@@ -41,7 +68,7 @@ impl Write<'_> {
         let mut clock = Clock::from(if goes_on { former.clone() } else { Vec::new() });
         if goes_on {
             for event in new {
-                advance(&mut clock, &event.body);
+                advance(&mut clock, &Tick::from(&event.body));
             }
         } else {
             let conn = self.conn();
@@ -50,7 +77,7 @@ impl Write<'_> {
             )?;
             let mut rows = statement.query([incarnation])?;
             while let Some(row) = rows.next()? {
-                advance(&mut clock, &body(row.get_ref(0)?.as_str().unwrap_or_default())?);
+                advance(&mut clock, &Tick::read(row.get_ref(0)?.as_str().unwrap_or_default())?);
             }
         }
         if clock.segments() == former {
@@ -69,7 +96,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    fn keep_segment(&self, incarnation: i64, segment: &Segment) -> Result<()> {
+    pub(super) fn keep_segment(&self, incarnation: i64, segment: &Segment) -> Result<()> {
         self.conn()
             .prepare_cached("INSERT INTO clock_segment VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![
@@ -83,8 +110,10 @@ impl Write<'_> {
     }
 }
 
-fn advance(clock: &mut Clock, body: &Body) {
-    let next = Segment::next(clock.last(&body.boot), body.seq, &body.boot, body.skew_ms());
+/// Takes the next event, by number and hash, into a clock.
+pub(super) fn advance(clock: &mut Clock, tick: &Tick<'_>) {
+    let skew_ms = tick.wall_ms.saturating_sub(tick.boot_ms);
+    let next = Segment::next(clock.last(&tick.boot), tick.seq, &tick.boot, skew_ms);
     if let Some(segment) = next {
         clock.put(segment);
     }

@@ -106,19 +106,35 @@ impl Write<'_> {
     pub fn append(&mut self, stamp: Stamp<'_>, drafts: Vec<Draft>) -> Result<Vec<Event>> {
         let group = (drafts.len() > 1).then(|| self.head().map(|head| (head.seq + 1).to_string()));
         let group = group.transpose()?;
+        self.append_all(stamp, drafts, group.as_ref())
+    }
+
+    /// Seals drafts as a command each, and brings the projection up once for all of them.
+    ///
+    /// # Errors
+    /// [`Error::NoStation`] before `init`.
+    pub fn append_each(&mut self, stamp: Stamp<'_>, drafts: Vec<Draft>) -> Result<Vec<Event>> {
+        self.append_all(stamp, drafts, None)
+    }
+
+    fn append_all(
+        &mut self,
+        stamp: Stamp<'_>,
+        drafts: Vec<Draft>,
+        group: Option<&String>,
+    ) -> Result<Vec<Event>> {
         let mut events = Vec::with_capacity(drafts.len());
-        let mut base: Vec<(DeviceId, Hash)> = Vec::new();
+        let mut last: HashMap<DeviceId, Hash> = HashMap::new();
         for draft in drafts {
             let device = draft.device.as_ref().map(|id| self.world().device(id).clone());
-            let known = device.as_ref().and_then(|id| {
-                base.iter().rev().find(|(other, _)| other == id).map(|(_, hash)| *hash)
-            });
-            let known = match (known, &device) {
-                (None, Some(id)) => self.last_event(id)?,
-                (known, _) => known,
+            let base = match &device {
+                Some(id) => {
+                    last.get(id).copied().map_or_else(|| self.last_event(id), |h| Ok(Some(h)))?
+                }
+                None => None,
             };
-            let event = self.seal(stamp, draft, known, group.clone())?;
-            base.extend(device.map(|id| (id, event.hash)));
+            let event = self.seal(stamp, draft, base, group.cloned())?;
+            last.extend(device.map(|id| (id, event.hash)));
             events.push(event);
         }
         self.bring_up(&events.iter().collect::<Vec<_>>())?;
@@ -208,7 +224,10 @@ impl Write<'_> {
         for (key, life) in &mut lives {
             life.new.sort_by_key(|event| (event.body.seq, event.hash));
             self.judge_clock(*key, &life.new, life.before)?;
+            let found = merged.forks.len();
             self.find_forks(*key, life, &mut merged.forks)?;
+            let forked = merged.forks.get(found).map(|first| first.seq);
+            self.judge_branches(*key, &life.new, forked)?;
         }
         self.bring_up(&new)?;
         if own.and_then(|own| lives.get(&own)).is_some_and(|life| !life.new.is_empty()) {
@@ -290,13 +309,7 @@ impl Write<'_> {
                 device,
                 borrower,
             ])?;
-        if body.kind == Kind::BorrowerAdded
-            && let (Some(code), Some(subject)) = (body.payload.text("code"), borrower)
-        {
-            self.conn()
-                .prepare_cached("INSERT OR IGNORE INTO alias VALUES (?1, ?2)")?
-                .execute(params![code, subject])?;
-        }
+        self.keep_alias(body, borrower)?;
         Ok(inserted > 0)
     }
 
@@ -325,6 +338,7 @@ impl Store {
                 let (station, code): (String, String) = (row.get(1)?, row.get(2)?);
                 world.set_segments(&station, &code, self.segments(row.get(0)?)?);
             }
+            self.load_branches(&mut world)?;
         }
         world.settle();
         self.world = world;

@@ -3,11 +3,13 @@
 //! Knows `domain` and nothing above it. Truth is the journal; what it means is `domain::fold`'s to
 //! say, and every projection here can be rebuilt from it. Nothing here reads the wall clock.
 
+mod aliases;
 pub mod backup;
 mod cards;
 pub mod check;
 mod clocks;
 mod error;
+mod forks;
 mod journal;
 mod listing;
 pub mod lock;
@@ -15,6 +17,8 @@ mod lookup;
 mod open;
 pub mod place;
 mod project;
+mod rebuild;
+mod refold;
 mod register;
 mod rows;
 mod runs;
@@ -33,6 +37,7 @@ pub use error::Error;
 pub use journal::{Draft, Merged, Stamp};
 pub use listing::Listing;
 pub use lookup::Resolution;
+pub use rebuild::Difference;
 pub use register::{DeviceRow, Plan, RegisterInfo, Taken};
 pub use runs::{Line, LineRow, Run};
 pub use settings::Station;

@@ -1,24 +1,19 @@
-//! The projection: what the fold says of each device, kept in tables, and the full rebuild that it
-//! must equal.
+//! The projection: what the fold says of each device, kept in tables and brought up with every event.
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, params};
 
+use super::Result;
 use super::journal::{body, borrower_name, hash, hash_or_none};
 use super::rows::{CustodyRow, LoanRow};
 use super::write::Write;
-use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Event, Kind};
 use crate::domain::fold::{self, Folded};
 use crate::domain::hash::Hash;
 use crate::domain::order::Entry;
-
-/// Devices folded per visit of a rebuild or check, so that memory does not grow with the journal.
-const PAGE: usize = 20_000;
 
 pub(super) const EVENTS_OF_DEVICE: &str = "SELECT hash, body FROM journal WHERE device = ?1";
 
@@ -266,7 +261,7 @@ impl Write<'_> {
     }
 
     /// Writes what was folded. `bare` says that nothing is kept of the device yet.
-    fn keep(&self, key: i64, folded: &Folded, bare: bool) -> Result<()> {
+    pub(super) fn keep(&self, key: i64, folded: &Folded, bare: bool) -> Result<()> {
         let key_of = |id: &BorrowerId| self.subject(&borrower_name(id));
         let row = CustodyRow::of(folded, key_of)?;
         let conn = self.conn();
@@ -327,198 +322,5 @@ impl Write<'_> {
             ])?;
         }
         Ok(())
-    }
-
-    /// Throws the projection away and folds the whole journal again.
-    pub fn rebuild(&mut self) -> Result<u64> {
-        self.make_room()?;
-        self.conn().execute_batch("DELETE FROM custody; DELETE FROM loan; DELETE FROM todo;")?;
-        let mut devices = 0;
-        let mut page = Vec::new();
-        let mut after = None;
-        loop {
-            next_devices(self.conn(), after, &mut page)?;
-            let Some((last, _)) = page.last() else { break };
-            after = Some(*last);
-            let folded = fold_page(self.conn(), self.world(), &page)?;
-            for (key, device, folded) in folded {
-                let key = key.map_or_else(|| self.subject(device.as_str()), Ok)?;
-                self.keep(key, &folded, true)?;
-                devices += 1;
-            }
-        }
-        Ok(devices)
-    }
-}
-
-/// The next page of devices that have events: key and identity, by key.
-fn next_devices(
-    conn: &rusqlite::Connection,
-    after: Option<i64>,
-    page: &mut Vec<(i64, DeviceId)>,
-) -> Result<()> {
-    page.clear();
-    let mut statement = conn.prepare_cached(include_str!("sql/devices_with_events.sql"))?;
-    let mut rows = statement.query(params![after.unwrap_or(i64::MIN), PAGE])?;
-    while let Some(row) = rows.next()? {
-        page.push((row.get(0)?, DeviceId::from_text(row.get::<_, String>(1)?)));
-    }
-    Ok(())
-}
-
-/// Folds every device of a page whose lasting identity lies in it (or has no events of its own and
-/// this is its first member): its key where it is known, its identity, and what came out.
-fn fold_page(
-    conn: &rusqlite::Connection,
-    world: &crate::domain::world::World,
-    page: &[(i64, DeviceId)],
-) -> Result<Vec<(Option<i64>, DeviceId, Folded)>> {
-    let mut statement = conn.prepare_cached(EVENTS_OF_DEVICE)?;
-    let mut find = conn.prepare_cached(
-        "SELECT s.id FROM subject s WHERE s.name = ?1
-         AND EXISTS (SELECT 1 FROM journal j WHERE j.device = s.id)",
-    )?;
-    let mut folded = Vec::with_capacity(page.len());
-    let mut entries = Vec::new();
-    for (key, device) in page {
-        let representative = world.device(device);
-        let members = world.device_members(representative);
-        let mut keys = vec![*key];
-        if members.len() > 1 {
-            keys.clear();
-            for member in members {
-                let found = find.query_row([member.as_str()], |row| row.get::<_, i64>(0));
-                keys.extend(found.optional()?);
-            }
-            // The first member with events, in key order, stands for the component.
-            if keys.iter().min() != Some(key) {
-                continue;
-            }
-        }
-        entries.clear();
-        for key in keys {
-            let mut rows = statement.query([key])?;
-            while let Some(row) = rows.next()? {
-                let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
-                let time = world.time(&body);
-                entries.push(Entry { hash: hash(row, 0)?, body, time });
-            }
-        }
-        let key = (representative == device).then_some(*key);
-        folded.push((key, representative.clone(), fold::device(&mut entries, world)));
-    }
-    Ok(folded)
-}
-
-impl Store {
-    /// Makes the projection anew from the journal. Gives back how many devices it has.
-    #[expect(clippy::redundant_closure_for_method_calls, reason = "the lifetimes want a closure")]
-    pub fn rebuild(&mut self) -> Result<u64> {
-        self.transact(|write| write.rebuild())
-    }
-
-    /// Folds the whole journal and compares it with the projection, writing nothing. The devices
-    /// that differ, at most `most` of them.
-    pub fn differences(&self, most: usize) -> Result<Vec<DeviceId>> {
-        let mut found = Vec::new();
-        let mut seen = 0_u64;
-        let mut page = Vec::new();
-        let mut after = None;
-        loop {
-            next_devices(&self.conn, after, &mut page)?;
-            let Some((last, _)) = page.last() else { break };
-            after = Some(*last);
-            for (_, device, folded) in fold_page(&self.conn, &self.world, &page)? {
-                seen += 1;
-                if found.len() < most && !self.is_kept(&device, &folded)? {
-                    found.push(device);
-                }
-            }
-        }
-        let rows: u64 = self.conn.query_row("SELECT count(*) FROM custody", [], |r| r.get(0))?;
-        if rows != seen && found.len() < most {
-            found.extend(self.strays(most - found.len())?);
-        }
-        Ok(found)
-    }
-
-    /// Whether the projection has exactly what was folded.
-    fn is_kept(&self, device: &DeviceId, folded: &Folded) -> Result<bool> {
-        let Some(key) = self.key_of(device.as_str())? else { return Ok(false) };
-        // A borrower without a key is in no row.
-        let key_of = |id: &BorrowerId| Ok(self.key_of(&borrower_name(id))?.unwrap_or(-1));
-        let custody = self
-            .conn
-            .prepare_cached(include_str!("sql/custody_of_device.sql"))?
-            .query_row([key], CustodyRow::read)
-            .optional()?;
-        if custody != Some(CustodyRow::of(folded, key_of)?) {
-            return Ok(false);
-        }
-        let mut statement = self.conn.prepare_cached(include_str!("sql/loans_of_device.sql"))?;
-        let kept = statement.query_map([key], LoanRow::read)?;
-        let mut kept: Vec<LoanRow> = kept.collect::<rusqlite::Result<_>>()?;
-        let mut loans: Vec<LoanRow> =
-            folded.loans.iter().map(|loan| LoanRow::of(loan, key_of)).collect::<Result<_>>()?;
-        kept.sort();
-        loans.sort();
-        let mut statement =
-            self.conn.prepare_cached("SELECT event, kind FROM todo WHERE device = ?1")?;
-        let rows = statement.query_map([key], |row| Ok((hash(row, 0)?, row.get(1)?)))?;
-        let mut todos: Vec<(Hash, String)> = rows.collect::<rusqlite::Result<_>>()?;
-        let mut wanted: Vec<(Hash, String)> =
-            folded.todos.iter().map(|(hash, todo)| (*hash, todo.as_str().to_owned())).collect();
-        todos.sort();
-        wanted.sort();
-        Ok(kept == loans && todos == wanted)
-    }
-
-    /// Devices with a state and without an event.
-    fn strays(&self, most: usize) -> Result<Vec<DeviceId>> {
-        let mut statement = self.conn.prepare(
-            "SELECT s.name FROM custody c JOIN subject s ON s.id = c.device
-             WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.device = c.device)",
-        )?;
-        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-        let mut strays = Vec::new();
-        for name in rows {
-            let device = DeviceId::from_text(name?);
-            // The state of a joined device stands under its lasting identity, with events or not.
-            if self.world.device_members(self.world.device(&device)).len() == 1 {
-                strays.push(device);
-            }
-        }
-        strays.truncate(most);
-        Ok(strays)
-    }
-
-    /// A hash over the whole projection: equal on every station that has the same events. Rows
-    /// count by the names in them, not by this database's keys, and in no order.
-    pub fn projection_hash(&self) -> Result<Hash> {
-        let mut statement = self.conn.prepare(include_str!("sql/projection_by_name.sql"))?;
-        let columns = statement.column_count();
-        let mut rows = statement.query([])?;
-        let mut lines: Vec<Hash> = Vec::new();
-        let mut line = Vec::new();
-        while let Some(row) = rows.next()? {
-            line.clear();
-            for column in 0..columns {
-                // Kind and length before each value, so that no two rows look alike.
-                let (kind, value) = match row.get_ref(column)? {
-                    ValueRef::Null => (b'n', Vec::new()),
-                    ValueRef::Integer(number) => (b'i', number.to_be_bytes().to_vec()),
-                    ValueRef::Real(number) => (b'r', number.to_be_bytes().to_vec()),
-                    ValueRef::Text(text) => (b't', text.to_vec()),
-                    ValueRef::Blob(bytes) => (b'b', bytes.to_vec()),
-                };
-                line.push(kind);
-                line.extend((value.len() as u64).to_be_bytes());
-                line.extend(value);
-            }
-            lines.push(Hash::of(&[&line]));
-        }
-        lines.sort_unstable();
-        let parts: Vec<&[u8]> = lines.iter().map(|line| line.bytes().as_slice()).collect();
-        Ok(Hash::of(&parts))
     }
 }

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::open::{USUAL_ROOM, new_code};
 use super::{Error, Head, Result, Store};
+use crate::domain::branch::Branches;
 use crate::domain::clock::Segment;
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Event};
@@ -159,6 +160,11 @@ impl Write<'_> {
     pub(super) fn set_segments(&mut self, station: &str, code: &str, segments: Vec<Segment>) {
         self.remember_world();
         self.world.set_segments(station, code, segments);
+    }
+
+    pub(super) fn set_branches(&mut self, station: &str, code: &str, branches: Option<Branches>) {
+        self.remember_world();
+        self.world.set_branches(station, code, branches);
     }
 
     /// Notes events in the shared state, if any belong there; says whether any did.

@@ -1,5 +1,7 @@
-//! Why a database does not open and what to do, for a screen of its own: longer than the one
-//! sentence a terminal gets.
+//! Why a database does not open or write, and what to do: on a screen of its own in three parts,
+//! in a terminal or a band in two sentences.
+
+use std::path::Path;
 
 use crate::desk;
 use crate::store::{self, place::Unfit};
@@ -21,7 +23,7 @@ pub struct Cause {
 /// Why a database does not open, in plain words.
 pub fn cause(error: &desk::Error) -> Cause {
     match error {
-        desk::Error::Store(error) => of_store(error),
+        desk::Error::Store(error) => store_cause(error),
         other => Cause {
             title: text::get("trouble-other"),
             line: text::error(other),
@@ -31,7 +33,14 @@ pub fn cause(error: &desk::Error) -> Cause {
     }
 }
 
-fn of_store(error: &store::Error) -> Cause {
+/// What went wrong with the database, and what to do.
+pub fn store_error(error: &store::Error) -> String {
+    let cause = store_cause(error);
+    [cause.line, cause.advice].join(" ")
+}
+
+/// Why the database does not do what was asked.
+pub fn store_cause(error: &store::Error) -> Cause {
     use store::Error as E;
     let of = |title, line, advice, restore| Cause { title, line, advice, restore };
     match error {
@@ -41,21 +50,24 @@ fn of_store(error: &store::Error) -> Cause {
             text::get("trouble-in-use-do"),
             false,
         ),
-        E::Torn { detail, .. } => of(
+        E::Torn { path, detail } => of(
             text::get("trouble-torn"),
-            text::with("trouble-torn-line", &[("detail", detail)]),
+            text::with("trouble-torn-line", &[("path", &shown(path)), ("detail", detail)]),
             text::get("trouble-torn-do"),
             true,
         ),
-        E::Foreign { .. } => of(
+        E::Foreign { path } => of(
             text::get("trouble-foreign"),
-            text::get("trouble-foreign-line"),
+            text::with("trouble-foreign-line", &[("path", &shown(path))]),
             text::get("trouble-foreign-do"),
             true,
         ),
-        E::Newer { version, .. } => of(
+        E::Newer { path, version } => of(
             text::get("trouble-newer"),
-            text::with("trouble-newer-line", &[("version", &version.to_string())]),
+            text::with(
+                "trouble-newer-line",
+                &[("path", &shown(path)), ("version", &version.to_string())],
+            ),
             text::get("trouble-newer-do"),
             false,
         ),
@@ -65,43 +77,83 @@ fn of_store(error: &store::Error) -> Cause {
             text::get("trouble-full-do"),
             false,
         ),
-        E::ReadOnly | E::Place(Unfit::ReadOnly { .. }) => of(
+        E::ReadOnly => of(
             text::get("trouble-read-only"),
             text::get("trouble-read-only-line"),
             text::get("trouble-read-only-do"),
             false,
         ),
-        E::Place(Unfit::Network { system, .. }) => of(
-            text::get("trouble-network"),
-            text::with("trouble-network-line", &[("system", system)]),
-            text::get("trouble-place-do"),
-            false,
-        ),
-        E::Place(Unfit::Cloud { service, .. }) => of(
-            text::get("trouble-cloud"),
-            text::with("trouble-cloud-line", &[("service", service)]),
-            text::get("trouble-place-do"),
-            false,
-        ),
-        E::Missing { .. } => of(
+        E::Missing { folder } => of(
             text::get("trouble-missing"),
-            text::get("trouble-missing-line"),
+            text::with("trouble-missing-line", &[("folder", &shown(folder))]),
             text::get("trouble-missing-do"),
             true,
         ),
-        E::Pragma { .. } | E::Sql(_) | E::Backup(_) | E::NoStation => of(
+        E::NoStation => of(
+            text::get("trouble-no-station"),
+            text::get("trouble-no-station-line"),
+            text::get("trouble-no-station-do"),
+            false,
+        ),
+        E::Pragma { setting, value } => of(
             text::get("trouble-other"),
-            text::with("trouble-other-line", &[("detail", &error.to_string())]),
+            text::with("trouble-pragma-line", &[("setting", setting), ("value", value)]),
+            text::get("trouble-place-do"),
+            true,
+        ),
+        E::Sql(error) => of(
+            text::get("trouble-other"),
+            text::with("trouble-other-line", &[("cause", &error.to_string())]),
             text::get("trouble-other-do"),
             true,
         ),
-        E::Io { .. } | E::Place(Unfit::NotMade { .. } | Unfit::Io { .. }) => of(
-            text::get("trouble-io"),
-            text::with("trouble-other-line", &[("detail", &error.to_string())]),
-            text::get("trouble-io-do"),
-            false,
+        E::Backup(error) => of(
+            text::get("trouble-other"),
+            text::with("trouble-backup-line", &[("cause", &error.to_string())]),
+            text::get("trouble-backup-do"),
+            true,
         ),
+        E::Io { path, source } => io(path, source),
+        E::Place(unfit) => of_place(unfit),
     }
+}
+
+fn of_place(unfit: &Unfit) -> Cause {
+    let of = |title, line, advice| Cause { title, line, advice, restore: false };
+    match unfit {
+        Unfit::Network { path, system } => of(
+            text::get("trouble-network"),
+            text::with("trouble-network-line", &[("path", &shown(path)), ("system", system)]),
+            text::get("trouble-place-do"),
+        ),
+        Unfit::Cloud { path, service } => of(
+            text::get("trouble-cloud"),
+            text::with("trouble-cloud-line", &[("path", &shown(path)), ("service", service)]),
+            text::get("trouble-place-do"),
+        ),
+        Unfit::ReadOnly { path } => of(
+            text::get("trouble-read-only"),
+            text::with("trouble-read-only-path", &[("path", &shown(path))]),
+            text::get("trouble-read-only-do"),
+        ),
+        Unfit::NotMade { path, source } | Unfit::Io { path, source } => io(path, source),
+    }
+}
+
+fn io(path: &Path, source: &std::io::Error) -> Cause {
+    Cause {
+        title: text::get("trouble-io"),
+        line: text::with(
+            "trouble-io-line",
+            &[("path", &shown(path)), ("cause", &source.to_string())],
+        ),
+        advice: text::get("trouble-io-do"),
+        restore: false,
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 #[cfg(test)]
@@ -129,11 +181,12 @@ mod tests {
         ];
         let mut titles = Vec::new();
         for (error, restore) in causes {
-            let cause = cause(&desk::Error::Store(error));
+            let cause = cause(&desk::Error::Store(error.clone()));
             assert_eq!(cause.restore, restore, "{cause:?}");
             for words in [&cause.title, &cause.line, &cause.advice] {
                 assert!(!words.is_empty() && !words.starts_with("trouble-"), "{cause:?}");
             }
+            assert_eq!(store_error(&error), format!("{} {}", cause.line, cause.advice));
             titles.push(cause.title);
         }
         titles.sort_unstable();

@@ -22,14 +22,14 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use cause::{Cause, cause};
+pub use cause::{Cause, cause, store_cause, store_error};
 pub use fault::error;
 pub use message::message;
 pub use notice::{Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting};
 pub use question::{Answers, answers};
 pub use row::{mode, outcome, row, status};
 pub use time::{clock, date, days, hour, since};
-pub use trouble::{exchange_error, reason, refused_row, serial, store_error};
+pub use trouble::{exchange_error, reason, refused_row, serial};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 

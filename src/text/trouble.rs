@@ -1,55 +1,10 @@
-//! Disk, database and file troubles as sentences that say what to do.
+//! Troubles with files, their rows and scanners as sentences. Those of the database are in `cause`.
 
 use std::path::Path;
 
 use crate::exchange;
 use crate::scanner::serial::Event;
-use crate::store::{self, place};
 use crate::text;
-
-/// What went wrong with the database, and what to do.
-pub fn store_error(error: &store::Error) -> String {
-    use store::Error;
-    match error {
-        Error::Full => text::get("store-full"),
-        Error::ReadOnly => text::get("store-read-only"),
-        Error::InUse { by } => text::with("store-in-use", &[("by", by)]),
-        Error::Place(unfit) => unfit_place(unfit),
-        Error::Foreign { path } => text::with("store-foreign", &[("path", &shown(path))]),
-        Error::Newer { path, .. } => text::with("store-newer", &[("path", &shown(path))]),
-        Error::Torn { path, detail } => {
-            text::with("store-torn", &[("path", &shown(path)), ("detail", detail)])
-        }
-        Error::Missing { folder } => text::with("store-missing", &[("folder", &shown(folder))]),
-        Error::NoStation => text::get("cli-no-station"),
-        Error::Pragma { setting, value } => {
-            text::with("store-pragma", &[("setting", setting), ("value", value)])
-        }
-        Error::Io { path, source } => {
-            let cause = source.to_string();
-            text::with("store-io", &[("path", &shown(path)), ("cause", &cause)])
-        }
-        Error::Backup(error) => text::with("store-backup", &[("cause", &error.to_string())]),
-        Error::Sql(error) => text::with("store-sql", &[("cause", &error.to_string())]),
-    }
-}
-
-fn unfit_place(unfit: &place::Unfit) -> String {
-    use place::Unfit;
-    match unfit {
-        Unfit::Network { path, system } => {
-            text::with("place-network", &[("path", &shown(path)), ("system", system)])
-        }
-        Unfit::Cloud { path, service } => {
-            text::with("place-cloud", &[("path", &shown(path)), ("service", service)])
-        }
-        Unfit::ReadOnly { path } => text::with("place-read-only", &[("path", &shown(path))]),
-        Unfit::NotMade { path, source } | Unfit::Io { path, source } => {
-            let cause = source.to_string();
-            text::with("store-io", &[("path", &shown(path)), ("cause", &cause)])
-        }
-    }
-}
 
 /// Why a file cannot be taken, and what to do.
 pub fn exchange_error(error: &exchange::Error) -> String {
@@ -57,7 +12,7 @@ pub fn exchange_error(error: &exchange::Error) -> String {
     match error {
         Error::Io { path, source } => {
             let cause = source.to_string();
-            text::with("store-io", &[("path", &shown(path)), ("cause", &cause)])
+            text::with("file-io", &[("path", &shown(path)), ("cause", &cause)])
         }
         Error::EmptyFolder { path } => text::with("file-no-csv", &[("path", &shown(path))]),
         Error::Encoding { path, line } => {
@@ -110,7 +65,8 @@ pub fn reason(reason: &exchange::Reason) -> String {
 pub fn serial(event: &Event) -> String {
     match event {
         Event::Connected { name } => text::with("serial-connected", &[("name", name)]),
-        Event::Scan(_) => String::new(),
+        // No trouble.
+        Event::Scan(_) | Event::Ends(_) => String::new(),
         Event::Garbled => text::get("serial-garbled"),
         Event::Partial => text::get("serial-partial"),
         Event::TooLong { .. } => text::get("serial-too-long"),

@@ -38,6 +38,7 @@ impl State {
     pub fn after(event: &Event) -> Option<State> {
         Some(match event {
             Event::Connected { .. } | Event::Scan(_) => Self::Ready,
+            Event::Ends(_) => return None,
             Event::Garbled => Self::Garbled,
             Event::Partial | Event::TooLong { .. } => Self::Partial,
             Event::Busy => Self::Busy,
@@ -47,20 +48,23 @@ impl State {
     }
 }
 
+/// A port, and which time it is listened to: what is learned meanwhile does not begin a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Port(Config);
+struct Port(Config, u64);
 
 impl Hash for Port {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.path.hash(state);
         self.0.baud.hash(state);
+        self.1.hash(state);
     }
 }
 
 /// The scanner the settings name, if any.
 pub fn config(settings: &Settings) -> Option<Config> {
     let path = settings.serial_port.as_ref().filter(|path| !path.trim().is_empty())?;
-    Some(Config { baud: settings.baud, ..Config::new(path.clone()) })
+    let ending = settings.serial_endings.get(path).copied();
+    Some(Config { baud: settings.baud, ending, ..Config::new(path.clone()) })
 }
 
 /// Whose session a scanner's scans belong to.
@@ -68,9 +72,21 @@ pub fn channel(config: &Config) -> Channel {
     Channel::Scanner(config.key())
 }
 
-/// Listens to a scanner as long as it is returned.
-pub fn listen(config: Config) -> Subscription<Event> {
-    Subscription::run_with(Port(config), |port| events(port.0.clone()))
+/// Whether the scanner is to be listened to anew when the settings change so: it is another one, or
+/// what was known of it is forgotten.
+pub fn begins_anew(before: Option<&Config>, after: Option<&Config>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let learned = Config { ending: before.ending, ..after.clone() };
+            learned != *before || (before.ending.is_some() && after.ending.is_none())
+        }
+        (before, after) => before != after,
+    }
+}
+
+/// Listens to a scanner as long as it is returned, from the beginning with another `time`.
+pub fn listen(config: Config, time: u64) -> Subscription<Event> {
+    Subscription::run_with(Port(config, time), |port| events(port.0.clone()))
 }
 
 /// The reader lives in the stream: dropping the stream closes the port.

@@ -37,9 +37,12 @@ pub const LARGE: f32 = 17.0;
 /// Corner of cards and of the band.
 pub const CORNER: f32 = 12.0;
 
+/// The embedded family: its own name, so that no Inter of the system takes its place.
+const FAMILY: &str = "Tagdesk Inter";
+
 const fn inter(weight: Weight) -> Font {
     Font {
-        family: Family::Name("Inter"),
+        family: Family::Name(FAMILY),
         weight,
         stretch: iced::font::Stretch::Normal,
         style: iced::font::Style::Normal,

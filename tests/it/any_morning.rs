@@ -1,7 +1,8 @@
 //! Any morning at all: scans in an order nobody thought of, held line by line against an oracle that
-//! knows nothing of the journal, just who has what and what the last commands were.
+//! knows nothing of the journal, just who has what, what has come from another site, and what the
+//! last commands were.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tagdesk::desk::Front;
 use tagdesk::desk::reply::{Mode, Notice, Outcome, Refusal, Reply};
@@ -33,25 +34,42 @@ const LINES: [&str; 22] = [
     "XTDUNDO",
 ];
 
-/// Who has what, and for each command not undone what it was before.
+/// The one device of another site. Everybody who scans, and everybody served, is at this one.
+const ELSEWHERE: (&str, &str) = ("CB-003991", "BON");
+const HERE: &str = "LRK";
+
+/// Who has what, and which devices have been scanned here.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    out: BTreeMap<String, String>,
+    here: BTreeSet<String>,
+}
+
+/// What is so, and for each command not undone what was before.
 #[derive(Debug, Default)]
 struct Oracle {
-    out: BTreeMap<String, String>,
-    commands: Vec<BTreeMap<String, String>>,
+    known: Known,
+    commands: Vec<Known>,
 }
 
 impl Oracle {
     fn has(&self, device: &str) -> Option<&String> {
-        self.out.get(device)
+        self.known.out.get(device)
+    }
+
+    fn site(&self, device: &str) -> &str {
+        let (of, site) = ELSEWHERE;
+        if device == of && !self.known.here.contains(of) { site } else { HERE }
     }
 
     fn change(&mut self, changes: &[(&str, Option<&str>)]) {
-        self.commands.push(self.out.clone());
+        self.commands.push(self.known.clone());
         for (device, holder) in changes {
             match holder {
-                Some(holder) => self.out.insert((*device).to_owned(), (*holder).to_owned()),
-                None => self.out.remove(*device),
+                Some(holder) => self.known.out.insert((*device).to_owned(), (*holder).to_owned()),
+                None => self.known.out.remove(*device),
             };
+            self.known.here.insert((*device).to_owned());
         }
     }
 
@@ -74,7 +92,12 @@ impl Oracle {
                 assert!(from.is_some() || device == "GHOST");
                 self.change(&[(&device, None)]);
             }
-            Outcome::Already if before == Mode::Return => assert_eq!(self.has(&device), None),
+            Outcome::Already if before == Mode::Return => {
+                assert_eq!(self.has(&device), None);
+                if self.site(&device) != HERE {
+                    self.change(&[(&device, None)]);
+                }
+            }
             Outcome::Already | Outcome::Shown => assert_eq!(self.has(&device), student.as_ref()),
             Outcome::Swapped => {
                 let Notice::Swapped { first, second } = &reply.notice else { panic!() };
@@ -85,7 +108,7 @@ impl Oracle {
                 );
                 self.change(&[(&first.0, b.as_deref()), (&second.0, a.as_deref())]);
             }
-            Outcome::Undone => self.out = self.commands.pop().expect("something to undo"),
+            Outcome::Undone => self.known = self.commands.pop().expect("something to undo"),
             Outcome::Refused => {
                 let Notice::Refused { refusal, .. } = &reply.notice else { panic!() };
                 let nothing = *refusal == Refusal::NothingToUndo;
@@ -136,6 +159,7 @@ fn walk(front: Front, seed: u64, steps: usize) {
         );
         for tag in LINES.iter().filter(|code| code.starts_with("CB-") || code.starts_with("LT-")) {
             assert_eq!(counter.holder(tag).as_ref(), oracle.has(tag), "{tag}: {at}");
+            assert_eq!(counter.card(tag).site, oracle.site(tag), "{tag}: {at}");
         }
         counter.clock.pass_ms(1_000);
     }

@@ -34,6 +34,48 @@ fn an_import_counts_what_it_took() {
 }
 
 #[test]
+fn each_file_says_its_own_rows_and_a_kind_in_two_files_what_came_of_both() {
+    let folder = Folder::station("GYM-2");
+    let (head, rows) = register::STUDENTS.split_once('\n').unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    let part = |name: &str, rows: &[&str]| folder.put(name, format!("{head}\n{}", rows.join("\n")));
+    let first = part("first.csv", &rows[..8]);
+    // One of the first file's rows stands in the second, too.
+    let second = part("second.csv", &rows[7..]);
+    let devices = folder.put("devices.csv", register::DEVICES);
+    let paths = [first.as_str(), &second, &devices];
+    let ran = folder.run(&[&["import"], &paths[..], &["--dry-run"]].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = ran.out;
+    for line in [
+        format!("{first}: 8 students read, 0 refused"),
+        format!("{second}: 5 students read, 1 refused"),
+        "2 files together: 13 students read = 12 new + 0 updated + 0 unchanged + 1 refused; 0 leaving"
+            .to_owned(),
+        format!("{devices}: 15 devices read = 15 new"),
+    ] {
+        assert!(ran.contains(&line), "{line}: {ran}");
+    }
+    assert_eq!(ran.matches("12 new").count(), 1, "the total is said once: {ran}");
+    let ran = folder.run(&[&["import"], &paths[..], &["--json"]].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let lines = replies(&ran.out);
+    let counted = lines.iter().filter(|line| line["refused"].is_number());
+    let counted: Vec<_> =
+        counted.map(|line| (&line["file"], &line["files"], &line["rows"], &line["new"])).collect();
+    let null = serde_json::Value::Null;
+    assert_eq!(
+        counted,
+        [
+            (&first.into(), &null, &8.into(), &null),
+            (&second.into(), &null, &5.into(), &null),
+            (&null, &2.into(), &13.into(), &12.into()),
+            (&devices.into(), &null, &15.into(), &15.into()),
+        ]
+    );
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let folder = Folder::station("GYM-2");
     let students = folder.put("students.csv", register::STUDENTS);

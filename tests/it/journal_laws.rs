@@ -10,7 +10,10 @@ mod conflicts;
 mod database;
 mod history;
 mod laws;
+mod lives;
 mod oracle;
+mod rebuild;
+mod scene;
 mod undo;
 
 use proptest::test_runner::Config;

@@ -11,6 +11,7 @@
 
 mod any_morning;
 mod bad_input;
+mod check;
 mod crash;
 mod desk;
 mod import;
@@ -19,6 +20,7 @@ mod serial;
 mod support;
 mod terminal;
 mod tidy;
+mod undo_site;
 mod window;
 mod wrong_clock;
 
@@ -28,4 +30,7 @@ fn every_file_here_is_declared() {
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
     support::assert_declared(&here, "main.rs");
     support::assert_declared(&here.join("support"), "mod.rs");
+    for module in ["desk", "journal_laws", "terminal"] {
+        support::assert_declared(&here.join(module), &format!("../{module}.rs"));
+    }
 }

@@ -30,7 +30,7 @@ fn answer(devices: &mut Devices, answer: Answer) -> Action {
     devices.update(Message::Answered(Ticket(1), Ok(answer)))
 }
 
-fn listed(count: usize) -> Devices {
+pub(crate) fn listed(count: usize) -> Devices {
     let mut devices = Devices::default();
     let ask = Action::Ask(Request::Devices { query: String::new(), page: 0 });
     assert_eq!(devices.open(), Action::Many(vec![ask, Action::Focus(FIND.into())]));
@@ -38,7 +38,7 @@ fn listed(count: usize) -> Devices {
     devices
 }
 
-fn shown(card: DeviceCard) -> Devices {
+pub(crate) fn shown(card: DeviceCard) -> Devices {
     let mut devices = Devices::default();
     let id = card.id.clone();
     assert_eq!(devices.show(id.clone()), Action::Ask(Request::Device(id)));

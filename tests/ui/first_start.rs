@@ -13,7 +13,7 @@ use tagdesk::ui::widget::Heard;
 use crate::pages::*;
 use crate::support::*;
 
-fn begun() -> FirstStart {
+pub(crate) fn begun() -> FirstStart {
     FirstStart::new("/home/desk/.local/share/tagdesk")
 }
 

@@ -11,6 +11,7 @@ mod people;
 mod pictures;
 mod run;
 mod settings;
+mod snapshots;
 mod support;
 mod trouble;
 mod walk_up;

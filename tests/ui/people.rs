@@ -63,7 +63,7 @@ fn jose_id() -> BorrowerId {
 }
 
 /// The list, as it is first shown.
-fn listed(count: usize) -> People {
+pub(crate) fn listed(count: usize) -> People {
     let mut people = People::default();
     let opened = people.open();
     assert_eq!(opened, Action::Many(vec![ask("", 0), Action::Focus(FIND.into())]));
@@ -71,7 +71,7 @@ fn listed(count: usize) -> People {
     people
 }
 
-fn shown(person: Person) -> People {
+pub(crate) fn shown(person: Person) -> People {
     let mut people = People::default();
     let id = person.named.id.clone();
     assert_eq!(people.show(id.clone()), Action::Ask(Request::Person(id)));
@@ -171,6 +171,38 @@ fn a_persons_rows_open_devices() {
     assert_eq!(asked, Action::Ask(Request::Devices { query: "CB-004417".into(), page: 0 }));
     let opened = answer(&mut people, Answer::Devices(vec![card("CB-004417", None)]));
     assert_eq!(opened, Action::Device(DeviceId::from_text("t:CB-004417")));
+}
+
+#[test]
+fn a_tag_on_two_devices_opens_none_and_says_so() {
+    let room = Room::new(964.0, 496.0);
+    let mut people = shown(person(vec![held("CB-004376")]));
+    let _ = people.update(Message::Take(1));
+    let twins = vec![card("CB-004417", None), card("CB-004417", Some(ava()))];
+    assert_eq!(answer(&mut people, Answer::Devices(twins)), Action::None);
+    let says = "More than one is called CB-004417. Look for it on its own page.";
+    assert!(sees(people.view(room.around()), room.size, says));
+}
+
+#[test]
+fn a_name_typed_on_a_persons_page_lists_who_fits_and_opens_nobody() {
+    let room = Room::new(964.0, 496.0);
+    let mut people = shown(person(vec![held("CB-004417")]));
+    let asked = people.update(Message::Heard(Heard::Code("ava".into())));
+    assert_eq!(asked, Action::Many(vec![ask("ava", 0), Action::None]));
+    let listed = answer(&mut people, Answer::People(rows(2)));
+    assert_eq!(listed, Action::Focus(FIND.into()));
+    assert!(sees(people.view(room.around()), room.size, "0048214"));
+}
+
+#[test]
+fn who_was_joined_with_another_is_shown_as_that_one() {
+    let room = Room::new(964.0, 496.0);
+    let mut people = People::default();
+    let _ = people.show(walk_up().named.id);
+    assert_eq!(answer(&mut people, page(person(vec![]))), Action::None);
+    assert!(sees(people.view(room.around()), room.size, "José Nguyễn"));
+    assert_eq!(people.open(), Action::Ask(Request::Person(jose_id())), "from now on");
 }
 
 #[test]

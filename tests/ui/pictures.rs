@@ -12,7 +12,7 @@ use tagdesk::ui::widget::Heard;
 
 use crate::support::*;
 
-fn scenes() -> Vec<(&'static str, Desk)> {
+pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
     let issue = |holds| with_person(Mode::Issue, holds);
     let refused = Notice::Refused {
         code: "CB-004402".into(),
@@ -52,6 +52,20 @@ fn scenes() -> Vec<(&'static str, Desk)> {
         ("question", desk_after(Outcome::Question, question, asking.clone())),
         ("question-two", desk_after(Outcome::Question, two, asking)),
         ("refused", desk_after(Outcome::Refused, refused, issue(vec![]))),
+        (
+            "returned",
+            desk_after(
+                Outcome::Returned,
+                Notice::Returned {
+                    from: Some(ava()),
+                    tag: "CB-003991".into(),
+                    moved: None,
+                    not_from: None,
+                    aside: false,
+                },
+                View { mode: Mode::Return, ..View::default() },
+            ),
+        ),
         (
             "returned-note",
             desk_after(
@@ -146,7 +160,7 @@ fn without_a_person() -> Vec<(&'static str, Desk)> {
     ]
 }
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
     target.join("ui-pictures")

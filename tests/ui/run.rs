@@ -20,7 +20,7 @@ fn answer(run: &mut Run, answer: Answer) -> Action {
     run.update(Message::Answered(Ticket(1), Ok(answer)))
 }
 
-fn opened(change: impl Fn(&mut Board)) -> (Run, Action) {
+pub(crate) fn opened(change: impl Fn(&mut Board)) -> (Run, Action) {
     let mut board = board();
     change(&mut board);
     let mut run = Run::default();
@@ -42,7 +42,7 @@ fn fill(run: &mut Run, field: Field, text: &str) {
     assert_eq!(run.update(Message::Typed(field, text.into())), Action::None);
 }
 
-fn filled() -> Run {
+pub(crate) fn filled() -> Run {
     let mut run = form();
     fill(&mut run, Field::Name, "Fall handout 2026");
     fill(&mut run, Field::Place, "Gym · Table 2");

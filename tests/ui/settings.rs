@@ -1,11 +1,14 @@
 //! Settings: every row by keyboard, and what the last scan came in as.
 
+use std::time::Instant;
+
 use iced::keyboard::key::Named;
 
 use tagdesk::desk::Error;
 use tagdesk::desk::request::{Answer, Request, Settings as Kept, TailState};
 use tagdesk::domain::policy::Policy;
-use tagdesk::scanner::serial::Port;
+use tagdesk::scanner::serial::{Ending, Event, Port};
+use tagdesk::scanner::{Scan, Source};
 use tagdesk::ui::key;
 use tagdesk::ui::screen::settings::{EDIT, Message, Row, Settings};
 use tagdesk::ui::screen::{Action, Page, Ticket};
@@ -24,7 +27,7 @@ fn ports() -> Vec<Port> {
     }]
 }
 
-fn opened() -> Settings {
+pub(crate) fn opened() -> Settings {
     let mut settings = Settings::default();
     let opened = settings.open(Kept::default(), Some(Policy::default()), ports());
     assert_eq!(opened, Action::None);
@@ -118,8 +121,56 @@ fn the_last_scan_is_shown_as_it_came() {
     assert!(sees(settings.view(room.around()), room.size, "CB-004417"));
     let says = "came in as ]C0cb-004417 · 12 characters";
     assert!(sees(settings.view(room.around()), room.size, says));
-    let _ = settings.update(Message::Scanned("\u{1}".into()));
+    let _ = settings.update(scanned("\u{1}"));
     assert!(sees(settings.view(room.around()), room.size, "Not a code"));
+}
+
+/// A line from the serial scanner.
+fn scanned(line: &str) -> Message {
+    let source = Source::Serial("/dev/ttyACM0".into());
+    Message::Scanner(Event::Scan(Scan { code: line.into(), source, at: Instant::now() }))
+}
+
+#[test]
+fn a_chosen_port_asks_for_a_test_scan_and_says_what_ends_it() {
+    let room = Room::new(964.0, 496.0);
+    let shows =
+        |settings: &Settings, text: &str| sees(settings.view(room.around()), room.size, text);
+    let mut settings = on(Row::Scanner);
+    assert!(shows(&settings, "Scan anything"));
+    let mut kept = keeps(settings.update(Message::Turn(true)));
+    for text in ["TEST SCAN", "Scan any code once", "not known yet: scan any code now"] {
+        assert!(shows(&settings, text), "{text}");
+    }
+    assert_eq!(settings.update(scanned("CB-004417")), Action::None, "nobody takes it");
+    assert!(shows(&settings, "CB-004417"));
+    let came = "came in as CB-004417 · 9 characters";
+    assert!(shows(&settings, &format!("{came} · listening for what ends it")));
+    for (ending, says) in [
+        (Ending::Cr, "ends with CR"),
+        (Ending::CrLf, "ends with CR LF"),
+        (Ending::Pause, "ends by a pause"),
+    ] {
+        kept.serial_endings.insert("/dev/ttyACM0".into(), ending);
+        settings.adopt(&kept);
+        assert!(shows(&settings, &format!("{came} · {says}")), "beside what arrived");
+        assert!(shows(&settings, says), "and in its row");
+        assert!(shows(&settings, "LAST SCAN"));
+    }
+    let _ = settings.update(Message::Scanner(Event::Partial));
+    assert!(shows(&settings, "Half a scan: scan again"));
+
+    // Testing again forgets; another port has its own.
+    let mut again = on(Row::Ending);
+    again.adopt(&kept);
+    let kept = keeps(again.update(Message::Enter));
+    assert_eq!(kept.serial_endings.len(), 0);
+    assert!(shows(&again, "Scan any code once"));
+    assert_eq!(again.update(Message::Enter), Action::None, "there is nothing to forget");
+    let told =
+        hear(again.view(room.around()), Message::Heard, room.size, typed("A1", Named::Enter));
+    assert!(told.iter().all(|told| again.update(told.clone()) == Action::None));
+    assert!(!shows(&again, "came in as A1 · 2 characters · listening for what ends it"), "typed");
 }
 
 #[test]
@@ -169,7 +220,16 @@ fn keys_and_buttons() {
 fn settings_look_right_in_every_room() {
     let mut serial = on(Row::Scanner);
     let _ = serial.update(Message::Turn(true));
-    let _ = serial.update(Message::Scanned("]C0cb-004417".into()));
+    let mut asking = serial.clone();
+    let _ = serial.update(scanned("]C0cb-004417"));
+    let mut known = Kept { serial_port: Some("/dev/ttyACM0".into()), ..Kept::default() };
+    known.serial_endings.insert("/dev/ttyACM0".into(), Ending::Pause);
+    let mut tested = on(Row::Ending);
+    tested.adopt(&known);
+    let _ = tested.update(scanned("]C0cb-004417"));
+    let mut half = tested.clone();
+    let _ = half.update(Message::Scanner(Event::Garbled));
+    let _ = asking.update(Message::Press(key::Action::Down));
     let mut editing = on(Row::Tail);
     let _ = editing.update(Message::Enter);
     let _ = editing.update(Message::Edited("/media/stick".into()));
@@ -180,6 +240,9 @@ fn settings_look_right_in_every_room() {
     let scenes = [
         ("settings-first", opened()),
         ("settings-serial", serial),
+        ("settings-asking", asking),
+        ("settings-tested", tested),
+        ("settings-half", half),
         ("settings-editing", editing),
         ("settings-drafted", drafted),
     ];

@@ -19,7 +19,7 @@ use crate::support::*;
 
 const SIZE: Size = Size::new(1024.0, 540.0);
 
-fn backup() -> Backup {
+pub(crate) fn backup() -> Backup {
     Backup {
         path: PathBuf::from("/home/desk/My Data/backups/tagdesk-20260812-130000.db"),
         made: at(12, 8, 0),
@@ -27,13 +27,13 @@ fn backup() -> Backup {
     }
 }
 
-fn trouble(error: store::Error, backup: Option<Backup>) -> Trouble {
+pub(crate) fn trouble(error: store::Error, backup: Option<Backup>) -> Trouble {
     let folder = PathBuf::from("/home/desk/My Data");
     let database = folder.join("desk.db");
     Trouble::new(folder, database, text::cause(&Error::Store(error)), backup)
 }
 
-fn torn() -> store::Error {
+pub(crate) fn torn() -> store::Error {
     store::Error::Torn {
         path: "/home/desk/My Data/desk.db".into(),
         detail: "database disk image is malformed".into(),

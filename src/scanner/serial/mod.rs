@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use serialport::{ErrorKind, SerialPort};
 
-pub use frame::{Frame, Framer, MAX_FRAME, PAUSE, STALE};
+pub use frame::{DOUBT, Ending, Frame, Framer, MAX_FRAME, PAUSE, STALE};
 pub use ports::{Identity, Port, ports};
 
 use super::{Scan, Source};
@@ -48,10 +48,10 @@ pub struct Config {
     /// Who it is, where the port says so: then it is found at any path.
     #[serde(default)]
     pub identity: Option<Identity>,
-    /// It is known to end its codes with CR or LF, so that no pause ends one. Found
-    /// out with the first code otherwise.
+    /// What is known to end its codes. Found out with the first one otherwise, and said
+    /// by [`Event::Ends`], so that it can be kept.
     #[serde(default)]
-    pub terminated: bool,
+    pub ending: Option<Ending>,
 }
 
 fn default_baud() -> u32 {
@@ -61,7 +61,7 @@ fn default_baud() -> u32 {
 impl Config {
     /// The port at `path` at 9600 baud, whoever is there.
     pub fn new(path: impl Into<String>) -> Self {
-        Self { path: path.into(), baud: DEFAULT_BAUD, identity: None, terminated: false }
+        Self { path: path.into(), baud: DEFAULT_BAUD, identity: None, ending: None }
     }
 
     /// The scanner now at `port`, wherever it is later.
@@ -91,6 +91,8 @@ pub enum Event {
     },
     /// A whole code.
     Scan(Scan),
+    /// It is known from now on what ends this scanner's codes.
+    Ends(Ending),
     /// Bytes that are no text: most often the wrong speed.
     Garbled,
     /// A piece of a scan, dropped: scan again.
@@ -169,6 +171,8 @@ struct Line<S> {
     config: Config,
     source: Source,
     framer: Framer,
+    /// What was last said to end codes.
+    ending: Option<Ending>,
     sink: S,
     stopped: Receiver<()>,
     state: Option<Event>,
@@ -178,7 +182,8 @@ impl<S: FnMut(Event) -> bool> Line<S> {
     fn new(config: Config, sink: S, stopped: Receiver<()>) -> Self {
         Self {
             source: Source::Serial(config.key()),
-            framer: Framer::new(config.terminated),
+            framer: Framer::new(config.ending),
+            ending: config.ending,
             config,
             sink,
             stopped,
@@ -240,13 +245,14 @@ impl<S: FnMut(Event) -> bool> Line<S> {
                     io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => {
                         let now = Instant::now();
                         if let Some(frame) = self.framer.quiet(now) {
-                            self.deliver(frame, now)?;
+                            self.deliver(frame, self.framer.last().unwrap_or(now))?;
                         }
                     }
                     io::ErrorKind::Interrupted => {}
                     _ => return Ok(error.to_string()),
                 },
             }
+            self.say_ending()?;
             if let Some(path) = watched
                 && looked.elapsed() >= RETRY
             {
@@ -265,6 +271,15 @@ impl<S: FnMut(Event) -> bool> Line<S> {
             Frame::Partial => Event::Partial,
             Frame::TooLong { length } => Event::TooLong { length },
         })
+    }
+
+    /// Says what ends codes, where that is news.
+    fn say_ending(&mut self) -> Result<(), Stop> {
+        let ending = self.framer.ending();
+        if std::mem::replace(&mut self.ending, ending) == ending {
+            return Ok(());
+        }
+        ending.map_or(Ok(()), |ending| self.say(Event::Ends(ending)))
     }
 
     /// Says a state, unless it is the present one.

@@ -42,13 +42,35 @@ fn config(path: &str) -> Config {
 }
 
 fn start(path: &str) -> (Reader, Receiver<Event>) {
+    start_with(config(path))
+}
+
+fn start_with(config: Config) -> (Reader, Receiver<Event>) {
     let (sender, events) = channel();
-    let reader = Reader::start(config(path), move |event| sender.send(event).is_ok());
+    let reader = Reader::start(config, move |event| sender.send(event).is_ok());
     (reader, events)
 }
 
+/// The next event; what ends codes is passed over.
 fn next(events: &Receiver<Event>) -> Event {
-    events.recv_timeout(PATIENCE).expect("an event")
+    loop {
+        match events.recv_timeout(PATIENCE).expect("an event") {
+            Event::Ends(_) => {}
+            other => return other,
+        }
+    }
+}
+
+/// What is said next of what ends codes, and which codes came before.
+fn next_ending(events: &Receiver<Event>) -> (Vec<String>, Ending) {
+    let mut codes = Vec::new();
+    loop {
+        match events.recv_timeout(PATIENCE).expect("an event") {
+            Event::Scan(scan) => codes.push(scan.code),
+            Event::Ends(ending) => return (codes, ending),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 fn next_code(events: &Receiver<Event>) -> String {
@@ -70,9 +92,9 @@ fn connected() -> (Rig, Reader, Receiver<Event>) {
 #[test]
 fn line_ends_of_every_kind_and_none() {
     let (mut rig, _reader, events) = connected();
-    // No terminator yet: the pause ends it.
+    // No terminator yet: a pause ends it, and the silence behind it says that none comes.
     rig.send(b"P100");
-    assert_eq!(next_code(&events), "P100");
+    assert_eq!(next_ending(&events), (vec!["P100".to_owned()], Ending::Pause));
     rig.send(b"S100\rA200\nA201\r\n\r\nA202\r");
     for code in ["S100", "A200", "A201", "A202"] {
         assert_eq!(next_code(&events), code);
@@ -81,6 +103,47 @@ fn line_ends_of_every_kind_and_none() {
     let Event::Scan(scan) = next(&events) else { panic!("no scan") };
     assert_eq!(scan.code, "A203");
     assert_eq!(scan.source, Source::Serial(rig.path.clone()));
+}
+
+#[test]
+fn a_first_scan_in_bursts_is_one_scan_and_says_what_ends_it() {
+    let (mut rig, _reader, events) = connected();
+    for burst in [&b"CB-"[..], b"00", b"44"] {
+        rig.send(burst);
+        thread::sleep(PAUSE * 4 / 3);
+    }
+    rig.send(b"17\r");
+    assert_eq!(next_ending(&events), (vec!["CB-004417".to_owned()], Ending::Cr));
+    rig.send(b"\n");
+    assert_eq!(next_ending(&events), (vec![], Ending::CrLf));
+}
+
+#[test]
+fn the_rest_of_what_a_pause_cut_is_said_to_be_half_a_scan() {
+    let (mut rig, _reader, events) = connected();
+    let sent = Instant::now();
+    rig.send(b"CB-00");
+    let Event::Scan(scan) = next(&events) else { panic!("no scan") };
+    assert!(scan.at < sent + DOUBT, "when it came, not when it was believed");
+    rig.send(b"4417\r\n");
+    assert_eq!(next(&events), Event::Partial);
+    rig.send(b"CB-004417\r\n");
+    assert_eq!(next_code(&events), "CB-004417");
+}
+
+#[test]
+fn a_line_that_is_known_to_end_its_codes_waits_from_the_first() {
+    let mut rig = Rig::new();
+    let known = Config { ending: Some(Ending::CrLf), ..config(&rig.path) };
+    let (_reader, events) = start_with(known);
+    assert!(matches!(next(&events), Event::Connected { .. }));
+    rig.send(b"CB-00");
+    thread::sleep(DOUBT * 2);
+    rig.send(b"4417\r\n");
+    // And says nothing that was known before.
+    assert!(
+        matches!(events.recv_timeout(PATIENCE), Ok(Event::Scan(scan)) if scan.code == "CB-004417")
+    );
 }
 
 #[test]

@@ -93,7 +93,11 @@ CREATE TABLE borrower (
 ) STRICT;
 CREATE INDEX borrower_short ON borrower (ltrim(id, '0'));
 CREATE INDEX borrower_last_four ON borrower (substr(id, -4));
-CREATE INDEX borrower_homeroom ON borrower (site, homeroom);
+-- Who is expected in a run, by any one of these and with what is asked together: counted from the
+-- index alone.
+CREATE INDEX borrower_grade ON borrower (grade, site) WHERE active = 1;
+CREATE INDEX borrower_homeroom ON borrower (homeroom, site) WHERE active = 1;
+CREATE INDEX borrower_site ON borrower (site) WHERE active = 1;
 CREATE INDEX borrower_household ON borrower (household) WHERE household <> '';
 
 CREATE TABLE device (
@@ -172,6 +176,12 @@ CREATE TABLE clock_segment (
     jump_ms     INTEGER NOT NULL,
     PRIMARY KEY (incarnation, boot, first_seq)
 ) STRICT, WITHOUT ROWID;
+
+-- Incarnations that were continued twice: the first number that stands on two events.
+CREATE TABLE fork (
+    incarnation INTEGER PRIMARY KEY,
+    first_seq   INTEGER NOT NULL
+) STRICT;
 
 -- Codes the journal gave to people served without a card.
 CREATE TABLE alias (

@@ -1,5 +1,4 @@
--- ?1 is a JSON object of arrays; what it asks for is added to the end.
+-- ?1 is a JSON object of arrays; which index is asked, and for what, is added to the end.
 SELECT count(*),
        coalesce(sum(EXISTS (SELECT 1 FROM custody c WHERE c.holder = b.subject) = ?2), 0)
 FROM borrower b
-WHERE b.active = 1

@@ -10,3 +10,15 @@ UNION ALL
 SELECT 'todo', d.name, t.kind, t.event, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL
 FROM todo t JOIN subject d ON d.id = t.device
+UNION ALL
+SELECT 'clock', i.station, i.code, s.boot, s.first_seq, s.skew_ms, s.jump_ms, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL
+FROM clock_segment s LEFT JOIN incarnation i ON i.id = s.incarnation
+UNION ALL
+SELECT 'fork', i.station, i.code, f.first_seq, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL
+FROM fork f LEFT JOIN incarnation i ON i.id = f.incarnation
+UNION ALL
+SELECT 'alias', a.code, s.name, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL
+FROM alias a JOIN subject s ON s.id = a.subject

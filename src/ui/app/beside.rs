@@ -22,6 +22,10 @@ impl App {
         let Some(config) = scanner::config(&self.settings) else { return Task::none() };
         let channel = scanner::channel(&config);
         match event {
+            // A pause ends a code late: this one came while the settings were on show.
+            serial::Event::Scan(scan) if self.tested.is_some_and(|left| scan.at <= left) => {
+                self.tell_settings(serial::Event::Scan(scan))
+            }
             serial::Event::Scan(scan) => match self.place() {
                 Place::Desk => {
                     let scanned = screen::desk::Message::Scanned(channel, scan.code);
@@ -30,16 +34,34 @@ impl App {
                 }
                 // A page of fields takes no scan, and says so.
                 Place::Run | Place::First => self.tone(Tone::Refused),
+                Place::Settings => self.tell_settings(serial::Event::Scan(scan)),
                 place => self.tell(place, Heard::Code(scan.code)),
             },
             serial::Event::Connected { .. } => {
                 self.desk.scanner_ready(channel);
                 self.refresh()
             }
+            serial::Event::Ends(ending) => {
+                let mut settings = self.settings.clone();
+                settings.serial_endings.insert(config.path, ending);
+                self.pages.settings.adopt(&settings);
+                self.keep(settings)
+            }
+            trouble @ (serial::Event::Partial
+            | serial::Event::Garbled
+            | serial::Event::TooLong { .. })
+                if self.place() == Place::Settings =>
+            {
+                Task::batch([self.tone(Tone::Refused), self.tell_settings(trouble)])
+            }
             serial::Event::TooLong { length } => self.tell(self.place(), Heard::TooLong(length)),
             serial::Event::Partial | serial::Event::Garbled => self.tone(Tone::Refused),
             _ => Task::none(),
         }
+    }
+
+    fn tell_settings(&mut self, event: serial::Event) -> Task<Message> {
+        self.update(Message::Settings(screen::settings::Message::Scanner(event)))
     }
 
     pub(super) fn settle_scanner(&mut self) {
@@ -87,7 +109,7 @@ impl App {
                 text::with("strip-unsound", &[("folder", &folder)])
             }
             Finding::Failed(error) => {
-                text::with("strip-backup", &[("cause", &text::store_error(error))])
+                text::with("strip-backup", &[("cause", &text::store_cause(error).line)])
             }
             Finding::Checked(_) | Finding::BackedUp(_) => return,
         };

@@ -8,7 +8,7 @@ mod tests;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc;
 use iced::futures::{StreamExt, stream};
@@ -94,6 +94,10 @@ pub(super) struct App {
     boarded: Ticket,
     now: When,
     scanner: scanner::State,
+    /// How often the scanner was listened to anew.
+    listened: u64,
+    /// When the settings were left: what was scanned before is a test.
+    tested: Option<Instant>,
     sounds: Sounds,
     /// What the strips ask.
     questions: Vec<Question>,
@@ -160,6 +164,8 @@ impl App {
             boarded: Ticket::default(),
             now: now(),
             scanner: scanner::State::default(),
+            listened: 0,
+            tested: None,
             sounds: Sounds::start(),
             questions: Vec::new(),
             alarms: Vec::new(),
@@ -312,6 +318,9 @@ impl App {
 
     fn turn_to(&mut self, page: Page) {
         self.over = None;
+        if self.page == Page::Settings {
+            self.tested = Some(Instant::now());
+        }
         self.page = page;
         self.turns += 1;
     }
@@ -389,15 +398,7 @@ impl App {
                 Task::none()
             }
             Action::Go(page) => self.go(page),
-            Action::Keep(settings) => {
-                self.theme = theme::theme(settings.sunlight);
-                let scanner = scanner::config(&self.settings);
-                self.settings = (*settings).clone();
-                if scanner != scanner::config(&self.settings) {
-                    self.settle_scanner();
-                }
-                self.ask(Request::SetSettings(*settings), Message::Done)
-            }
+            Action::Keep(settings) => self.keep(*settings),
             Action::Tone(tone) => self.tone(tone),
             Action::Refresh => self.refresh(),
             Action::Close if place == Place::WalkUp => {
@@ -411,6 +412,17 @@ impl App {
                 Task::batch(actions.into_iter().map(|action| self.perform(action, place)))
             }
         }
+    }
+
+    fn keep(&mut self, settings: Settings) -> Task<Message> {
+        self.theme = theme::theme(settings.sunlight);
+        let before = scanner::config(&self.settings);
+        self.settings = settings;
+        if scanner::begins_anew(before.as_ref(), scanner::config(&self.settings).as_ref()) {
+            self.listened += 1;
+            self.settle_scanner();
+        }
+        self.ask(Request::SetSettings(self.settings.clone()), Message::Done)
     }
 
     fn tone(&mut self, tone: Tone) -> Task<Message> {
@@ -453,7 +465,7 @@ impl App {
             .is_flashing()
             .then(|| iced::time::every(FLASH).map(|_| Message::Desk(screen::desk::Message::Flash)));
         let scanner = scanner::config(&self.settings)
-            .map(|config| scanner::listen(config).map(Message::Scanner));
+            .map(|config| scanner::listen(config, self.listened).map(Message::Scanner));
         let found = self.findings.listen().map(Message::Found);
         let frames = self.paint.frames().map(|frames| frames.map(|_| Message::Frame));
         let parts = [Some(minute), Some(found), rest, flash, scanner, frames];

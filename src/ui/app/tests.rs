@@ -6,6 +6,7 @@ use iced_test::runtime::{Action as Effect, task};
 
 use super::*;
 use crate::desk::request::{Role, Setup};
+use crate::ui::screen::settings::Row;
 use crate::ui::screen::{devices, first_start, people};
 
 /// A window on a folder of its own.
@@ -167,6 +168,49 @@ fn settings_are_used_at_once_and_kept() {
     let kept = stage.app.client.call(Request::Settings);
     let kept = iced::futures::executor::block_on(kept).unwrap().unwrap();
     assert!(matches!(kept, Answer::Settings(kept) if kept.sunlight));
+}
+
+fn scanned(code: &str) -> Message {
+    scanned_at(code, Instant::now())
+}
+
+fn scanned_at(code: &str, at: Instant) -> Message {
+    let source = crate::scanner::Source::Serial("port".to_owned());
+    let scan = crate::scanner::Scan { code: code.to_owned(), source, at };
+    Message::Scanner(serial::Event::Scan(scan))
+}
+
+#[test]
+fn a_test_scan_is_no_scan_of_the_desk_and_what_ends_it_is_kept() {
+    let mut stage = Stage::new();
+    let chosen = Settings { serial_port: Some("port".to_owned()), ..stage.app.settings.clone() };
+    let keep = stage.app.perform(Action::Keep(Box::new(chosen)), Place::Settings);
+    stage.settle(keep);
+    let listened = stage.app.listened;
+    stage.key(key::Action::Go(Page::Settings));
+    stage.tell(scanned("TEST-1"));
+    stage.tell(Message::Scanner(serial::Event::Ends(serial::Ending::Cr)));
+    assert_eq!(stage.outcomes(), []);
+    let kept = stage.app.client.call(Request::Settings);
+    let kept = iced::futures::executor::block_on(kept).unwrap().unwrap();
+    let Answer::Settings(kept) = kept else { panic!("{kept:?}") };
+    assert_eq!(kept.serial_endings.get("port"), Some(&serial::Ending::Cr));
+    assert_eq!(stage.app.listened, listened, "what is learned does not close the port");
+    // A pause ends a code late: one of the test may come when the desk is on show.
+    let tested = Instant::now();
+    stage.key(key::Action::Go(Page::Desk));
+    stage.tell(scanned_at("TEST-2", tested));
+    assert_eq!(stage.outcomes(), []);
+    stage.tell(scanned("CB-004417"));
+    assert_eq!(stage.outcomes().len(), 1);
+    // The page changes something else and has not lost what was learned; a new test begins anew.
+    stage.key(key::Action::Go(Page::Settings));
+    stage.tell(Message::Settings(screen::settings::Message::Turn(true)));
+    assert_eq!(stage.app.settings.serial_endings.len(), 1);
+    let row = Row::ALL.iter().position(|row| *row == Row::Ending).unwrap();
+    stage.tell(Message::Settings(screen::settings::Message::Take(row)));
+    assert_eq!(stage.app.settings.serial_endings.len(), 0);
+    assert_eq!(stage.app.listened, listened + 1);
 }
 
 #[test]

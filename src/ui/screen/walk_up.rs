@@ -160,7 +160,7 @@ impl WalkUp {
 
     /// Who on the list has such a name. A line that is somebody's ID was a scan after all.
     fn look_at(&mut self, rows: Vec<PersonRow>) -> Action {
-        let scanned = rows.iter().any(|row| part::find::names(&self.name, row.named.id.as_str()));
+        let scanned = rows.iter().any(|row| part::finder::names(&self.name, row.named.id.as_str()));
         if scanned && !self.serving {
             let line = std::mem::take(&mut self.name);
             self.line = Line::Name;
@@ -285,7 +285,7 @@ impl WalkUp {
 
 /// Whether a line is a name: no digit in it, a letter, and no command.
 fn is_name(line: &str) -> bool {
-    !part::find::may_be_code(line)
+    !part::finder::may_be_code(line)
         && line.chars().any(char::is_alphabetic)
         && !line.chars().any(char::is_control)
         && line.chars().count() <= LONGEST

@@ -9,6 +9,7 @@ pub mod keycap;
 pub mod pager;
 pub mod scan_listener;
 pub mod strip;
+pub mod wrap;
 
 pub use fit::fit;
 pub use icon::icon;

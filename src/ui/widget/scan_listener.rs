@@ -7,13 +7,12 @@
 
 use std::time::{Duration, Instant};
 
-use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, overlay, renderer};
+use iced::advanced::Shell;
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key, Location, Modifiers};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
+use iced::{Element, Event, window};
 
+use super::wrap::{Content, Wrap, Wrapped, wrap};
 use crate::scanner::wedge::{Key as WedgeKey, Out, SILENCE, Wedge};
 use crate::ui::key;
 
@@ -43,40 +42,36 @@ pub enum Heard {
 pub fn scan_listener<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     on_heard: impl Fn(Heard) -> Message + 'a,
-) -> ScanListener<'a, Message> {
-    ScanListener {
-        content: content.into(),
-        on_heard: Box::new(on_heard),
-        suffix: String::new(),
-        epoch: 0,
-    }
+) -> Wrapped<'a, Message, ScanListener<'a, Message>> {
+    let on_heard = Box::new(on_heard);
+    wrap(content, ScanListener { on_heard, suffix: String::new(), epoch: 0 })
 }
 
 /// See [`scan_listener`].
 pub struct ScanListener<'a, Message> {
-    content: Element<'a, Message>,
     on_heard: Box<dyn Fn(Heard) -> Message + 'a>,
     suffix: String,
     epoch: u64,
 }
 
-impl<Message> ScanListener<'_, Message> {
+impl<Message> Wrapped<'_, Message, ScanListener<'_, Message>> {
     /// Also ends a line at this text; empty is none.
     #[must_use]
     pub fn suffix(mut self, suffix: &str) -> Self {
-        suffix.clone_into(&mut self.suffix);
+        suffix.clone_into(&mut self.with.suffix);
         self
     }
 
     /// A new number forgets what stands in the buffer: after a row was taken by mouse.
     #[must_use]
     pub fn epoch(mut self, epoch: u64) -> Self {
-        self.epoch = epoch;
+        self.with.epoch = epoch;
         self
     }
 }
 
-struct State {
+/// What is half typed.
+pub struct State {
     wedge: Wedge,
     suffix: String,
     epoch: u64,
@@ -219,65 +214,30 @@ fn typed<'a>(key: &Key, modifiers: Modifiers, text: Option<&'a str>) -> Option<&
     text.filter(|text| !names_a_key && !shortcut && !text.is_empty())
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for ScanListener<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
+impl<Message> Wrap<Message> for ScanListener<'_, Message> {
+    type State = State;
+
+    fn state(&self) -> State {
+        State::new(&self.suffix, self.epoch)
     }
 
-    fn state(&self) -> tree::State {
-        tree::State::new(State::new(&self.suffix, self.epoch))
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        let state = tree.state.downcast_mut::<State>();
+    fn diff(&self, state: &mut State) {
         if state.suffix != self.suffix || state.epoch != self.epoch {
             *state = State::new(&self.suffix, self.epoch);
         }
-        tree.diff_children(std::slice::from_ref(&self.content));
     }
 
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
+    fn hear(
         &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
+        state: &mut State,
         event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
+        content: &mut Content<'_, '_, Message>,
         shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
     ) {
-        self.content.as_widget_mut().update(
-            &mut tree.children[0],
-            event,
-            layout,
-            cursor,
-            renderer,
-            clipboard,
-            shell,
-            viewport,
-        );
+        content.hear(event, shell);
         if shell.is_event_captured() {
             return;
         }
-        let state = tree.state.downcast_mut::<State>();
         let heard = match event {
             Event::Keyboard(event) => {
                 let now = Instant::now();
@@ -308,64 +268,5 @@ impl<Message> Widget<Message, Theme, Renderer> for ScanListener<'_, Message> {
         for heard in heard {
             shell.publish((self.on_heard)(heard));
         }
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let content = self.content.as_widget();
-        content.mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(
-            &mut tree.children[0],
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
-    }
-}
-
-impl<'a, Message: 'a> From<ScanListener<'a, Message>> for Element<'a, Message> {
-    fn from(listener: ScanListener<'a, Message>) -> Self {
-        Element::new(listener)
     }
 }

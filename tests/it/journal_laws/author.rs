@@ -35,6 +35,8 @@ struct Known {
 pub(super) struct Author {
     pub(super) station: String,
     pub(super) incarnation: String,
+    /// Names the computer: the station's own, unless its database is copied to another.
+    pub(super) computer: String,
     /// Wall clock minus the true time.
     pub(super) skew_ms: i64,
     pub(super) seq: u64,
@@ -49,6 +51,7 @@ impl Author {
         Author {
             station: station.to_owned(),
             incarnation: incarnation.to_owned(),
+            computer: station.to_owned(),
             skew_ms: 0,
             seq: 0,
             prev: Hash::ZERO,
@@ -91,7 +94,7 @@ impl Author {
             as_of_ms: None,
             as_of_within_ms: None,
             base: None,
-            boot: format!("{}-{}", self.station, self.boot),
+            boot: format!("{}-{}", self.computer, self.boot),
             boot_ms: now_ms.saturating_sub(self.booted_ms),
             borrower: None,
             device: None,

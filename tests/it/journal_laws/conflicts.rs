@@ -2,125 +2,13 @@
 //!
 //! Small scenes with stations `A` to `D`, told in minutes.
 
-use std::collections::BTreeMap;
-
 use tagdesk::domain::custody::Todo;
 use tagdesk::domain::event::{Event, Kind};
-use tagdesk::domain::fold::Folded;
 use tagdesk::domain::hash::Hash;
 
 use super::author::{Author, MINUTE, START, device, person};
+use super::scene::{Scene, TAG};
 use super::{assert_whole, merge, oracle, replica};
-
-const TAG: &str = "t:CB-1";
-
-/// Stations and what they write.
-struct Scene {
-    desks: BTreeMap<&'static str, Author>,
-    events: Vec<Event>,
-}
-
-impl Scene {
-    fn new() -> Scene {
-        let desk =
-            |(i, name): (usize, &&'static str)| (*name, Author::new(name, &format!("0000000{i}")));
-        let desks = ["A", "B", "C", "D"].iter().enumerate().map(desk).collect();
-        Scene { desks, events: Vec::new() }
-    }
-
-    fn desk(&mut self, desk: &str) -> &mut Author {
-        self.desks.get_mut(desk).unwrap()
-    }
-
-    fn write(
-        &mut self,
-        desk: &str,
-        minute: i64,
-        kind: Kind,
-        fill: impl FnOnce(&mut tagdesk::domain::event::Body),
-    ) -> Hash {
-        let age = self.events.len();
-        let desk = self.desks.get_mut(desk).unwrap();
-        let mut body = match kind {
-            Kind::BorrowerMerged | Kind::ClockOffset | Kind::Undone => {
-                desk.body(START + minute * MINUTE, kind)
-            }
-            kind => desk.about(START + minute * MINUTE, kind, &device(TAG)),
-        };
-        fill(&mut body);
-        let event = desk.seal(age, body);
-        self.events.push(event.clone());
-        event.hash
-    }
-
-    fn issue(&mut self, desk: &str, minute: i64, to: &str) -> Hash {
-        self.write(desk, minute, Kind::Issued, |body| body.borrower = Some(person(to)))
-    }
-
-    fn give_back(&mut self, desk: &str, minute: i64) -> Hash {
-        self.write(desk, minute, Kind::Returned, |body| body.borrower.clone_from(&body.saw))
-    }
-
-    fn learn(&mut self, desk: &str, from: &str) {
-        let from = self.desks[from].clone();
-        self.desk(desk).learn(&from);
-    }
-
-    fn open(&mut self, desk: &str, minute: i64, file: u8, holder: &str) -> Hash {
-        self.write(desk, minute, Kind::Opened, |body| {
-            body.borrower = Some(person(holder));
-            body.payload.put("file", Hash::of(&[&[file]]).to_string());
-            body.payload.put("row", "1");
-        })
-    }
-
-    fn resolve(&mut self, desk: &str, minute: i64, choice: &str, events: &[Hash]) -> Hash {
-        self.write(desk, minute, Kind::Resolved, |body| {
-            body.payload.put_hashes("events", events);
-            body.payload.put("choice", choice);
-        })
-    }
-
-    fn offset(&mut self, of: &str, offset_min: i64, within_min: i64) {
-        let whose = self.desks[of].clone();
-        let _ = self.write("D", 500, Kind::ClockOffset, |body| {
-            body.payload.put("station", whose.station);
-            body.payload.put("incarnation", whose.incarnation);
-            body.payload.put_int("from", 1);
-            body.payload.put_int("offset", offset_min * MINUTE);
-            body.payload.put_int("within", within_min * MINUTE);
-        });
-    }
-
-    fn undo(&mut self, desk: &str, minute: i64, targets: &[Hash]) -> Hash {
-        self.write(desk, minute, Kind::Undone, |body| {
-            body.payload.put_hashes("targets", targets);
-        })
-    }
-
-    fn merge_people(&mut self, desk: &str, minute: i64, from: &str, into: &str) -> Hash {
-        self.write(desk, minute, Kind::BorrowerMerged, |body| {
-            body.borrower = Some(person(from));
-            body.payload.put("into", into);
-        })
-    }
-
-    /// The device, folded; a store of the same events agrees.
-    fn fold(&self) -> Folded {
-        assert_whole(&mut replica(&self.events));
-        let folded = oracle::fold(&self.events);
-        assert_eq!(folded.len(), 1);
-        folded.into_values().next().unwrap()
-    }
-
-    fn holder(&self) -> Option<String> {
-        self.fold().custody.holder.map(|held| held.borrower.to_string())
-    }
-
-    fn asks(&self) -> bool {
-        self.fold().conflict.is_some()
-    }
-}
 
 /// Two desks that know nothing of each other, a minute apart.
 fn double_issue() -> (Scene, Hash, Hash) {

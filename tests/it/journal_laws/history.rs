@@ -53,6 +53,8 @@ pub(super) enum Act {
         events: usize,
         choice: usize,
     },
+    /// Somebody is served without a card, who may be known under this code later.
+    WalkUp(u8),
     /// A kind and fields of a newer program.
     Newer(u8),
     Policy,
@@ -61,6 +63,8 @@ pub(super) enum Act {
     SetClock(usize),
     /// The database is copied, and both go on.
     Fork,
+    /// The same, the copy on another computer.
+    Move,
     /// It is restored, and that is noticed.
     Restore,
     /// Takes in what another desk knows.
@@ -98,11 +102,13 @@ fn act() -> impl Strategy<Value = Act> {
                 Act::Offset { offset_ms, within_ms, from, to }
             }),
         2 => (1..5_usize, 0..5_usize).prop_map(|(events, choice)| Act::Resolve { events, choice }),
+        1 => (0..3_u8).prop_map(Act::WalkUp),
         1 => any::<u8>().prop_map(Act::Newer),
         1 => Just(Act::Policy),
         1 => Just(Act::Reboot),
         1 => (0..SKEWS_MS.len()).prop_map(Act::SetClock),
         1 => Just(Act::Fork),
+        1 => Just(Act::Move),
         1 => Just(Act::Restore),
         4 => Just(Act::Learn),
     ]
@@ -142,6 +148,21 @@ pub(super) fn quiet_steps() -> impl Strategy<Value = Vec<Step>> {
     vec(step(act), 1..40)
 }
 
+/// Desks whose databases are put back or moved now and then, on computers that stay on and whose
+/// clocks somebody sets.
+pub(super) fn restarting_steps() -> impl Strategy<Value = Vec<Step>> {
+    let act = prop_oneof![
+        6 => Just(Act::Issue { as_of: None }),
+        6 => Just(Act::Return { as_of: None, saw: true }),
+        3 => Just(Act::HandOver),
+        1 => Just(Act::Sight),
+        1 => (0..SKEWS_MS.len()).prop_map(Act::SetClock),
+        3 => Just(Act::Restore),
+        4 => Just(Act::Learn),
+    ];
+    vec(step(act), 1..60)
+}
+
 /// Only what a desk does with devices; whoever scans knows all that went before.
 pub(super) fn scans() -> impl Strategy<Value = Vec<Step>> {
     let act = prop_oneof![
@@ -159,6 +180,8 @@ pub(super) struct Ways {
     pub(super) skews_ms: Vec<i64>,
     /// Everybody knows everything at once.
     pub(super) all_known: bool,
+    /// No database ever begins anew.
+    pub(super) one_life: bool,
 }
 
 /// Plays the steps and gives back all events, in the order they really happened.
@@ -175,6 +198,7 @@ pub(super) fn play(steps: &[Step], ways: &Ways) -> Vec<Event> {
             .collect(),
         events: Vec::new(),
         now_ms: START,
+        one_life: ways.one_life,
     };
     for step in steps {
         stage.now_ms += step.minutes * MINUTE + 1_000;
@@ -193,6 +217,7 @@ struct Stage {
     desks: Vec<Author>,
     events: Vec<Event>,
     now_ms: i64,
+    one_life: bool,
 }
 
 impl Stage {
@@ -289,6 +314,12 @@ impl Stage {
                 body.payload.put("choice", choices[choice]);
                 self.write(desk, body);
             }
+            Act::WalkUp(code) => {
+                let mut body = self.desks[desk].body(self.now_ms, Kind::BorrowerAdded);
+                body.borrower = Some(borrower);
+                body.payload.put("code", format!("C{code}"));
+                self.write(desk, body);
+            }
             Act::Newer(extra) => {
                 let body = self.about(desk, Kind::NoteAdded, &device);
                 let age = self.events.len();
@@ -306,12 +337,16 @@ impl Stage {
                 self.desks[desk].reboot(now_ms);
             }
             Act::SetClock(skew) => self.desks[desk].skew_ms = SKEWS_MS[skew],
-            Act::Fork => {
+            Act::Fork | Act::Move => {
                 if self.desks.len() < 6 {
-                    let copy = self.desks[desk].clone();
+                    let mut copy = self.desks[desk].clone();
+                    if matches!(step.act, Act::Move) {
+                        copy.computer = format!("{}+{}", copy.computer, self.desks.len());
+                    }
                     self.desks.push(copy);
                 }
             }
+            Act::Restore if self.one_life => {}
             Act::Restore => {
                 let code = format!("{:08x}", 0x1000 + self.events.len());
                 self.desks[desk].begin(code);

@@ -191,7 +191,7 @@ proptest! {
     #[test]
     fn clocks_change_no_fact(steps in scans(), skews_ms in skews()) {
         let exact = play(&steps, &Ways { all_known: true, ..Ways::default() });
-        let wrong = play(&steps, &Ways { all_known: true, skews_ms });
+        let wrong = play(&steps, &Ways { all_known: true, skews_ms, ..Ways::default() });
         prop_assert_eq!(exact.len(), wrong.len());
         prop_assert_eq!(loans(&exact), loans(&wrong));
         prop_assert_eq!(hashes(&replica(&wrong)), distinct(&wrong));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tagdesk::domain::branch::{Branches, Link};
 use tagdesk::domain::clock::{Clock, Segment};
 use tagdesk::domain::device::DeviceId;
 use tagdesk::domain::event::Event;
@@ -19,6 +20,8 @@ pub(super) fn world(events: &[Event]) -> World {
     }
     for ((station, incarnation), mut events) in lives {
         events.sort_by_key(|event| (event.body.seq, event.hash));
+        events.dedup_by_key(|event| event.hash);
+        world.set_branches(station, incarnation, branches(&events));
         let mut clock = Clock::default();
         for event in events {
             let body = &event.body;
@@ -32,6 +35,14 @@ pub(super) fn world(events: &[Event]) -> World {
     }
     world.settle();
     world
+}
+
+/// The branches of one incarnation's events, sorted, where two of them share a number.
+fn branches(events: &[&Event]) -> Option<Branches> {
+    let fork = events.windows(2).find(|pair| pair[0].body.seq == pair[1].body.seq)?[0].body.seq;
+    let behind = events.iter().filter(|event| event.body.seq >= fork);
+    let link = |event: &&Event| Link { seq: event.body.seq, hash: event.hash, prev: event.prev };
+    Branches::of(behind.map(link).collect())
 }
 
 /// Every device under its lasting identity, folded.

@@ -1,134 +1,62 @@
 //! How devices look: the list under its field, and one device that leads with who has it, where
 //! it belongs and when it was last seen.
 
-use iced::keyboard;
-use iced::keyboard::key::Named;
-use iced::widget::{button, column, container, mouse_area, row, text};
+use iced::widget::{button, column, container, row};
 use iced::{Alignment, Element, Length};
 
-use super::{Devices, FIND, Message, Open};
+use super::{Devices, Message};
 use crate::desk::reply::{DeviceCard, When};
 use crate::desk::request::DevicePage;
 use crate::domain::device::Status;
 use crate::text as words;
-use crate::ui::key::{self, Action};
 use crate::ui::screen::desk::Around;
-use crate::ui::screen::part::history::{Other, history};
-use crate::ui::screen::part::keys::keys;
-use crate::ui::screen::part::{
-    self, Look, Measures, cell, chip, faded, field, heading, key_hint, list_row, rows_in, section,
-    window,
-};
+use crate::ui::screen::part::finder::{Other, Words, back, history};
+use crate::ui::screen::part::{self, Look, Measures, cell, chip, faded, section};
 use crate::ui::theme;
 use crate::ui::widget::fit;
-use crate::ui::widget::keycap::{faint, key_button};
-use crate::ui::widget::pager::pager;
-
-const GAP: f32 = 5.0;
 
 impl Devices {
     /// The list, or the device on show.
     pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
         let measures = Measures::of(around.size);
-        let open = self.open.as_ref();
-        let content = match open.and_then(|open| Some((open, open.page.as_deref()?))) {
-            Some((open, page)) => self.device(open, page, around.now, measures),
-            None => self.list(measures),
+        let content = match self.finder.shown() {
+            Some((page, mark)) => self.device(page, mark, around.now, measures),
+            None => {
+                let says = Words {
+                    heading: words::get("page-devices"),
+                    field: words::get("devices-find"),
+                    none: words::get("devices-none"),
+                };
+                self.finder.list(says, line, measures)
+            }
         };
-        let enters = open.is_some();
-        keys(content, move |event| match event {
-            keyboard::Event::KeyPressed {
-                key: keyboard::Key::Named(Named::Enter),
-                modifiers,
-                ..
-            } if enters && modifiers.is_empty() => Some(Message::Enter),
-            _ => None,
-        })
-        .into()
-    }
-
-    fn list(&self, measures: Measures) -> Element<'_, Message> {
-        let rows = self.finder.rows();
-        let find =
-            field(FIND, &words::get("devices-find"), self.finder.query(), Message::Typed, measures)
-                .on_submit(Message::Enter);
-        let above = row![
-            container(heading(words::get("page-devices"), measures)).width(Length::Fill),
-            pager(self.finder.page(), rows.len(), Message::Turn),
-        ]
-        .spacing(14)
-        .align_y(Alignment::Center);
-        let how = row![
-            key_hint(part::move_caps(), words::get("find-move")),
-            key_hint(key::cap(Action::Yes), words::get("find-open")),
-            key_hint(key::cap(Action::No), words::get("find-back")),
-        ]
-        .spacing(16);
-        let mut parts = column![above, find].push(self.failure.as_deref().map(part::failure));
-        if rows.is_empty() && self.finder.is_known() {
-            parts = parts.push(text(words::get("devices-none")).size(theme::LARGE).style(faint));
-        }
-        let failed = if self.failure.is_some() { 34.0 + measures.gap } else { 0.0 };
-        let used = measures.either(120.0, 150.0) + failed;
-        let room = rows_in(measures.height - used, measures.row, GAP);
-        let built = window(self.finder.mark(), rows.len(), room);
-        let list = built.map(|index| {
-            let marked = index == self.finder.mark();
-            list_row(line(&rows[index]), marked, Some(Message::Take(index)), measures.row)
-        });
-        let list = mouse_area(column(list).spacing(GAP))
-            .on_scroll(|delta| Message::Wheel(part::down(delta)));
-        part::page(parts.push(list).push(how), measures).into()
+        self.finder.page(content, false)
     }
 
     fn device<'a>(
         &'a self,
-        open: &'a Open,
         page: &'a DevicePage,
+        mark: usize,
         now: When,
         measures: Measures,
     ) -> Element<'a, Message> {
         let card = &page.card;
-        let back = key_button(
-            key::cap(Action::No),
-            words::get("find-all"),
-            Some(Message::Press(Action::No)),
-        );
-        let head = row![
-            container(
-                fit(card.tag.as_str())
-                    .size(measures.either(26.0, 34.0))
-                    .least(18.0)
-                    .font(theme::BOLD)
-            )
-            .width(Length::Fill),
-            back
-        ]
-        .spacing(14)
-        .align_y(Alignment::Center);
+        let tag = fit(card.tag.as_str()).size(measures.either(26.0, 34.0)).least(18.0);
+        let head = row![container(tag.font(theme::BOLD)).width(Length::Fill), back()]
+            .spacing(14)
+            .align_y(Alignment::Center);
         let height = measures.either(92.0, 124.0);
         let leads = row![
-            holder(card, open.mark == 0, now, height, measures),
+            holder(card, mark == 0, now, height, measures),
             lead(site(card), words::get("device-site"), String::new(), 2, height, measures),
             seen(card, now, height, measures),
         ]
         .spacing(measures.gap);
-        let parts = column![head]
-            .push(self.failure.as_deref().map(part::failure))
-            .push(leads)
-            .push(about(card, measures));
-        let failure = if self.failure.is_some() { 34.0 + measures.gap } else { 0.0 };
+        let (said, said_height) = self.finder.said(measures);
+        let parts = column![head].push(said).push(leads).push(about(card, measures));
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
-        let left = measures.height - used - failure - 3.0 * measures.gap;
-        let history = history(
-            &page.history,
-            open.mark.checked_sub(1),
-            Other::Person,
-            left,
-            measures,
-            |index| Message::Take(1 + index),
-        );
-        let history = mouse_area(history).on_scroll(|delta| Message::Wheel(part::down(delta)));
+        let left = measures.height - used - said_height - 3.0 * measures.gap;
+        let history = history(&page.history, mark, 1, Other::Person, left, measures);
         part::page(parts.push(history), measures).into()
     }
 }

@@ -5,22 +5,21 @@
 //! field, and a page may name keys of its own. Enter that ends a half-typed line is never a key:
 //! it belongs to the line.
 
-use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::operation::{Outcome, focusable};
-use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, overlay, renderer};
+use iced::advanced::Shell;
+use iced::advanced::widget::operation::focusable;
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
+use iced::{Element, Event, window};
 
 use crate::ui::key;
+use crate::ui::widget::wrap::{Content, Wrap, Wrapped, wrap};
 
 /// Wraps the content of a page; `on_key` says what a key of the page's own does.
 pub(in crate::ui::screen) fn keys<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     on_key: impl Fn(&keyboard::Event) -> Option<Message> + 'a,
-) -> Keys<'a, Message> {
-    Keys { content: content.into(), on_key: Some(Box::new(on_key)), closed: false }
+) -> Wrapped<'a, Message, Keys<impl Fn(&keyboard::Event) -> Option<Message> + 'a>> {
+    wrap(content, Keys { on_key })
 }
 
 /// Wraps a page that something may lie over: while it is closed, no key reaches it. Does nothing
@@ -28,22 +27,41 @@ pub(in crate::ui::screen) fn keys<'a, Message>(
 pub(in crate::ui) fn closed<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     closed: bool,
-) -> Keys<'a, Message> {
-    Keys { content: content.into(), on_key: None, closed }
+) -> Wrapped<'a, Message, Door> {
+    wrap(content, Door { closed })
 }
 
-/// See [`keys`].
-pub(in crate::ui) struct Keys<'a, Message> {
-    content: Element<'a, Message>,
-    on_key: Option<OnKey<'a, Message>>,
+/// See [`closed`].
+pub(in crate::ui) struct Door {
     closed: bool,
 }
 
-type OnKey<'a, Message> = Box<dyn Fn(&keyboard::Event) -> Option<Message> + 'a>;
+impl<Message> Wrap<Message> for Door {
+    type State = ();
+
+    fn state(&self) {}
+
+    fn hear(
+        &mut self,
+        (): &mut (),
+        event: &Event,
+        content: &mut Content<'_, '_, Message>,
+        shell: &mut Shell<'_, Message>,
+    ) {
+        if !self.closed || !matches!(event, Event::Keyboard(_)) {
+            content.hear(event, shell);
+        }
+    }
+}
+
+/// See [`keys`].
+pub(in crate::ui::screen) struct Keys<F> {
+    on_key: F,
+}
 
 /// Whether a line is half typed outside of any field: it is the window's, and so is its end.
 #[derive(Default)]
-struct State {
+pub(in crate::ui::screen) struct State {
     typing: bool,
 }
 
@@ -78,87 +96,34 @@ fn tab(event: &keyboard::Event) -> Option<bool> {
     }
 }
 
-impl<Message> Keys<'_, Message> {
-    fn operation(
+impl<Message, F: Fn(&keyboard::Event) -> Option<Message>> Wrap<Message> for Keys<F> {
+    type State = State;
+
+    fn state(&self) -> State {
+        State::default()
+    }
+
+    fn hear(
         &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: impl Operation + 'static,
-    ) {
-        let mut operation: Box<dyn Operation> = Box::new(operation);
-        loop {
-            let content = self.content.as_widget_mut();
-            content.operate(&mut tree.children[0], layout, renderer, operation.as_mut());
-            match operation.finish() {
-                Outcome::Chain(next) => operation = next,
-                Outcome::None | Outcome::Some(()) => break,
-            }
-        }
-    }
-}
-
-impl<Message> Widget<Message, Theme, Renderer> for Keys<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
+        state: &mut State,
         event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
+        content: &mut Content<'_, '_, Message>,
         shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
     ) {
-        if self.closed && matches!(event, Event::Keyboard(_)) {
-            return;
-        }
         let mut typed = false;
         match event {
-            Event::Keyboard(pressed @ keyboard::Event::KeyPressed { .. })
-                if self.on_key.is_some() =>
-            {
-                let state = tree.state.downcast_mut::<State>();
+            Event::Keyboard(pressed @ keyboard::Event::KeyPressed { .. }) => {
                 if !state.ends_line(pressed) {
-                    if let Some(message) = self.on_key.as_ref().and_then(|on_key| on_key(pressed)) {
+                    if let Some(message) = (self.on_key)(pressed) {
                         shell.publish(message);
                         shell.capture_event();
                         return;
                     }
                     if let Some(back) = tab(pressed) {
                         if back {
-                            self.operation(tree, layout, renderer, focusable::focus_previous());
+                            content.operate(focusable::focus_previous());
                         } else {
-                            self.operation(tree, layout, renderer, focusable::focus_next());
+                            content.operate(focusable::focus_next());
                         }
                         shell.capture_event();
                         shell.request_redraw();
@@ -170,83 +135,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Keys<'_, Message> {
                 }
                 typed = true;
             }
-            Event::Window(window::Event::Unfocused) => {
-                tree.state.downcast_mut::<State>().typing = false;
-            }
+            Event::Window(window::Event::Unfocused) => state.typing = false,
             _ => {}
         }
-        self.content.as_widget_mut().update(
-            &mut tree.children[0],
-            event,
-            layout,
-            cursor,
-            renderer,
-            clipboard,
-            shell,
-            viewport,
-        );
+        content.hear(event, shell);
         // What a field took is no line of the window's.
         if typed && shell.is_event_captured() {
-            tree.state.downcast_mut::<State>().typing = false;
+            state.typing = false;
         }
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let content = self.content.as_widget();
-        content.mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(
-            &mut tree.children[0],
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
-    }
-}
-
-impl<'a, Message: 'a> From<Keys<'a, Message>> for Element<'a, Message> {
-    fn from(keys: Keys<'a, Message>) -> Self {
-        Element::new(keys)
     }
 }

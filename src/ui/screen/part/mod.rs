@@ -1,9 +1,8 @@
-//! What several screens are made of: headings, tiles, fields, rows, histories, finding.
+//! What several screens are made of: headings, tiles, fields, rows, finding.
 //!
 //! Knows no screen and asks nothing.
 
-pub(super) mod find;
-pub(super) mod history;
+pub(super) mod finder;
 pub(in crate::ui) mod keys;
 
 use std::ops::Range;

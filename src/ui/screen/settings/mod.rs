@@ -12,11 +12,12 @@ use super::{Action, Answered, Page, Ticket};
 use crate::desk::request::{Answer, Request, Settings as Kept};
 use crate::domain::code::{self, CheckDigit, Reading, Rules};
 use crate::domain::policy::Policy;
-use crate::scanner::serial::Port;
+use crate::scanner::serial::{Event, Port};
 use crate::text as words;
 use crate::ui::key;
 use crate::ui::widget::Heard;
 pub use row::Row;
+use row::ending;
 
 /// The field of the row that is edited.
 pub const EDIT: &str = "settings-edit";
@@ -34,9 +35,19 @@ pub struct Settings {
     mark: usize,
     /// The text of the marked row while it is edited.
     editing: Option<String>,
-    /// The last scan, as it came.
-    last: Option<String>,
+    last: Last,
     failure: Option<String>,
+}
+
+/// What a scanner sent last, as it came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Nothing,
+    /// A line, and whether it came from the serial scanner.
+    Line(String, bool),
+    /// No line: what it was.
+    Trouble(words::Id),
 }
 
 /// What happens here.
@@ -44,8 +55,8 @@ pub struct Settings {
 pub enum Message {
     /// From the keyboard, outside of the field.
     Heard(Heard),
-    /// A line from a serial scanner.
-    Scanned(String),
+    /// The serial scanner sent something. It is looked at and taken by nobody.
+    Scanner(Event),
     /// The desk answered.
     Answered(Ticket, Answered),
     /// A button was pressed: the same as its key.
@@ -87,8 +98,22 @@ impl Settings {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Heard(Heard::Key(action)) | Message::Press(action) => self.act(action),
-            Message::Heard(Heard::Code(line)) | Message::Scanned(line) => {
-                self.last = Some(line);
+            Message::Heard(Heard::Code(line)) => {
+                self.last = Last::Line(line, false);
+                Action::None
+            }
+            Message::Scanner(event) => {
+                match event {
+                    Event::Scan(scan) => self.last = Last::Line(scan.code, true),
+                    Event::Garbled => {
+                        self.last = Last::Trouble(words::id("settings-test-garbled"));
+                    }
+                    Event::Partial => self.last = Last::Trouble(words::id("settings-test-half")),
+                    Event::TooLong { .. } => {
+                        self.last = Last::Trouble(words::id("settings-test-too-long"));
+                    }
+                    _ => {}
+                }
                 Action::None
             }
             Message::Heard(_) => Action::None,
@@ -165,6 +190,10 @@ impl Settings {
         }
         let before = self.kept.clone();
         row.turn(&mut self.kept, &self.ports, up);
+        if matches!(row, Row::Scanner | Row::Ending) {
+            // What another scanner sent is no test of this one.
+            self.last = Last::Nothing;
+        }
         self.keep(&before)
     }
 
@@ -224,6 +253,14 @@ impl Settings {
                 _ => CheckDigit::None,
             },
         };
-        self.last.as_deref().map(|line| code::read(line, &rules))
+        match &self.last {
+            Last::Line(line, _) => Some(code::read(line, &rules)),
+            Last::Nothing | Last::Trouble(_) => None,
+        }
+    }
+
+    /// Whether a serial scanner is chosen of which nobody knows yet what ends its codes.
+    fn asks_for_test(&self) -> bool {
+        self.kept.serial_port.is_some() && ending(&self.kept).is_none()
     }
 }

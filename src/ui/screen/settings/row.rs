@@ -2,7 +2,7 @@
 
 use crate::desk::request::Settings as Kept;
 use crate::domain::policy::Policy;
-use crate::scanner::serial::Port;
+use crate::scanner::serial::{Ending, Port};
 use crate::text as words;
 
 const BAUDS: [u32; 8] = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200];
@@ -23,6 +23,8 @@ pub enum Row {
     Scanner,
     /// Speed of the serial scanner.
     Baud,
+    /// What ends the codes of the serial scanner.
+    Ending,
     /// What scanners put in front.
     Prefix,
     /// What ends a scan besides Enter and Tab.
@@ -39,12 +41,13 @@ pub enum Row {
 
 impl Row {
     /// In their order.
-    pub const ALL: [Row; 11] = [
+    pub const ALL: [Row; 12] = [
         Self::Theme,
         Self::Scale,
         Self::Sounds,
         Self::Scanner,
         Self::Baud,
+        Self::Ending,
         Self::Prefix,
         Self::Suffix,
         Self::CheckDigit,
@@ -61,6 +64,7 @@ impl Row {
             Self::Sounds => words::get("settings-sounds"),
             Self::Scanner => words::get("settings-scanner"),
             Self::Baud => words::get("settings-baud"),
+            Self::Ending => words::get("settings-ending"),
             Self::Prefix => words::get("settings-prefix"),
             Self::Suffix => words::get("settings-suffix"),
             Self::CheckDigit => words::get("settings-check-digit"),
@@ -84,8 +88,14 @@ impl Row {
             Self::Scale => words::with("settings-percent", &[("percent", &u32::from(kept.scale))]),
             Self::Sounds => on(kept.sounds),
             Self::Scanner => scanner(kept, ports),
-            Self::Baud if kept.serial_port.is_none() => words::get("settings-baud-none"),
+            Self::Baud | Self::Ending if kept.serial_port.is_none() => {
+                words::get("settings-baud-none")
+            }
             Self::Baud => words::count(u64::from(kept.baud)),
+            Self::Ending => match ending(kept) {
+                Some(ending) => named(ending),
+                None => words::get("settings-ending-unknown"),
+            },
             Self::Prefix if kept.prefix.is_empty() => words::get("settings-none"),
             Self::Prefix => words::shown(&kept.prefix),
             Self::Suffix if kept.suffix.is_empty() => words::get("settings-suffix-none"),
@@ -143,6 +153,12 @@ impl Row {
                 let at = BAUDS.iter().position(|baud| *baud >= kept.baud).unwrap_or(0);
                 kept.baud = BAUDS[beside(at, BAUDS.len(), up)];
             }
+            Self::Ending => {
+                // The next scan is a test.
+                if let Some(path) = &kept.serial_port {
+                    kept.serial_endings.remove(path);
+                }
+            }
             Self::CheckDigit => {
                 let at = CHECK_DIGITS.iter().position(|word| *word == kept.check_digit);
                 let next = around(at.unwrap_or(0), CHECK_DIGITS.len(), up);
@@ -167,6 +183,22 @@ impl Row {
             _ => {}
         }
         policy
+    }
+}
+
+/// What ends the codes of the chosen serial scanner, as far as it is known.
+pub(super) fn ending(kept: &Kept) -> Option<Ending> {
+    kept.serial_endings.get(kept.serial_port.as_ref()?).copied()
+}
+
+/// An ending in words.
+pub(super) fn named(ending: Ending) -> String {
+    match ending {
+        Ending::Cr => words::get("ending-cr"),
+        Ending::Lf => words::get("ending-lf"),
+        Ending::CrLf => words::get("ending-cr-lf"),
+        Ending::Etx => words::get("ending-etx"),
+        Ending::Pause => words::get("ending-pause"),
     }
 }
 

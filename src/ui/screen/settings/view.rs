@@ -6,7 +6,8 @@ use iced::keyboard::{self, Key};
 use iced::widget::{button, column, container, mouse_area, row, space, text};
 use iced::{Alignment, Element, Length};
 
-use super::{EDIT, Message, Row, Settings};
+use super::row::{ending, named};
+use super::{EDIT, Last, Message, Row, Settings};
 use crate::desk::request::{Board, TailState};
 use crate::domain::code;
 use crate::text as words;
@@ -109,29 +110,43 @@ impl Settings {
         })
     }
 
-    /// What the last scan came in as.
+    /// What the last scan came in as. For a serial scanner also what ended it.
     fn test(&self, measures: Measures) -> Element<'_, Message> {
-        let (says, about) = match (&self.last, self.reading()) {
-            (Some(line), Some(Ok(reading))) => {
-                let forms: Vec<&str> = reading.candidates().map(code::Code::as_str).collect();
+        let (says, about) = match &self.last {
+            Last::Nothing if self.asks_for_test() => {
+                (words::get("settings-test-ask"), words::get("settings-test-ask-how"))
+            }
+            Last::Nothing => (words::get("settings-test-none"), words::get("settings-test-how")),
+            Last::Trouble(says) => (words::of(*says), String::new()),
+            Last::Line(line, serial) => {
+                let says = match self.reading() {
+                    Some(Ok(reading)) => {
+                        let forms: Vec<&str> =
+                            reading.candidates().map(code::Code::as_str).collect();
+                        forms.join(" / ")
+                    }
+                    _ => words::get("settings-test-no-code"),
+                };
                 let came = words::with(
                     "settings-test-came",
                     &[("line", &words::shown(line)), ("count", &line.chars().count())],
                 );
-                (forms.join(" / "), came)
+                let end = match ending(&self.kept) {
+                    _ if !serial => String::new(),
+                    Some(ending) => named(ending),
+                    None => words::get("settings-test-listening"),
+                };
+                (says, words::dots([came, end]))
             }
-            (Some(line), _) => (
-                words::get("settings-test-no-code"),
-                words::with(
-                    "settings-test-came",
-                    &[("line", &words::shown(line)), ("count", &line.chars().count())],
-                ),
-            ),
-            (None, _) => (words::get("settings-test-none"), words::get("settings-test-how")),
+        };
+        let section_of = if self.asks_for_test() {
+            words::get("settings-test-scan")
+        } else {
+            words::get("settings-test")
         };
         let content = column![
             row![
-                section(words::get("settings-test")),
+                section(section_of),
                 faded(fit(about).size(14.0).least(13.0)).width(Length::Fill),
             ]
             .spacing(12)
@@ -180,6 +195,11 @@ fn turns<'a>(of: Row, index: usize, kept: &crate::desk::request::Settings) -> El
             Some(Message::Take(index)),
         );
         return edit.padding([2, 10]).into();
+    }
+    if of == Row::Ending {
+        let again = Some(Message::Take(index)).filter(|_| ending(kept).is_some());
+        let test = key_button(words::get("key-enter"), words::get("settings-test-again"), again);
+        return test.padding([2, 10]).into();
     }
     let turn = |sign: String, up: bool| {
         button(text(sign).size(theme::BODY).font(theme::BOLD).line_height(1.0))

@@ -3,9 +3,9 @@
 use iced::widget::{column, container, row, text};
 use iced::{Element, Length};
 
-use super::{Measures, cell, chip, faded, list_row, rows_in, section, window};
 use crate::desk::request::HistoryLine;
 use crate::text as words;
+use crate::ui::screen::part::{Measures, cell, chip, faded, list_row, rows_in, section, window};
 use crate::ui::theme;
 use crate::ui::widget::fit;
 use crate::ui::widget::keycap::faint;
