@@ -465,3 +465,17 @@ fn pressed(fill: Color, ink: Color, line: Color, width: f32, radius: f32) -> but
         snap: true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FAMILY, FONTS};
+
+    #[test]
+    fn the_embedded_fonts_have_the_name_that_is_asked_for() {
+        let name: Vec<u8> = FAMILY.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_ne!(FAMILY, "Inter", "the system may have that one, with other digits");
+        for font in FONTS {
+            assert!(font.windows(name.len()).any(|part| part == name));
+        }
+    }
+}
