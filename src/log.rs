@@ -21,12 +21,17 @@ pub fn since_start() -> Duration {
 /// Starts the log of a data folder, panics included. Without a writable folder there is none.
 /// `TAGDESK_LOG=debug` adds how long each scan took to be painted.
 pub fn start(folder: &Path) {
+    let logs = folder.join("logs");
+    // The appender looks for old files first, and says on standard error where there is no folder.
+    if std::fs::create_dir_all(&logs).is_err() {
+        return;
+    }
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("tagdesk")
         .filename_suffix("log")
         .max_log_files(DAYS)
-        .build(folder.join("logs"));
+        .build(logs);
     let Ok(appender) = appender else { return };
     let debug = std::env::var("TAGDESK_LOG").is_ok_and(|level| level == "debug");
     let level = if debug { tracing::Level::DEBUG } else { tracing::Level::INFO };
