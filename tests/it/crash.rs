@@ -22,6 +22,7 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     let loops: u32 =
         std::env::var("TAGDESK_KILL_LOOPS").ok().and_then(|n| n.parse().ok()).unwrap_or(25);
     let folder = Folder::ready("GYM-2");
+    folder.run(&["import", "--local", &folder.put("fleet.csv", fleet())]).ok();
     let mut acknowledged: BTreeSet<String> = BTreeSet::new();
     let mut random = Random::new();
     let mut hand_overs = 0;
@@ -46,6 +47,17 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     folder.run(&["check"]).ok();
 }
 
+/// How many devices there are to scan.
+const FLEET: usize = 4_000;
+
+fn tag(n: usize) -> String {
+    format!("KX-{:06}", n % FLEET)
+}
+
+fn fleet() -> String {
+    (0..FLEET).map(tag).fold("tag\n".to_owned(), |csv, tag| csv + &tag + "\n")
+}
+
 /// Feeds a scan without waiting, kills it, and gives back the events of every whole reply.
 fn killed_while_scanning(folder: &Folder, round: u32, after: Duration) -> Vec<String> {
     let mut command = folder.command(&["scan", "--json"]);
@@ -56,10 +68,11 @@ fn killed_while_scanning(folder: &Folder, round: u32, after: Duration) -> Vec<St
         use std::io::Write;
         // Issue and hand over, again and again: events one by one, and commands of two.
         let people = ["0048213", "0048291", "0048307", "0048315"];
-        let devices = ["CB-004417", "CB-004376", "CB-004398", "CB-003991"];
+        // Each round has devices of its own for as long as they last: a device is folded whole at
+        // each scan, and no real one has had a thousand holders.
         for n in 0..100_000_usize {
             let person = people[(n + round as usize) % people.len()];
-            let device = devices[n / people.len() % devices.len()];
+            let device = tag(n / people.len() + round as usize * 8);
             if write!(stdin, "{person}\n{device}\nXTDYES\n").is_err() {
                 return;
             }
