@@ -3,14 +3,16 @@
 //! Reads, plans, and writes files; never a database: `desk` applies the plans. This room takes the
 //! CSVs that `demo --write` writes and any like them with clear headings.
 
+pub mod damage;
 mod error;
+pub mod read;
 mod refused;
 mod table;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-pub use error::Error;
+pub use error::{Bound, EntryFault, Error, Looks};
 pub use refused::{Reason, Refused, write_refused};
 
 use crate::domain::borrower::{Borrower, BorrowerId, BorrowerKind};

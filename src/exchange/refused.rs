@@ -29,6 +29,17 @@ pub enum Reason {
         /// Headings.
         headings: usize,
     },
+    /// The headings once more: two files were put one behind the other.
+    HeadingAgain,
+    /// A quotation holds what reads like the rows below: a mark is missing, or one too many.
+    Swallowed,
+    /// A field longer than is read.
+    LongField {
+        /// The column, from 1.
+        column: usize,
+        /// The most bytes that are read.
+        limit: usize,
+    },
     /// No name.
     NoName,
     /// No kind this program knows.

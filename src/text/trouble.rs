@@ -29,6 +29,78 @@ pub fn exchange_error(error: &exchange::Error) -> String {
         Error::Csv { path, detail } => {
             text::with("file-csv", &[("path", &shown(path)), ("detail", detail)])
         }
+        Error::HeadingsOnly { path } => text::with("file-headings-only", &[("path", &shown(path))]),
+        Error::OpenQuote { path, line } => {
+            text::with("file-open-quote", &[("path", &shown(path)), ("line", line)])
+        }
+        Error::Foreign { path, looks } => {
+            text::with("file-foreign", &[("path", &shown(path)), ("looks", &looks_like(*looks))])
+        }
+        Error::TooLarge { path, what, limit } => {
+            let (path, limit) = (shown(path), text::count(*limit));
+            text::with(
+                "file-too-large",
+                &[("path", &path), ("limit", &limit), ("what", &bound(*what))],
+            )
+        }
+        Error::Entry { path, entry, why } => text::with(
+            "file-entry",
+            &[("path", &shown(path)), ("entry", &text::shown(entry)), ("why", &entry_fault(*why))],
+        ),
+        Error::NoTable { path, holds } if holds.is_empty() => {
+            text::with("file-empty-archive", &[("path", &shown(path))])
+        }
+        Error::NoTable { path, holds } => {
+            text::with("file-no-table", &[("path", &shown(path)), ("holds", &text::shown(holds))])
+        }
+        Error::Damaged { path, detail } => {
+            text::with("file-damaged", &[("path", &shown(path)), ("detail", detail)])
+        }
+    }
+}
+
+fn looks_like(looks: exchange::Looks) -> String {
+    use exchange::Looks;
+    match looks {
+        Looks::Picture => text::get("looks-picture"),
+        Looks::Pdf => text::get("looks-pdf"),
+        Looks::Database => text::get("looks-database"),
+        Looks::OldWorkbook => text::get("looks-old-workbook"),
+        Looks::LockedWorkbook => text::get("looks-locked-workbook"),
+        Looks::BinaryWorkbook => text::get("looks-binary-workbook"),
+        Looks::OtherWorkbook => text::get("looks-other-workbook"),
+        Looks::Document => text::get("looks-document"),
+        Looks::WebPage => text::get("looks-web-page"),
+        Looks::Xml => text::get("looks-xml"),
+        Looks::Json => text::get("looks-json"),
+        Looks::Archive => text::get("looks-archive"),
+        Looks::Torn => text::get("looks-torn"),
+        Looks::Binary => text::get("looks-binary"),
+    }
+}
+
+fn bound(what: exchange::Bound) -> String {
+    use exchange::Bound;
+    match what {
+        Bound::File => text::get("bound-file"),
+        Bound::Unpacked => text::get("bound-unpacked"),
+        Bound::Entries => text::get("bound-entries"),
+        Bound::Rows => text::get("bound-rows"),
+        Bound::Columns => text::get("bound-columns"),
+        Bound::Cells => text::get("bound-cells"),
+    }
+}
+
+fn entry_fault(why: exchange::EntryFault) -> String {
+    use exchange::EntryFault;
+    match why {
+        EntryFault::Outside => text::get("entry-outside"),
+        EntryFault::Link => text::get("entry-link"),
+        EntryFault::Locked => text::get("entry-locked"),
+        EntryFault::Method => text::get("entry-method"),
+        EntryFault::Bomb => text::get("entry-bomb"),
+        EntryFault::Twice => text::get("entry-twice"),
+        EntryFault::Damaged => text::get("entry-damaged"),
     }
 }
 
@@ -53,6 +125,12 @@ pub fn reason(reason: &exchange::Reason) -> String {
         Reason::Ragged { fields, headings } => text::with(
             "row-ragged",
             &[("fields", &(*fields as u64)), ("headings", &(*headings as u64))],
+        ),
+        Reason::HeadingAgain => text::get("row-heading-again"),
+        Reason::Swallowed => text::get("row-swallowed"),
+        Reason::LongField { column, limit } => text::with(
+            "row-long-field",
+            &[("column", &(*column as u64)), ("limit", &text::count(*limit as u64))],
         ),
         Reason::NoName => text::get("row-no-name"),
         Reason::NoKind(word) => text::with("row-no-kind", &[("word", word)]),

@@ -309,7 +309,9 @@ fn every_hostile_file_gets_a_plain_answer() {
     let mut report = Vec::new();
     let mut files: Vec<String> = std::fs::read_dir(fixtures())
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
     files.sort();
     for name in files {

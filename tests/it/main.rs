@@ -13,6 +13,7 @@ mod any_morning;
 mod bad_input;
 mod check;
 mod crash;
+mod damaged_files;
 mod desk;
 mod import;
 mod journal_laws;
