@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use tagdesk::demo::{self, District};
 use tagdesk::desk::reply::{Channel, Outcome};
 use tagdesk::desk::request::{Request, Role, Setup};
-use tagdesk::desk::{Desk, Front};
+use tagdesk::desk::{Desk, Front, How};
 use tagdesk::domain::borrower::{Borrower, BorrowerId, BorrowerKind};
 use tagdesk::domain::code::Code;
 use tagdesk::domain::device::{DeviceId, Model};
@@ -23,7 +23,7 @@ use tagdesk::domain::event::{Body, Event, Kind, Moment, Payload, SCHEMA, Source}
 use tagdesk::domain::hash::Hash;
 use tagdesk::domain::policy::Policy;
 use tagdesk::domain::site::Site;
-use tagdesk::store::{self, DeviceRow, Plan, Store};
+use tagdesk::store::{self, DeviceRow, ModelRow, PersonRow, Plan, Store};
 
 /// 12 August 2026, 09:30:00 UTC.
 const START: i64 = 1_786_527_000_000;
@@ -84,12 +84,9 @@ fn plan(district: &District) -> Plan {
         active: true,
     };
     let device = |device: &demo::Device| DeviceRow {
-        id: id(device),
-        tag: device.tag.clone(),
-        serial: device.serial.clone(),
-        model: device.model.clone(),
-        site: device.site.clone(),
-        status: None,
+        model: Some(device.model.clone()),
+        site: Some(device.site.clone()),
+        ..DeviceRow::new(id(device), &device.tag, &device.serial)
     };
     let model = |model: &demo::Model| {
         let known = Model {
@@ -103,12 +100,11 @@ fn plan(district: &District) -> Plan {
     };
     let site = |site: &demo::Site| Site { code: site.code.clone(), name: site.name.clone() };
     Plan {
-        files: Vec::new(),
         sites: district.sites.iter().map(site).collect(),
-        models: district.models.iter().map(model).collect(),
-        borrowers: Some(district.students.iter().map(borrower).collect()),
+        models: district.models.iter().map(model).map(ModelRow::from).collect(),
+        borrowers: Some(district.students.iter().map(borrower).map(PersonRow::from).collect()),
         devices: Some(district.devices.iter().map(device).collect()),
-        adds_only: false,
+        ..Plan::default()
     }
 }
 
@@ -128,7 +124,7 @@ fn desk(store: Store, district: &District) -> Desk {
     desk.init(&setup, &now()).unwrap();
     // Nobody is asked: what is measured is a scan that does something.
     desk.set_policy(Policy { limit: 1_000, grade_rule: false }, &now()).unwrap();
-    desk.import(&plan(district), true, false, &now()).unwrap();
+    desk.import(&plan(district), &How::whatever(), &now()).unwrap();
     let mut chain = Chain::new("OLD", "0000001d");
     let out = district.devices.iter().rev().step_by(2).zip(district.students.iter().cycle());
     let events: Vec<Event> = out

@@ -405,7 +405,7 @@ error-no-time = “{ $typed }” is no date and time. Write the date as 2026-08-
 error-no-date = “{ $typed }” is no date. Write it as 2026-08-12.
 error-no-borrower = Nobody here has the ID { $id }. Scan the card again, or find the person by name.
 error-no-name = A name is needed.
-error-desk = { $cause }. Nothing was recorded.
+error-office-imports = The office imports the register here. Nothing was written.
 
 ## The terminal, one line each
 
@@ -474,12 +474,18 @@ cli-what-policy = tagdesk policy
 cli-what-join = tagdesk join
 cli-what-demo = tagdesk demo
 cli-init-done = Station { $station } is ready in { $folder }. Next: tagdesk import FILE
-cli-import-kind = one of sites, models, students, devices
+cli-import-kind = one of { $kinds }
 cli-import-map = write FIELD=HEADING, as student=Pupil No
-cli-import-stop = there is no stop named { $stop }; the only one is leaving
-cli-import-counted = { $file }: { $rows } { $kind } read = { $new } new + { $updated } updated + { $unchanged } unchanged + { $refused } refused; { $leaving } leaving
+cli-import-stop = there is nothing named { $stop } to accept, only { $stops }
+cli-import-counted = { $file }: { $rows } { $kind } read = { $new } new + { $updated } updated + { $unchanged } unchanged + { $looks ->
+    [0] { "" }
+   *[other] { $looks } to look at + 
+ }{ $refused } refused; { $leaving } leaving
 cli-import-together = { $count } files together
-cli-import-read = { $file }: { $rows } { $kind } read, { $refused } refused
+cli-import-read = { $file }: { $rows } { $kind } read, { $looks ->
+    [0] { "" }
+   *[other] { $looks } to look at, 
+ }{ $refused } refused
 cli-import-before = Nothing new: these files were taken in on { $when }.
 cli-import-merged = { $count ->
     [one] 1 person served without a card was found on the list and joined.
@@ -931,6 +937,593 @@ entry-method = is packed in a way this program does not know; pack it as plain z
 entry-bomb = unpacks to far more than its size
 entry-twice = is in it twice
 entry-damaged = is damaged
+row-sum = the sum below a list, not one of its rows
 row-heading-again = the headings once more: two files one behind the other
 row-swallowed = a quotation mark is missing or too many, and rows below it were swallowed
 row-long-field = column { $column } is longer than { $limit } bytes
+
+## Import: check first, then write
+trouble-cancelled = Stopped
+trouble-cancelled-line = It was stopped before its end.
+trouble-cancelled-do = Nothing of it was written.
+file-no-field = { $path }: there is no field "{ $word }" to map. Its headings are { $found }.
+file-nothing-needed = { $path } has nothing in it that a desk needs.
+error-no-import = There is no import that could be taken back, or another register is in use since.
+look-repair = { $column } "{ $value }": { $why }. It can only have been { $repair }; --accept repairs takes it as that.
+look-lost = { $column } "{ $value }": { $why }. Nobody can say what it was; export the file again as text.
+damage-zeros = shorter than these keys are, it seems to have lost its leading zeros
+damage-either = with and without leading zeros it is somebody's, and this file lost its zeros
+damage-exponent = a spreadsheet made a power of ten of it, or a number of a power of ten
+damage-date = a spreadsheet made a date of it
+damage-decimal = a program that reads numbers put decimals behind it
+damage-thousands = a spreadsheet put a thousands sign into it
+damage-wrapper = it is wrapped as ="…"
+damage-guard = it has an apostrophe in front
+damage-rounded = a spreadsheet rounded this number
+damage-error-value = an error value of a spreadsheet
+damage-too-narrow = the column was too narrow when it was written
+damage-invisible = it has characters that cannot be seen
+damage-dash = a word processor made a dash of its hyphen
+cli-import-school-year = { $moved } of { $graded } people whose grade was known are a grade higher: a new school year? If that is right, import it again with --accept school-year. Nothing was written.
+cli-import-covers = write district, sites, or codes of sites with commas between
+cli-import-nothing = Nothing new: the register is as these files have it.
+cli-import-opened = { $count ->
+    [one] 1 device is out to whom the file says, from before the journal began.
+   *[other] { $count } devices are out to whom the file says, from before the journal began.
+ }
+cli-import-differs = { $file } line { $line }: { $tag } is out to { $says } as the file has it, and { $knows } as the desk knows; the desk's word stands.
+cli-import-differs-in = { $file } line { $line }: { $tag } is out to { $says } as the file has it, and in as the desk knows; the desk's word stands.
+cli-import-unknown-holder = { $file } line { $line }: nobody here has the ID or user name { $holder }; the device is taken in, its holder is not.
+cli-import-model = { $count ->
+    [one] 1 device has
+   *[other] { $count } devices have
+ } the model "{ $spelling }", which is nearly "{ $model }". If they are one, import it again with --accept aliases.
+cli-import-model-named = "{ $spelling }" is read as "{ $model }" from now on.
+cli-import-columns = { $file }: read as { $source }; left out: { $left }
+cli-import-guessed = { $file }: read as { $encoding }, which is a guess; look at names with accents.
+cli-import-repaired = { $count ->
+    [one] 1 damaged key was repaired.
+   *[other] { $count } damaged keys were repaired.
+ }
+cli-import-undone = The import of { $when } ({ $files }) was taken back; { $count ->
+    [0] it had written no events
+    [one] one event no longer counts
+   *[other] { $count } events no longer count
+ }.
+cli-import-undo-later = On { $count ->
+    [one] one device
+   *[other] { $count } devices
+ } that this import opened or joined something happened since. To take it back all the same: --undo --accept later. Nothing was written.
+cli-import-undo-would = The import of { $when } ({ $files }) would be taken back. Dry run: nothing was written.
+
+## Exports
+
+cli-export-done = { $rows ->
+    [one] Written: { $file }, 1 row
+   *[other] Written: { $file }, { $rows } rows
+}
+cli-export-gam-how = What to type for GAM, in the folder of the file:
+    { $command }
+cli-export-no-times = Destiny's file holds no times and no returns: whoever uploads it types one date for all of it. Check in what came back first.
+cli-export-walk-ups = { $count ->
+    [one] 1 entry is left out: the person was served without a card and is on no list, so no other system knows the ID.
+   *[other] { $count } entries are left out: the people were served without a card and are on no list, so no other system knows the IDs.
+}
+cli-export-no-serial = { $count ->
+    [one] 1 device is left out: it has no serial number.
+   *[other] { $count } devices are left out: they have no serial number.
+}
+cli-export-unfit = { $count ->
+    [one] 1 entry is left out: its code cannot stand in such a file.
+   *[other] { $count } entries are left out: their codes cannot stand in such a file.
+}
+export-no-folder = There is no folder { $folder }. Plug the stick in, or make the folder first. Nothing was written.
+export-not-a-file = { $path } is not a file. Name another one. Nothing was written.
+export-full = The disk is full: { $path } was not written. Make room, or name a file elsewhere.
+export-io = { $path } was not written: { $cause }
+export-loans-only = Only loans are written as { $format }: tagdesk export loans --as { $format }
+export-no-date = "{ $typed }" is no date. Write it as 2026-08-12.
+export-since-loans = Only loans can be written from a day on.
+
+## Conflicts
+ask-conflict = Does { $name } have { $tag }?
+ask-conflict-why = Two desks handed it out on { $day }, to { $name } and to { $other }
+ask-conflict-why-one = Two desks disagree since { $day } whether { $name } has it
+ask-conflict-ask = The office asks. NO, scanned or typed, says that { $name } does not have it.
+ask-conflict-yes = Yes, { $name } has it
+ask-conflict-no = Not now
+said = NOTED
+said-has = { $tag }: has it. The office decides.
+said-has-not = { $tag }: does not have it. The office decides.
+msg-said-has = Noted for the office: { $name } has { $tag }.
+msg-said-has-not = Noted for the office: { $name } does not have { $tag }.
+error-no-conflict = There is no open conflict { $name }. tagdesk conflicts lists them.
+error-several-conflicts = More than one conflict begins with { $name }. Give more of its name.
+error-decided-already = Conflict { $name } is decided already: { $choice }, { $by }. To open it again: tagdesk undo { $event }
+conflict-title-twice = { $tag } was issued twice on { $day }
+conflict-title = { $tag }: two desks tell two stories
+conflict-title-more = { $tag }: { $count } scans, and nobody knows in which order
+conflict-asked = The school is asked.
+conflict-contradicted = It was decided differently, so nothing is decided:
+conflict-grown = It was decided, and has grown since:
+conflict-decided = { $choice }, { $by }
+conflict-decided-reason = { $choice }, { $by }: { $reason }
+conflict-said-has = { $name } has it, says { $by }
+conflict-said-has-not = { $name } does not have it, says { $by }
+conflict-said = { $choice }, says { $by }
+conflict-proposed = That speaks for: { $choice }
+conflict-asks-again = then something else about it is asked
+choice-later = the later one has it
+choice-later-both = { $later } has it, { $earlier } gave it back
+choice-later-one = { $later } has it
+choice-later-in = It is in, { $earlier } gave it back
+choice-earlier = the earlier one has it
+choice-earlier-both = { $earlier } has it, { $later } never got it
+choice-earlier-one = { $earlier } has it, it never came back
+choice-earlier-in = It is in, { $later } never got it
+choice-neither = Neither, not found
+choice-ask-school = Ask the school
+effect-open = { $name }’s loan of { $since } stays open
+effect-open-again = { $name }’s loan of { $since } is open again
+effect-ended = { $name }’s loan of { $since } ended { $at }
+effect-ends-now = { $name }’s loan of { $since } ends now
+effect-void = { $name }’s loan of { $since } never was
+story-at-corrected = { $at }, corrected from { $written } (clock { $by }{ $within } { $way ->
+    [fast] fast
+   *[slow] slow
+ })
+story-at-later = { $at }{ $within }, entered later
+story-at = { $at }{ $within }
+story-within = {" "}± { $within }
+story-within-only = , ± { $within }
+story-issued = Issued to { $name }
+story-issued-grade = Issued to { $name }, grade { $grade }
+story-returned = Returned by { $name }
+story-returned-plain = Returned
+story-opened = Out to { $name } in an imported list
+story-status = Status changed
+story-saw = The desk believed it with { $name }.
+story-saw-in = The desk believed it in.
+story-saw-in-at = The desk believed it on the shelf at { $site }.
+story-register = register { $number } of { $day }
+story-register-unknown = register { $short }, which is not known here
+story-no-register = no register
+story-nobody = nobody named
+span-seconds = { $count } s
+span-minutes = { $count } min
+span-hours = { $count } h
+span-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+ }
+todo-issued-while-out = { $tag } was issued while the order shows another holder
+todo-issued-unavailable = { $tag } was issued while lost, stolen, retired or in repair
+todo-return-saw-other = { $tag } came back from somebody else than the desk saw
+todo-over-limit = { $name } ({ $id }) has { $held } of { $category }: { $tags }
+todo-over-limit-plain = { $name } ({ $id }) has { $held } devices: { $tags }
+todo-inactive = { $name } ({ $id }) is off the list and has { $tags }
+todo-parked-device = Device { $tag } is in no register
+todo-parked-person = { $name } is in no register and has { $tags }
+cli-what-conflicts = tagdesk conflicts
+cli-conflicts-none = No conflicts: nothing waits for a decision.
+cli-conflicts-count = { $count ->
+    [one] 1 conflict waits for a decision
+   *[other] { $count } conflicts wait for a decision
+ }
+cli-conflicts-decide = tagdesk conflicts resolve { $id } { $choice } --reason TEXT
+cli-conflicts-todos = { $count ->
+    [one] 1 more thing to look at: tagdesk conflicts todos
+   *[other] { $count } more things to look at: tagdesk conflicts todos
+ }
+cli-conflicts-done = { $id }: { $choice }. To take it back: tagdesk undo { $event }
+cli-conflicts-open = { $tag } is still asked about.
+cli-conflicts-no-reason = Say why, with --reason TEXT.
+cli-conflicts-nothing-asked = No school is asked about anything: tagdesk conflicts resolve ID ask-school --reason TEXT comes first.
+cli-conflicts-questions = { $site }: { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+ }
+cli-conflicts-no-todos = Nothing else to look at.
+
+## Batches, merge, receipts
+
+bundle-no-folder = There is no { $path }. If that is a stick, plug it in and try again.
+bundle-full = { $path } is full; nothing of the bundle was kept. Make room there, or take another stick.
+bundle-io = { $path }: { $cause }. Nothing of the bundle was kept. Try again, or take another stick.
+bundle-read-back = What was written to { $path } reads back otherwise, so it was taken away again. Take another stick.
+bundle-exists = { $path } is there already. Try again in a minute.
+bundle-none = { $path } is no bundle of Tagdesk: it has no manifest.csv.
+bundle-manifest = { $path } cannot be taken: its manifest.csv has no right { $property }. Ask for the bundle again.
+bundle-mixed = { $path } has files of more than one bundle. Put each bundle into a folder of its own.
+bundle-newer = { $path } was written by a newer Tagdesk ({ $format }). Update Tagdesk, then take it again.
+bundle-unreadable = { $cause } Ask for the bundle again.
+bundle-practice = { $path } comes from a practice database and is not taken here.
+bundle-is-receipt = { $path } is an office's receipt. At the station it is for: tagdesk batch receive { $path }
+bundle-is-batch = { $path } is a station's batch. At the office: tagdesk batch merge { $path }
+bundle-other-station = { $path } is a receipt for { $station }.
+gap = { $station }: { $from } to { $to } missing
+gap-one = { $station }: { $from } missing
+damaged-changed = changed after it was written, not taken
+damaged-unreadable = cannot be read, not taken
+damaged-column = { $column } was changed; the event is taken as it was written
+damaged-addition = a text that does not belong to its event, not taken
+damaged-answer = cannot be read
+damaged-row = { $file }, line { $line }: { $why }
+damaged-old-new = { $line }. Written: { $old }. Now: { $new }
+merged = { $station } batch { $number }: { $applied } applied, { $had } already had, { $superseded } superseded, { $person } need a person, { $parked } parked, { $damaged } damaged
+merged-before = Merged here before, { $when }.
+merged-truncated = The end is missing: the file was cut off. What is there was taken; ask for the bundle again.
+merged-concatenated = Files were put one behind the other. Each row was taken by itself.
+merged-resaved = This was opened and saved in a spreadsheet: { $rows } rows checked one by one, { $intact } intact, { $changed } changed.
+merged-fork = { $event } stands on two different events: the database was restored or copied. Both are kept.
+merged-unknown = { $count ->
+    [one] 1 event is of a kind that only a newer Tagdesk knows. It is kept and passed on.
+   *[other] { $count } events are of kinds that only a newer Tagdesk knows. They are kept and passed on.
+ }
+merged-closed = { $station } was closed; its events are taken in all the same.
+merged-clock = The clock of { $station } was { $clock }. Its events are put in their order by that.
+receipt-written = Receipt for { $station }: { $path }
+receipt-not-written = No receipt for { $station }: { $cause } What was merged stays; merge again to write the receipt.
+received = { $office }, receipt { $number }: { $count ->
+    [one] 1 new event
+   *[other] { $count } new events
+ }
+received-confirmed = { $office } has { $station } up to { $seq }
+received-strange = { $office } has { $station } up to { $seq }, and that event is not here: this database was restored or copied. Nothing is confirmed by that.
+received-register = The register of the office, number { $number }, is in use now.
+received-register-older = The register in it is older than number { $number }, which is in use.
+received-register-damaged = The register in it was changed after it was written, and is not taken. Ask for the receipt again.
+received-merged = { $count ->
+    [one] 1 person served without a card is on the list now
+   *[other] { $count } people served without a card are on the list now
+ }
+received-joined = { $count ->
+    [one] 1 device is known by its serial now
+   *[other] { $count } devices are known by their serials now
+ }
+station-own = this computer
+station-events = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+ }
+station-written = batch { $number } written { $when }
+station-merged = batch { $number } merged { $when }
+station-no-batch = no batch yet
+station-register = register { $number }
+station-register-unknown = register { $hash }
+station-unsent = { $count } unsent
+station-missing = { $count } missing
+station-forked = Its database was restored or copied and went on twice. Both are kept.
+station-closed = Closed { $when }: { $reason }
+station-revived = { $count ->
+    [one] 1 event came in after that
+   *[other] { $count } events came in after that
+ }
+clock-right = clock right ±{ $within }
+clock-ahead = clock { $off } ahead ±{ $within }
+clock-behind = clock { $off } behind ±{ $within }
+span-m = { $minutes } min
+span-h-m = { $hours } h { $minutes } min
+span-d-h = { $days } d { $hours } h
+span-d = { $days } d
+error-no-station-known = No other station { $code } is known here.
+error-no-reason = Say why: a reason is needed.
+error-not-the-office = Only the office closes a station.
+cli-what-batch = tagdesk batch
+cli-batch-written = Batch { $number }, { $count ->
+    [one] 1 event
+   *[other] { $count } events
+ }. Written, read back and whole: the stick may be taken out.
+cli-batch-received = { $unsent } unsent; { $before } parked before, { $after } now
+cli-batch-nothing = Nothing there is for this station.
+cli-batch-refused = { $count ->
+    [one] 1 bundle was not taken.
+   *[other] { $count } bundles were not taken.
+ }
+cli-batch-closed = { $station } is closed.
+
+### Exchange, in the window
+page-exchange = Exchange
+exchange-unknown = …
+exchange-never = never
+exchange-unsent = scans no office has confirmed
+exchange-last = last batch written, number { $number }
+exchange-last-none = last batch written
+exchange-open-conflicts = conflicts for a person to decide
+exchange-menu-number = and Enter: open
+exchange-import = Import a file
+exchange-import-short = Students, devices, models or sites, as the other system exports them
+exchange-write = Write a batch
+exchange-write-short = Everything the office has not confirmed, to a stick
+exchange-take = Take in what is on a stick
+exchange-take-short = At the office the batches, at a station its receipt
+exchange-conflicts = Conflicts
+exchange-conflicts-short = Two stories about one device: which one is right
+exchange-todos = To look at
+exchange-todos-short = Over the limit, off the list, in no register
+exchange-stations = Stations
+exchange-stations-short = Last batch, what is missing, clocks, closing one
+exchange-export = Export
+exchange-export-short = Students, devices, loans, events, runs; loans for other systems
+exchange-back = back
+exchange-next = next
+exchange-previous = previous
+exchange-stop = stop
+exchange-cancel = Cancel
+exchange-more = and { $count } more
+exchange-gaps-none = none
+exchange-gaps-from-to = { $from } to { $to }
+exchange-lines-of = { $first } to { $last } of { $all }
+exchange-import-line = The file is read and checked first, and what it would do is shown. Nothing is written before you say so.
+exchange-import-example = Path of the file, the folder or the zip
+exchange-import-drop = Drop a file, a folder or a zip onto the window
+exchange-import-kinds = CSV and Excel: OneRoster, PowerSchool, Clever, Snipe-IT, Google ChromeOS devices, Tagdesk’s own. Anything else asks what its columns are.
+exchange-import-check = Check the file
+exchange-import-undo = Take the last import back
+exchange-import-undone = The import of { $names } is taken back.
+exchange-import-later = { $number ->
+    [one] Something happened since on 1 device of that import.
+   *[other] Something happened since on { $count } devices of that import.
+ } { $cap } again takes it back all the same.
+exchange-import-reading = Reading and checking
+exchange-import-writing = Writing
+exchange-import-heading = Check the file before it is written
+exchange-import-not-yet = nothing is written yet
+exchange-import-before = Nothing new: this very file was taken in on { $when }.
+exchange-import-go = { $number ->
+    [one] Import 1 row
+   *[other] Import { $count } rows
+ }
+exchange-import-save = Save refused rows as CSV
+exchange-imported = Taken in: { $new } new, { $updated } updated, { $leaving } leaving.
+exchange-imported-nothing = Nothing in the file was new. Nothing was written.
+exchange-refused-name = { $name }-refused.csv
+exchange-saved = The refused rows are in { $path }.
+exchange-new = new
+exchange-updated = updated
+exchange-unchanged = unchanged
+exchange-leaving = not in the file: leaving
+exchange-needs-look = need a look
+exchange-refused = refused
+exchange-your-columns = YOUR COLUMNS
+exchange-refused-rows = REFUSED
+exchange-column-in-file = In the file
+exchange-column-becomes = Becomes
+exchange-column-first = First rows
+exchange-column-line = Line
+exchange-column-column = Column
+exchange-column-value = Value
+exchange-column-why = Why
+exchange-the-key = (the key)
+exchange-left-out = left out: the desk does not need it
+exchange-hidden = hidden
+exchange-show-refused = refused rows
+exchange-show-columns = columns
+exchange-turn-refused = page the refused rows
+exchange-turn-columns = page the columns
+exchange-rows = { $number ->
+    [one] 1 row
+   *[other] { $count } rows
+ }
+exchange-covers = covers { $sites }
+exchange-covers-its-sites = covers the sites in it
+exchange-covers-district = covers the whole district
+exchange-covers-turn = sites in it or whole district
+exchange-stop-passed = said yes; take it back
+exchange-stop-leaving = They left: go on
+exchange-stop-year = It is a new school year
+exchange-repairs = { $number ->
+    [one] 1 ID can be repaired: { $from } to { $to }.
+   *[other] { $count } IDs can be repaired, such as { $from } to { $to }.
+ }
+exchange-repaired = { $number ->
+    [one] 1 damaged ID is repaired.
+   *[other] { $count } damaged IDs are repaired.
+ }
+exchange-repair-them = Repair them
+exchange-aliases = Nearly a model of the catalogue: { $models }
+exchange-alias-them = They are the same
+exchange-look-repair = { $why }; it can only have been { $repair }
+exchange-damaged-cells = { $number ->
+    [one] 1 cell: { $why }
+   *[other] { $count } cells: { $why }
+ }
+exchange-map = What are these columns?
+exchange-map-line = Nothing in { $name } says what it is. Say which column is what; it is remembered for files with the same headings.
+exchange-map-holds = It holds { $kind }
+exchange-map-kind = something else
+exchange-map-out = left out
+exchange-map-check = Check the file
+exchange-map-move = another column
+exchange-map-turn = what it becomes
+exchange-folder-example = Folder or stick, such as E:\ or /media/stick
+exchange-write-line = { $number ->
+    [one] 1 scan has no receipt of an office yet.
+   *[other] { $count } scans have no receipt of an office yet.
+ }
+exchange-write-own = With what this station scanned
+exchange-write-all = With what was merged from other stations, too: one stick brings all tables home
+exchange-write-turn = the other
+exchange-write-why = Only a receipt of the office confirms. Until it is back, the next batch holds these scans again.
+exchange-write-now = Write the batch
+exchange-write-writing = Writing, and reading it back
+exchange-written = { $events ->
+    [one] Batch { $number } is written and read back: 1 scan in { $path }
+   *[other] Batch { $number } is written and read back: { $count } scans in { $path }
+ }
+exchange-take-line = An office merges the batches on it and puts a receipt beside each. A station takes the receipt that is for it.
+exchange-take-look = Look at what is on it
+exchange-take-working = Taking in
+exchange-take-merge = { $number ->
+    [0] Merge again
+    [one] Merge 1 batch
+   *[other] Merge { $count } batches
+ }
+exchange-take-receive = { $number ->
+    [one] Take 1 receipt
+   *[other] Take { $count } receipts
+ }
+exchange-stick-none = No batch and no receipt lies there.
+exchange-stick-receipt = a receipt for this station
+exchange-stick-other = a receipt for { $station }
+exchange-stick-known = a batch that is known here
+exchange-stick-batch = a batch
+exchange-received-unsent = { $count ->
+    [0] Everything scanned here is confirmed.
+    [one] 1 scan is still to be confirmed.
+   *[other] { $count } scans are still to be confirmed.
+ }
+exchange-received-parked = { $count ->
+    [one] 1 parked scan is known now.
+   *[other] { $count } parked scans are known now.
+ }
+exchange-column-file = File
+exchange-column-what = What it is
+exchange-column-station = Station
+exchange-column-batch = Batch
+exchange-column-scans = Scans
+exchange-column-applied = Applied
+exchange-column-already-had = Already had
+exchange-column-superseded = Superseded
+exchange-column-person = Person
+exchange-column-parked = Parked
+exchange-column-gaps = Gaps
+exchange-column-receipt = Receipt
+exchange-column-where = Where
+exchange-column-old = As it was written
+exchange-column-new = As it stands there
+exchange-column-last = Last batch
+exchange-column-register = Register
+exchange-column-clock = Clock
+exchange-column-unsent = Unsent
+exchange-column-closed = Closed
+exchange-merged-some = { $number ->
+    [one] 1 of { $rows } scans needs a person
+   *[other] { $count } of { $rows } scans need a person
+ }
+exchange-merged-all = { $number ->
+    [0] Nothing was taken in
+    [one] 1 scan is taken in
+   *[other] All { $rows } scans are taken in
+ }
+exchange-applied = applied
+exchange-already-had = already had
+exchange-superseded = superseded
+exchange-needs-person = need a person
+exchange-parked = unknown tag, parked
+exchange-damaged = damaged, not taken
+exchange-receipt-there = beside the batch
+exchange-receipt-none = none
+exchange-show-damaged = damaged and not taken
+exchange-show-bundles = batches
+exchange-conflicts-none = Nothing waits for a person.
+exchange-conflicts-count = { $number ->
+    [0] No conflicts
+    [one] 1 conflict needs a person
+   *[other] { $count } conflicts need a person
+ }
+exchange-conflict-of = { $number } of { $all }
+exchange-choose = what each answer does
+exchange-reason = Why (may stay empty)
+exchange-decide = Decide
+exchange-effect-ask = It stays open, and the school’s desk asks at the next scan of the device or either person.
+exchange-effect-again = Something else about the device is asked then.
+exchange-decided = { $tag }: { $choice }. { $cap } takes it back.
+exchange-take-back = take the decision back
+exchange-taken-back = The decision is taken back; the conflict is open again.
+exchange-todo-scans = scans that do not fit
+exchange-todo-over = over their limit
+exchange-todo-inactive = off the list, with a device
+exchange-todo-parked = in no register
+exchange-todo-none = Nothing else to look at.
+exchange-chip-scan = scan
+exchange-chip-over = limit
+exchange-chip-inactive = off the list
+exchange-chip-parked = unknown
+exchange-stations-line = What this computer knows of each. Gaps are numbers that are missing here: they are on a stick that has not come back.
+exchange-stations-none = No station has scanned or sent anything yet.
+exchange-own-station = { $code } (this one)
+exchange-last-batch = { $number }, { $when }
+exchange-register = register { $number }
+exchange-clock-unknown = not known
+exchange-clock-right = right, ± { $within }
+exchange-clock-fast = { $by } ± { $within } fast
+exchange-clock-slow = { $by } ± { $within } slow
+exchange-close = Close a dead station
+exchange-close-why = Why { $station } will send nothing more
+exchange-close-now = Close { $station }
+exchange-closed = The station is closed. What still comes from it is taken in and shown.
+exchange-closed-later = { $reason }; { $count } scans came later
+exchange-export-what = WHAT
+exchange-export-form = AS
+exchange-export-move = another table
+exchange-export-turn = another form
+exchange-export-own = Tagdesk’s own form. Taken in again, it changes nothing.
+exchange-export-loans = Who has what, in the form the other system takes in.
+exchange-export-example = File, or a folder for { $name } in it
+exchange-export-now = Write the file
+exchange-exported = { $number ->
+    [one] 1 row is in { $path }.
+   *[other] { $count } rows are in { $path }.
+ }
+exchange-exported-left = { $number ->
+    [one] 1 was left out: the other system cannot know it.
+   *[other] { $count } were left out: the other system cannot know them.
+ }
+exchange-sheet-students = Students
+exchange-sheet-devices = Devices
+exchange-sheet-models = Models
+exchange-sheet-sites = Sites
+exchange-sheet-loans = Loans
+exchange-sheet-events = Events
+exchange-sheet-runs = Runs
+exchange-form-csv = Tagdesk
+exchange-form-snipe = Snipe-IT
+exchange-form-gam = GAM
+exchange-form-destiny = Destiny
+exchange-form-koc = Koha
+exchange-form-evergreen = Evergreen
+check-leaving = { $site } would lose { $leaving } of { $all }.
+check-school-year = { $moved } of { $graded } people are a grade higher than they were.
+kind-sites = sites
+kind-models = models
+kind-students = students and staff
+kind-devices = devices
+encoding-utf8 = UTF-8
+encoding-utf16 = UTF-16
+encoding-windows = Windows-1252
+encoding-mixed = UTF-8, some lines Windows-1252
+encoding-workbook = workbook
+encoding-guessed = probably { $encoding }
+delimiter-comma = commas
+delimiter-semicolon = semicolons
+delimiter-tab = tabs
+delimiter-bar = bars
+field-id = Student ID
+field-name = Name
+field-first-name = First name
+field-last-name = Last name
+field-preferred-name = Called
+field-grade = Grade
+field-homeroom = Homeroom
+field-site = Site
+field-household = Household
+field-language = Language at home
+field-kind = Student or staff
+field-active = Still there
+field-codes = Other codes
+field-tag = Tag
+field-serial = Serial number
+field-model = Model
+field-category = Category
+field-status = Status
+field-order = Order number
+field-price = Price
+field-funding = Funding source
+field-warranty = End of warranty
+field-holder = Who has it
+field-holder-since = Since when
+field-end-of-life = Last day of support
+field-grades = Grades it is for
+field-aliases = Other spellings
+field-code = Site code

@@ -1,53 +1,89 @@
-//! `tagdesk import`: people and devices from CSV.
+//! `tagdesk import`: people and devices from the files of other systems.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde_json::json;
-
-use super::{Ended, complain, desk, say};
-use crate::desk::{Error, Front, Imported};
-use crate::exchange::{self, FileKind, FileRead, Options};
-use crate::store::{Taken, backup};
+use super::{Ended, complain, desk, import_told, say};
+use crate::desk::{Accept, Desk, Error, Front, How, Imported, Stop};
+use crate::domain::event::Moment;
+use crate::exchange::format::{self, Format};
+use crate::exchange::{self, FileKind, Options, Read};
+use crate::store::{Covers, Watch, backup};
 use crate::{paths, text};
 
 /// Arguments of `import`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Args {
-    /// CSV files, or folders of them
-    #[arg(required = true, value_name = "FILE|FOLDER")]
+    /// Files, folders and archives of them
+    #[arg(required_unless_present = "undo", value_name = "FILE|FOLDER|ZIP")]
     paths: Vec<PathBuf>,
-    /// What the files hold: sites, models, students or devices
+    /// What the files hold (sites, models, students, devices), or whose they are
     #[arg(long = "as", value_name = "KIND", value_parser = kind)]
-    kind: Option<FileKind>,
-    /// A field and the heading it stands under, as `student=Pupil No`
+    kind: Option<As>,
+    /// A field and the heading it stands under, as `student=Pupil No`; its number without headings
     #[arg(long = "map", value_name = "FIELD=HEADING", value_parser = mapping)]
     headings: Vec<(String, String)>,
     /// Work everything out and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Pass these stops: `leaving`
-    #[arg(long, value_name = "STOP", value_delimiter = ',', value_parser = stop)]
-    accept: Vec<String>,
+    /// Pass these: leaving, school-year; do these: repairs, aliases; with --undo: later
+    #[arg(long, value_name = "STOP", value_delimiter = ',', value_parser = accept)]
+    accept: Vec<Accept>,
+    /// Whose leaving the files tell: the district, the sites in them, or these sites
+    #[arg(long, value_name = "district|sites|CODE,...", default_value = "sites", value_parser = covers)]
+    covers: Covers,
     /// Add only; nobody leaves the list
     #[arg(long)]
     local: bool,
-    /// Save refused rows here, with the reason
+    /// Save rows that are not taken here, with the reason
     #[arg(long, value_name = "FILE")]
     refused: Option<PathBuf>,
-    /// One JSON object per line
+    /// Save who leaves here
+    #[arg(long, value_name = "FILE")]
+    leaving: Option<PathBuf>,
+    /// Take the last import back
+    #[arg(long, conflicts_with_all = ["paths", "kind", "headings", "local", "refused", "leaving"])]
+    undo: bool,
+    /// One JSON object per line; the last is the sum
     #[arg(long)]
     json: bool,
 }
 
-fn kind(word: &str) -> Result<FileKind, String> {
-    FileKind::parse(word).ok_or_else(|| text::get("cli-import-kind"))
+/// The word after `--as`.
+#[derive(Debug, Clone, Copy)]
+enum As {
+    Kind(FileKind),
+    Format(&'static Format),
 }
 
-fn stop(word: &str) -> Result<String, String> {
+fn kind(word: &str) -> Result<As, String> {
+    if let Some(kind) = FileKind::parse(word) {
+        return Ok(As::Kind(kind));
+    }
+    let names: Vec<&str> = format::names().collect();
+    let unknown = || text::with("cli-import-kind", &[("kinds", &names.join(", "))]);
+    format::named(word).map(As::Format).ok_or_else(unknown)
+}
+
+fn accept(word: &str) -> Result<Accept, String> {
+    let all = Accept::ALL.map(Accept::as_str).join(", ");
+    Accept::parse(word)
+        .ok_or_else(|| text::with("cli-import-stop", &[("stop", &word), ("stops", &all)]))
+}
+
+fn covers(word: &str) -> Result<Covers, String> {
     match word {
-        "leaving" => Ok(word.to_owned()),
-        _ => Err(text::with("cli-import-stop", &[("stop", &word)])),
+        "district" => Ok(Covers::District),
+        "sites" => Ok(Covers::ItsSites),
+        codes => {
+            let codes = codes.split(',').map(str::trim).filter(|code| !code.is_empty());
+            let codes: std::collections::BTreeSet<String> = codes.map(str::to_owned).collect();
+            if codes.is_empty() {
+                return Err(text::get("cli-import-covers"));
+            }
+            Ok(Covers::Sites(codes))
+        }
     }
 }
 
@@ -56,12 +92,8 @@ fn mapping(word: &str) -> Result<(String, String), String> {
     Ok((pair.0.to_owned(), pair.1.to_owned()))
 }
 
-/// Why nothing was taken in, and what passes the stop.
-fn stopped(error: &Error) -> String {
+fn failed(error: &Error) -> String {
     match error {
-        Error::Leaving { site, leaving, all } => {
-            text::with("cli-import-leaving", &[("site", site), ("leaving", leaving), ("all", all)])
-        }
         Error::OfficeImports => text::get("cli-import-office"),
         other => text::error(other),
     }
@@ -69,120 +101,118 @@ fn stopped(error: &Error) -> String {
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     let (mut desk, now) = desk(folder, &text::get("cli-what-import"), Front::Terminal)?;
-    let options = Options { kind: args.kind, headings: args.headings.clone(), local: args.local };
-    let (plan, read) =
-        exchange::plan(&args.paths, &options).map_err(|e| text::exchange_error(&e))?;
+    if args.undo {
+        return undo(args, desk, &now);
+    }
+    let options = Options {
+        kind: args.kind.and_then(|what| match what {
+            As::Kind(kind) => Some(kind),
+            As::Format(_) => None,
+        }),
+        format: args.kind.and_then(|what| match what {
+            As::Kind(_) => None,
+            As::Format(format) => Some(format),
+        }),
+        headings: args.headings.clone(),
+        local: args.local,
+        covers: args.covers.clone(),
+        repairs: args.accept.contains(&Accept::Repairs),
+        aliases: args.accept.contains(&Accept::Aliases),
+    };
+    let known = desk.store().known().map_err(|e| text::store_error(&e))?;
+    let read = exchange::check(&args.paths, &options, &known, &Watch::new())
+        .map_err(|e| text::exchange_error(&e))?;
+    drop(known);
     if !args.dry_run && desk.store().register_info().map_err(|e| text::store_error(&e))?.is_some() {
         let folder = paths::backups(folder);
         backup::write(desk.store().path(), &folder, &now)
             .map_err(|e| text::store_error(&e.into()))?;
     }
-    let accept = args.accept.iter().any(|stop| stop == "leaving");
-    let imported = desk.import(&plan, accept, args.dry_run, &now).map_err(|e| stopped(&e))?;
-    for file in &read {
-        for row in &file.refused {
-            let words = text::refused_row(&file.path, row);
-            if args.json {
-                say(&json!({"file": file.path, "line": row.line, "refused": words}).to_string())?;
-            } else {
-                complain(&words);
-            }
-        }
-    }
+    let how = How { accept: args.accept.clone(), dry_run: args.dry_run, watch: Watch::new() };
+    let imported = desk.import(&read.plan, &how, &now).map_err(|e| failed(&e))?;
+    told(args, &read, &imported)?;
     if let Some(path) = &args.refused {
-        exchange::write_refused(path, &read, text::reason).map_err(|e| text::exchange_error(&e))?;
+        exchange::write_refused(path, &read.files, text::reason, text::look)
+            .map_err(|e| text::exchange_error(&e))?;
     }
-    for line in summary(&read, &imported, args) {
-        say(&line)?;
+    if let Some(path) = &args.leaving {
+        import_told::write_leavers(path, &imported.review.leavers)?;
     }
     super::close(desk)?;
+    match imported.stops.first() {
+        None => Ok(ExitCode::SUCCESS),
+        Some(_) => {
+            let stops: Vec<String> =
+                imported.stops.iter().take(STOPS_TOLD).map(text::stop).collect();
+            Err(stops.join("\n"))
+        }
+    }
+}
+
+/// So many stops are told; the rest are of their kind.
+const STOPS_TOLD: usize = 5;
+
+/// Says what was read and done; where a stop ended it, only the sum for programs.
+fn told(args: &Args, read: &Read, imported: &Imported) -> Result<(), String> {
+    let stopped = !imported.stops.is_empty();
+    if !stopped {
+        for file in &read.files {
+            for line in import_told::rows(file, args.json) {
+                if args.json { say(&line)? } else { complain(&line) }
+            }
+        }
+        if !args.json {
+            for line in import_told::beside(read, imported) {
+                complain(&line);
+            }
+        }
+        for line in import_told::counts(read, imported, args.dry_run, args.json) {
+            say(&line)?;
+        }
+    }
+    if args.json {
+        return say(&import_told::sum(read, imported, args.dry_run).to_string());
+    }
+    if !stopped {
+        for line in import_told::done(read, imported, args.dry_run) {
+            say(&line)?;
+        }
+    }
+    Ok(())
+}
+
+fn undo(args: &Args, mut desk: Desk, now: &Moment) -> Ended {
+    if args.dry_run {
+        let intake = desk.store().last_intake().map_err(|e| text::store_error(&e))?;
+        let intake = intake.ok_or_else(|| failed(&Error::NoImport))?;
+        let (when, files) = (text::clock(intake.at), intake.files.join(", "));
+        say(&text::with("cli-import-undo-would", &[("when", &when), ("files", &files)]))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let later = args.accept.contains(&Accept::Later);
+    let back = desk.undo_import(later, now).map_err(|e| failed(&e))?;
+    super::close(desk)?;
+    if args.json {
+        let line = serde_json::json!({
+            "undone": back.done, "files": back.intake.files, "at": back.intake.at.iso(),
+            "events": back.events, "later": back.later,
+        });
+        say(&line.to_string())?;
+    }
+    if !back.done {
+        return Err(text::with("cli-import-undo-later", &[("count", &back.later)]));
+    }
+    if !args.json {
+        let (when, files) = (text::clock(back.intake.at), back.intake.files.join(", "));
+        say(&text::with(
+            "cli-import-undone",
+            &[("when", &when), ("files", &files), ("count", &back.events)],
+        ))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What was read of each file, and what came of it; of a kind in several files, once for all.
-fn counts(read: &[FileRead], imported: &Imported, args: &Args) -> Vec<String> {
-    let mut lines = Vec::new();
-    for of_kind in read.chunk_by(|a, b| a.kind == b.kind) {
-        let taken = match of_kind[0].kind {
-            FileKind::Students => Some(&imported.people),
-            FileKind::Devices => Some(&imported.devices),
-            FileKind::Sites | FileKind::Models => None,
-        };
-        let taken = taken.filter(|_| imported.before.is_none());
-        if of_kind.len() > 1 {
-            lines.extend(of_kind.chunks(1).map(|file| line(file, None, args)));
-        }
-        if of_kind.len() == 1 || taken.is_some() {
-            lines.push(line(of_kind, taken, args));
-        }
-    }
-    lines
-}
-
-/// One file, or all of a kind together, with what came of them.
-fn line(files: &[FileRead], taken: Option<&Taken>, args: &Args) -> String {
-    let kind = files[0].kind.as_str();
-    let rows: u64 = files.iter().map(|file| file.rows).sum();
-    let refused: u64 = files.iter().map(|file| file.refused.len() as u64).sum();
-    let name = match files {
-        [file] => file.path.display().to_string(),
-        _ => text::with("cli-import-together", &[("count", &files.len())]),
-    };
-    if args.json {
-        let mut line =
-            json!({"kind": kind, "rows": rows, "refused": refused, "dry_run": args.dry_run});
-        match files {
-            [_] => line["file"] = name.into(),
-            _ => line["files"] = files.len().into(),
-        }
-        if let Some(taken) = taken {
-            line["new"] = taken.new.into();
-            line["updated"] = taken.updated.into();
-            line["unchanged"] = taken.unchanged.into();
-            line["leaving"] = taken.leaving.into();
-        }
-        return line.to_string();
-    }
-    let Some(taken) = taken else {
-        return text::with(
-            "cli-import-read",
-            &[("file", &name), ("kind", &kind), ("rows", &rows), ("refused", &refused)],
-        );
-    };
-    text::with(
-        "cli-import-counted",
-        &[
-            ("file", &name),
-            ("kind", &kind),
-            ("rows", &rows),
-            ("new", &taken.new),
-            ("updated", &taken.updated),
-            ("unchanged", &taken.unchanged),
-            ("refused", &refused),
-            ("leaving", &taken.leaving),
-        ],
-    )
-}
-
-fn summary(read: &[FileRead], imported: &Imported, args: &Args) -> Vec<String> {
-    let mut lines = counts(read, imported, args);
-    if args.json {
-        return lines;
-    }
-    if let Some(before) = imported.before {
-        lines.push(text::with("cli-import-before", &[("when", &text::clock(before))]));
-    }
-    if imported.merged > 0 {
-        lines.push(text::with("cli-import-merged", &[("count", &imported.merged)]));
-    }
-    if imported.joined > 0 {
-        lines.push(text::with("cli-import-joined", &[("count", &imported.joined)]));
-    }
-    if imported.statuses > 0 {
-        lines.push(text::with("cli-import-statuses", &[("count", &imported.statuses)]));
-    }
-    if args.dry_run {
-        lines.push(text::get("cli-import-dry"));
-    }
-    lines
+/// The word of a stop for programs.
+pub(super) fn stop_word(stop: &Stop) -> &'static str {
+    stop.passed_by().as_str()
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::{Ended, read};
+use crate::exchange::export::cause;
 use crate::store::{Error, Listing};
 use crate::text;
 
@@ -61,7 +62,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         let mut csv =
             csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         let record = |csv: &mut csv::Writer<_>, row: &[String]| {
-            csv.write_record(row).map_err(|e| Stopped::Output(e.into()))
+            csv.write_record(row).map_err(|e| Stopped::Output(cause(e)))
         };
         let heading: Vec<String> = listing.columns().iter().map(ToString::to_string).collect();
         record(&mut csv, &heading)

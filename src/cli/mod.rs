@@ -1,9 +1,13 @@
 //! The terminal: one file per command. Prints, decides nothing.
 
 mod backup;
+mod batch;
 mod check;
+mod conflicts;
 pub mod demo;
+mod export;
 mod import;
+mod import_told;
 mod init;
 mod join;
 mod list;
@@ -47,10 +51,16 @@ pub enum Command {
     Scan(scan::Args),
     /// Take people and devices in from CSV
     Import(import::Args),
+    /// Write a table out as CSV, or the loans for another system
+    Export(export::Args),
+    /// Carry events to the office and its answers back
+    Batch(batch::Args),
     /// Show a person or a device by any of their codes
     Show(show::Args),
     /// List a whole table
     List(list::Args),
+    /// What two desks disagree about, and the decision
+    Conflicts(conflicts::Args),
     /// Take an event back, with the command it belongs to
     Undo(undo::Args),
     /// Check file, hash chain and projection
@@ -102,8 +112,11 @@ pub fn run(args: Args) -> Start {
         Command::Init(args) => init::run(&args, &folder),
         Command::Scan(args) => scan::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),
+        Command::Export(args) => export::run(&args, &folder),
+        Command::Batch(args) => batch::run(&args, &folder),
         Command::Show(args) => show::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
+        Command::Conflicts(args) => conflicts::run(&args, &folder),
         Command::Undo(args) => undo::run(&args, &folder),
         Command::Check(args) => check::run(&args, &folder),
         Command::Backup(args) => backup::run(&args, &folder),

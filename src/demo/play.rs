@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{District, WriteError, write};
 use crate::desk::reply::{Channel, Reply};
 use crate::desk::request::{RunSetup, Setup};
-use crate::desk::{self, Desk, Front};
+use crate::desk::{self, Desk, Front, How};
 use crate::domain::device::Status;
 use crate::domain::event::{Moment, Source};
 use crate::domain::hash::Hash;
@@ -103,7 +103,7 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
     if let Some(people) = &mut former.borrowers {
         people.truncate(people.len() - people.len().min(NEW_PEOPLE));
     }
-    desk.import(&former, false, false, &august)?;
+    desk.import(&former, &How::default(), &august)?;
     let setup = RunSetup { name: "Handout, last August".to_owned(), ..RunSetup::default() };
     desk.start_run(&setup, &august)?;
     for (student, tag) in loans(district) {
@@ -112,7 +112,7 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
         }
     }
     desk.handle(desk::request::Request::EndRun, &august)?;
-    desk.import(&plan, false, false, &days_before(now, 3, "import"))?;
+    desk.import(&plan, &How::default(), &days_before(now, 3, "import"))?;
     desk.close()?;
     Ok(())
 }

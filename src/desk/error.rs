@@ -1,5 +1,7 @@
 //! Why the desk could not answer. Refusals that a scan can cause are replies, not errors.
 
+use crate::domain::conflict::Decision;
+use crate::exchange::{bundle, export};
 use crate::store;
 
 /// What can go wrong at the counter itself.
@@ -29,16 +31,38 @@ pub enum Error {
     /// A name is needed.
     #[error("a name is needed")]
     NoName,
-    /// A file would take too many people or devices off a site's list.
-    #[error("{leaving} of {all} listed for {site} are not in the file")]
-    Leaving {
-        /// Site code.
-        site: String,
-        /// How many would become inactive.
-        leaving: u64,
-        /// How many are active there now.
-        all: u64,
+    /// There is no import to take back, or the register is another one since.
+    #[error("there is no import to take back")]
+    NoImport,
+    /// No open conflict has a name that begins so.
+    #[error("no open conflict {0}")]
+    NoConflict(String),
+    /// More than one open conflict has a name that begins so.
+    #[error("more than one conflict {0}")]
+    SeveralConflicts(String),
+    /// The conflict is decided.
+    #[error("conflict {name} is decided")]
+    DecidedAlready {
+        /// As asked for.
+        name: String,
+        /// The decision.
+        decision: Box<Decision>,
     },
+    /// An export was not written.
+    #[error(transparent)]
+    Export(#[from] export::Error),
+    /// A bundle was not written, or the folder with bundles cannot be read.
+    #[error(transparent)]
+    Bundle(#[from] bundle::Error),
+    /// No other station of that code is known here.
+    #[error("no other station {0}")]
+    NoSuchStation(String),
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    NoReason,
+    /// Only the office may do this.
+    #[error("only the office does this")]
+    NotTheOffice,
     /// An office's register is in use here.
     #[error("the office imports the register")]
     OfficeImports,

@@ -1,18 +1,134 @@
 //! Taking a register in: the plan that `exchange` made of files, applied in one transaction with
-//! the events that follow from it.
+//! the events that follow from it. What it would do is told first.
+
+use std::path::PathBuf;
 
 use super::reply::When;
 use super::request::Role;
 use super::{Desk, Error};
+use crate::domain::device::DeviceId;
 use crate::domain::event::{Kind, Moment, Source};
-use crate::store::{Draft, Plan, Stamp, Taken, Write};
+use crate::exchange::{self, Read};
+use crate::store::{self, Draft, Plan, Review, Stamp, Store, Taken, Watch, Write};
 
 /// Rows whose statuses are written at once, so that memory does not grow with the file.
 const PAGE: usize = 10_000;
 
-/// What an import did.
+/// Fewer people than these say nothing about a school year.
+const A_YEAR: u64 = 5;
+
+/// Half a day, milliseconds: how far off the noon of a day may be.
+const HALF_DAY_MS: i64 = 12 * 3_600_000;
+
+/// What may be accepted, and so passes a stop or does what is otherwise only offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Accept {
+    /// A site loses more than a tenth, or all.
+    Leaving,
+    /// Everybody is a grade higher.
+    SchoolYear,
+    /// Damaged keys of which only one can have been meant are that.
+    Repairs,
+    /// Spellings that are nearly a model's are that model.
+    Aliases,
+    /// Taking an import back on whose devices something happened since.
+    Later,
+}
+
+impl Accept {
+    /// All of them.
+    pub const ALL: [Accept; 5] =
+        [Self::Leaving, Self::SchoolYear, Self::Repairs, Self::Aliases, Self::Later];
+
+    /// The word after `--accept`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Leaving => "leaving",
+            Self::SchoolYear => "school-year",
+            Self::Repairs => "repairs",
+            Self::Aliases => "aliases",
+            Self::Later => "later",
+        }
+    }
+
+    /// Reads the word after `--accept`.
+    pub fn parse(word: &str) -> Option<Accept> {
+        Self::ALL.into_iter().find(|accept| accept.as_str() == word)
+    }
+}
+
+/// Why an import does not go on by itself. Nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// A site would lose more than a tenth of its people or devices, or all of them.
+    Leaving {
+        /// Site code.
+        site: String,
+        /// How many would become inactive.
+        leaving: u64,
+        /// How many are active there now.
+        all: u64,
+    },
+    /// Most people are a grade higher than they were.
+    SchoolYear {
+        /// How many.
+        moved_up: u64,
+        /// Of how many whose grades are known.
+        graded: u64,
+    },
+}
+
+impl Stop {
+    /// What passes it.
+    pub fn passed_by(&self) -> Accept {
+        match self {
+            Self::Leaving { .. } => Accept::Leaving,
+            Self::SchoolYear { .. } => Accept::SchoolYear,
+        }
+    }
+
+    /// The stops of a review, the worst first.
+    pub fn of(review: &Review) -> Vec<Stop> {
+        let mut losses: Vec<_> =
+            review.losses.iter().filter(|loss| loss.leaving * 10 > loss.all).collect();
+        losses.sort_by_key(|loss| std::cmp::Reverse((loss.people, loss.leaving)));
+        let leaving = |loss: &&store::Loss| Stop::Leaving {
+            site: loss.site.clone(),
+            leaving: loss.leaving,
+            all: loss.all,
+        };
+        let mut stops: Vec<Stop> = losses.iter().map(leaving).collect();
+        let (moved_up, graded) = (review.moved_up, review.graded);
+        if graded >= A_YEAR && moved_up * 2 > graded {
+            stops.push(Stop::SchoolYear { moved_up, graded });
+        }
+        stops
+    }
+}
+
+/// How to take in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct How {
+    /// What is accepted.
+    pub accept: Vec<Accept>,
+    /// Work everything out and keep nothing.
+    pub dry_run: bool,
+    /// How far it is, and a word to stop it.
+    pub watch: Watch,
+}
+
+impl How {
+    /// Takes in whatever it does.
+    pub fn whatever() -> How {
+        How { accept: Accept::ALL.to_vec(), ..How::default() }
+    }
+}
+
+/// What an import did, or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {
+    /// What becomes of the rows, and who leaves.
+    pub review: Review,
     /// People.
     pub people: Taken,
     /// Devices.
@@ -23,99 +139,207 @@ pub struct Imported {
     pub joined: u64,
     /// Statuses that differ from what the journal had.
     pub statuses: u64,
-    /// When the very same files were taken in first: there was nothing new.
+    /// Holders that became opening balances.
+    pub opened: u64,
+    /// Why it did not go on; nothing was written.
+    pub stops: Vec<Stop>,
+    /// There was nothing new. When the very same files were taken in first, if they were.
+    pub before: Option<When>,
+    /// Whether anything was written.
+    pub written: bool,
+}
+
+impl Imported {
+    /// Nothing in the register or the journal is other than it was.
+    pub fn is_nothing(&self) -> bool {
+        self.review.is_nothing() && self.merged + self.joined + self.statuses + self.opened == 0
+    }
+}
+
+/// What an import would do, worked out beside the desk.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What was read of the files, and the plan.
+    pub read: Read,
+    /// What becomes of the rows, and who leaves.
+    pub review: Review,
+    /// What has to be accepted first.
+    pub stops: Vec<Stop>,
+    /// When the very same files were taken in.
     pub before: Option<When>,
 }
 
+/// Why files could not be checked.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum CheckError {
+    /// A file.
+    #[error(transparent)]
+    File(#[from] exchange::Error),
+    /// The database.
+    #[error(transparent)]
+    Desk(#[from] Error),
+}
+
+impl From<store::Error> for CheckError {
+    fn from(error: store::Error) -> CheckError {
+        match error {
+            store::Error::Cancelled => CheckError::File(exchange::Error::Cancelled),
+            other => CheckError::Desk(other.into()),
+        }
+    }
+}
+
+/// Reads files and works out what they would do, without the desk: for a thread of its own, over a
+/// store opened to read. Takes as long as the files are; `watch` counts the rows twice over, reading
+/// them and holding them against the register.
+///
+/// # Errors
+/// A file that cannot be read or understood, and the database's.
+pub fn check(
+    store: &Store,
+    paths: &[PathBuf],
+    options: &exchange::Options,
+    watch: &Watch,
+) -> Result<Checked, CheckError> {
+    let read = exchange::check(paths, options, &store.known()?, watch)?;
+    watch.begin(rows(&read.plan));
+    let review = store.review(&read.plan, watch)?;
+    let before = taken_before(store, &read.plan)?.filter(|_| review.is_nothing());
+    let stops = Stop::of(&review);
+    Ok(Checked { read, review, stops, before })
+}
+
+fn rows(plan: &Plan) -> u64 {
+    let people = plan.borrowers.as_ref().map_or(0, Vec::len);
+    let devices = plan.devices.as_ref().map_or(0, Vec::len);
+    let held = plan.devices.iter().flatten().filter(|row| row.holder.is_some()).count();
+    (people + devices + held) as u64
+}
+
+/// When all files of a plan were taken in, if they are those in use.
+fn taken_before(store: &Store, plan: &Plan) -> store::Result<Option<When>> {
+    let mut first = None;
+    for (file, ..) in &plan.files {
+        match store.taken_before(file)? {
+            Some(at) => first = Some(first.map_or(at, |earlier: When| earlier.min(at))),
+            None => return Ok(None),
+        }
+    }
+    Ok(first)
+}
+
+/// Carries findings out of a transaction that is rolled back.
+enum End {
+    Back(Box<Imported>),
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for End {
+    fn from(error: E) -> Self {
+        End::Failed(error.into())
+    }
+}
+
 impl Desk {
-    /// Applies a plan. A roster that takes more than a tenth off a site's list is a stop, passed by
-    /// `accept_leaving`. With `dry_run` everything is worked out and nothing is kept.
-    pub fn import(
-        &mut self,
-        plan: &Plan,
-        accept_leaving: bool,
-        dry_run: bool,
-        now: &Moment,
-    ) -> Result<Imported, Error> {
-        /// Carries the findings of a dry run out of a transaction that is rolled back.
-        enum End {
-            Dry(Imported),
-            Failed(Error),
-        }
-        impl<E: Into<Error>> From<E> for End {
-            fn from(error: E) -> Self {
-                End::Failed(error.into())
-            }
-        }
-        if self.role()? == Role::Station && self.store.setting("office_register")?.is_some() {
+    /// Applies a plan. Where it meets a stop that is not accepted, and with `dry_run`, everything is
+    /// worked out and nothing is kept; where nothing would be other than it is, nothing is written
+    /// but that the files were seen.
+    ///
+    /// # Errors
+    /// [`Error::OfficeImports`] where an office's register is in use here, unless the plan adds only;
+    /// the database's.
+    pub fn import(&mut self, plan: &Plan, how: &How, now: &Moment) -> Result<Imported, Error> {
+        let of_office =
+            self.role()? == Role::Station && self.store.setting("office_register")?.is_some();
+        if of_office && !plan.adds_only {
             return Err(Error::OfficeImports);
         }
-        let station = self.store.station().ok_or(crate::store::Error::NoStation)?;
-        if let Some(before) = self.same_as_before(plan)? {
-            return Ok(Imported { before: Some(before), ..Imported::default() });
-        }
+        let station = self.store.station().ok_or(store::Error::NoStation)?;
+        let before = taken_before(&self.store, plan)?;
         let operator = self.operator.clone();
+        how.watch.begin(rows(plan));
         let result = self.store.transact(|write| -> Result<Imported, End> {
-            if !accept_leaving && !plan.adds_only {
-                for (site, leaving, all) in write.would_leave(plan)? {
-                    if leaving * 10 > all {
-                        return Err(Error::Leaving { site, leaving, all }.into());
-                    }
-                }
-            }
-            let (people, devices) = write.adopt(plan, &station.code, When::from(now))?;
-            let mut imported = Imported { people, devices, ..Imported::default() };
-            let mut drafts = vec![Draft::new(Kind::RegisterAdopted).with("issuer", &station.code)];
-            for (serial, tag) in write.joins_found()? {
-                drafts.push(Draft {
-                    device: Some(serial),
-                    ..Draft::new(Kind::DeviceJoined).with("other", tag.as_str())
-                });
-                imported.joined += 1;
-            }
-            for (walk_up, person) in write.merges_found()? {
-                drafts.push(Draft {
-                    borrower: Some(walk_up),
-                    ..Draft::new(Kind::BorrowerMerged).with("into", person.as_str())
-                });
-                imported.merged += 1;
-            }
             let stamp =
                 Stamp { now, operator: operator.as_deref(), run: None, source: Source::Imported };
+            let review = write.adopt(plan, &station.code, When::from(now), &how.watch)?;
+            let mut imported = Imported {
+                people: review.people,
+                devices: review.devices,
+                stops: Stop::of(&review),
+                review,
+                ..Imported::default()
+            };
+            imported.stops.retain(|stop| !how.accept.contains(&stop.passed_by()));
+            let drafts = learned(write, &station.code, &mut imported)?;
             // A command each, so that one of them can be taken back, and one settling for all.
             let _ = write.append_each(stamp, drafts)?;
-            imported.statuses = statuses(write, plan, stamp)?;
-            if dry_run { Err(End::Dry(imported)) } else { Ok(imported) }
+            // A file that was in use before says nothing new of statuses.
+            if before.is_none() {
+                imported.statuses = statuses(write, plan, &imported.review, stamp)?;
+            }
+            imported.opened = openings(write, plan, &imported.review, stamp)?;
+            write.end_intake()?;
+            let nothing = imported.is_nothing();
+            if nothing {
+                imported.before = before;
+            }
+            if nothing || how.dry_run || !imported.stops.is_empty() {
+                return Err(End::Back(Box::new(imported)));
+            }
+            imported.written = true;
+            Ok(imported)
         });
         match result {
-            Ok(imported) | Err(End::Dry(imported)) => Ok(imported),
+            Ok(imported) => Ok(imported),
+            Err(End::Back(imported)) => {
+                if imported.is_nothing() && imported.before.is_none() && !how.dry_run {
+                    self.store.transact(|write| write.note_files(plan, When::from(now)))?;
+                }
+                Ok(*imported)
+            }
             Err(End::Failed(error)) => Err(error),
         }
     }
+}
 
-    fn same_as_before(&self, plan: &Plan) -> Result<Option<When>, Error> {
-        let mut first = None;
-        for (file, ..) in &plan.files {
-            match self.store.taken_before(file)? {
-                Some(at) => first = Some(first.map_or(at, |earlier: When| earlier.min(at))),
-                None => return Ok(None),
-            }
-        }
-        Ok(first)
+/// The events that say what was learned: a register, joins, merges.
+fn learned(write: &Write<'_>, issuer: &str, imported: &mut Imported) -> store::Result<Vec<Draft>> {
+    let mut drafts = vec![Draft::new(Kind::RegisterAdopted).with("issuer", issuer)];
+    for (serial, tag) in write.joins_found()? {
+        drafts.push(Draft {
+            device: Some(serial),
+            ..Draft::new(Kind::DeviceJoined).with("other", tag.as_str())
+        });
+        imported.joined += 1;
     }
+    for (walk_up, person) in write.merges_found()? {
+        drafts.push(Draft {
+            borrower: Some(walk_up),
+            ..Draft::new(Kind::BorrowerMerged).with("into", person.as_str())
+        });
+        imported.merged += 1;
+    }
+    Ok(drafts)
 }
 
 /// Writes where a file gives a device another status than the journal has, and how often it does.
 /// After the joins: what was known of a tag is known of the device.
-fn statuses(write: &mut Write<'_>, plan: &Plan, stamp: Stamp<'_>) -> crate::store::Result<u64> {
+fn statuses(
+    write: &mut Write<'_>,
+    plan: &Plan,
+    review: &Review,
+    stamp: Stamp<'_>,
+) -> store::Result<u64> {
     let mut found = 0;
-    for rows in plan.devices.as_deref().unwrap_or_default().chunks(PAGE) {
+    let devices = plan.devices.as_deref().unwrap_or_default();
+    for (page, rows) in devices.chunks(PAGE).enumerate() {
         let mut drafts = Vec::new();
-        for row in rows {
+        for (index, row) in rows.iter().enumerate() {
             let Some(status) = row.status else { continue };
-            if write.status(&row.id)? != status {
+            let id = review.device(devices, page * PAGE + index);
+            if write.status(id)? != status {
                 drafts.push(Draft {
-                    device: Some(row.id.clone()),
+                    device: Some(id.clone()),
                     tag: Some(row.tag.clone()),
                     serial: Some(row.serial.clone()),
                     ..Draft::new(Kind::StatusChanged).with("status", status.as_str())
@@ -128,82 +352,37 @@ fn statuses(write: &mut Write<'_>, plan: &Plan, stamp: Stamp<'_>) -> crate::stor
     Ok(found)
 }
 
+/// Writes who had which device before the journal began: the file and its row, so that the same row
+/// taken in at several stations is one fact.
+fn openings(
+    write: &mut Write<'_>,
+    plan: &Plan,
+    review: &Review,
+    stamp: Stamp<'_>,
+) -> store::Result<u64> {
+    let devices = plan.devices.as_deref().unwrap_or_default();
+    for page in review.opening.chunks(PAGE) {
+        let mut drafts = Vec::with_capacity(page.len());
+        for index in page {
+            let row = &devices[*index];
+            let Some(holder) = &row.holder else { continue };
+            let id: &DeviceId = review.device(devices, *index);
+            drafts.push(Draft {
+                device: Some(id.clone()),
+                borrower: Some(holder.borrower.clone()),
+                tag: Some(row.tag.clone()),
+                serial: Some(row.serial.clone()),
+                as_of_ms: holder.since_ms.map(|at| (at, HALF_DAY_MS)),
+                ..Draft::new(Kind::Opened)
+                    .with("file", &holder.file.to_string())
+                    .with("row", row.id.as_str())
+            });
+        }
+        let _ = write.append_each(stamp, drafts)?;
+    }
+    Ok(review.opening.len() as u64)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use crate::desk::Front;
-    use crate::desk::request::Setup;
-    use crate::domain::device::{DeviceId, Status};
-    use crate::domain::hash::Hash;
-    use crate::store::{DeviceRow, Store};
-
-    fn now() -> Moment {
-        let wall_ms = 1_786_527_000_000;
-        Moment { wall_ms, utc_offset_min: 0, boot: "b".into(), boot_ms: 0 }
-    }
-
-    fn a_desk() -> Desk {
-        let mut desk = Desk::new(Store::in_memory().unwrap(), Front::Terminal).unwrap();
-        let (station, site) = ("GYM".to_owned(), "MID".to_owned());
-        desk.init(&Setup { station, site, role: Role::Alone, practice: false }, &now()).unwrap();
-        desk
-    }
-
-    /// So many devices, by tag alone, or with serials.
-    fn plan(devices: usize, serials: bool, status: Option<Status>) -> Plan {
-        let row = |i: usize| DeviceRow {
-            id: DeviceId::from_text(format!("{}:{i}", if serials { "s" } else { "t" })),
-            tag: i.to_string(),
-            serial: if serials { i.to_string() } else { String::new() },
-            model: String::new(),
-            site: "MID".to_owned(),
-            status,
-        };
-        let file = (Hash::of(&[&[u8::from(serials)]]), "devices", devices as u64);
-        let devices = Some((0..devices).map(row).collect());
-        Plan { files: vec![file], devices, ..Plan::default() }
-    }
-
-    /// How often the shared world was settled while serials were learned.
-    fn settled(devices: usize) -> u64 {
-        let mut desk = a_desk();
-        desk.import(&plan(devices, false, None), true, false, &now()).unwrap();
-        let before = desk.store.world().settled();
-        let learned = desk.import(&plan(devices, true, None), true, false, &now()).unwrap();
-        assert_eq!(learned.joined, devices as u64);
-        assert_eq!(desk.store.differences(1).unwrap(), []);
-        desk.store.world().settled() - before
-    }
-
-    #[test]
-    fn many_joins_of_one_import_are_settled_once() {
-        assert_eq!((settled(2), settled(300)), (1, 1));
-    }
-
-    #[test]
-    fn one_join_of_an_import_is_taken_back_alone() {
-        let mut desk = a_desk();
-        desk.import(&plan(3, false, None), true, false, &now()).unwrap();
-        desk.import(&plan(3, true, None), true, false, &now()).unwrap();
-        let events = desk.store.events().unwrap();
-        let join = events.iter().find(|event| event.body.kind == Kind::DeviceJoined).unwrap();
-        let undone = desk.undo_event(&join.id().to_string(), true, &now()).unwrap();
-        assert_eq!(undone.outcome.as_str(), "undone");
-        let world = desk.store.world();
-        let joined = |i: &usize| {
-            let tag = DeviceId::from_text(format!("t:{i}"));
-            world.device(&tag).as_str().starts_with("s:")
-        };
-        assert_eq!((0..3).filter(joined).count(), 2);
-    }
-
-    #[test]
-    fn a_status_known_of_a_tag_is_known_of_the_device_it_turns_out_to_be() {
-        let mut desk = a_desk();
-        let lost = Some(Status::Lost);
-        let first = desk.import(&plan(3, false, lost), true, false, &now()).unwrap();
-        let again = desk.import(&plan(3, true, lost), true, false, &now()).unwrap();
-        assert_eq!((first.statuses, again.joined, again.statuses), (3, 3, 0));
-    }
-}
+mod tests;

@@ -4,9 +4,18 @@
 //! transaction, `scan` leads from the line to the answer read back. Nothing here knows a window, and
 //! the clock is handed in with every request.
 
+pub mod batch;
+mod batch_merge;
+mod batch_receive;
 mod board;
+pub mod checking;
+pub mod conflicts;
+mod conflicts_asked;
+pub mod conflicts_questions;
 mod error;
+pub mod export;
 mod import;
+mod import_undo;
 mod open;
 mod repeat;
 pub mod reply;
@@ -24,7 +33,8 @@ mod worker;
 use std::collections::HashMap;
 
 pub use error::Error;
-pub use import::Imported;
+pub use import::{Accept, CheckError, Checked, How, Imported, Stop, check};
+pub use import_undo::TakenBack;
 pub use open::{Opened, open};
 pub use undo::{UndoPlan, Undoable};
 pub use upkeep::{Finding, Upkeep};
@@ -162,8 +172,51 @@ impl Desk {
             Request::SetPolicy(policy) => self.set_policy(policy, now).map(done),
             Request::Sites => Ok(Answer::Sites(self.store.sites()?)),
             Request::SetSettings(settings) => self.set_settings(settings).map(done),
+            Request::Export { wanted, path } => {
+                Ok(Answer::Exported(export::export_to(&self.store, &wanted, &path)?))
+            }
             Request::Settings => Ok(Answer::Settings(self.settings.clone())),
+            Request::WriteBatch { folder, form } => {
+                Ok(Answer::BatchWritten(self.write_batch(&folder, form, now)?))
+            }
+            Request::LookOnStick(folder) => Ok(Answer::OnStick(self.look_on_stick(&folder)?)),
+            Request::MergeBundles { paths, own_site } => {
+                let report = self.merge_bundles(&paths, own_site, now)?;
+                Ok(Answer::BundlesMerged(Box::new(report)))
+            }
+            Request::Receive(paths) => Ok(Answer::Received(Box::new(self.receive(&paths, now)?))),
+            Request::Stations => Ok(Answer::Stations(self.stations()?)),
+            Request::CloseStation { station, reason } => {
+                self.close_station(&station, &reason, now).map(done)
+            }
+            Request::Check { files, watch } => {
+                Ok(Answer::Outlook(checking::outlook(&self.store, &files, &watch)))
+            }
+            Request::Import { plan, how } => {
+                Ok(Answer::Imported(Box::new(self.import(&plan, &how, now)?)))
+            }
+            Request::LastImport => Ok(Answer::LastImport(self.store.last_intake()?)),
+            Request::UndoImport { later } => {
+                Ok(Answer::TakenBack(Box::new(self.undo_import(later, now)?)))
+            }
             Request::Merge { from, into } => self.merge_people(&from, &into, now).map(done),
+            Request::Conflicts { page } => {
+                Ok(Answer::Conflicts(Box::new(conflicts::page(&self.store, page)?)))
+            }
+            Request::Resolve { conflict, choice, reason } => {
+                let decided = self.resolve(&conflict, choice, &reason, now)?;
+                Ok(Answer::Decided(Box::new(decided)))
+            }
+            Request::Reopen { event } => {
+                Ok(Answer::Reply(Box::new(self.undo_event(&event, true, now)?)))
+            }
+            Request::WriteQuestions { folder } => {
+                Ok(Answer::Questions(conflicts_questions::export(&self.store, &folder)?))
+            }
+            Request::Todos => {
+                let date = When::from(now).date();
+                Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))
+            }
         }
     }
 

@@ -184,6 +184,17 @@ pub enum Ask {
         /// What the row did.
         outcome: Outcome,
     },
+    /// The office asks the school: does this person have the device?
+    Conflict {
+        /// Which device.
+        tag: String,
+        /// Who is asked about.
+        person: Named,
+        /// Who else may have it; nobody where it may be in.
+        other: Option<Named>,
+        /// When the last of the scans was that contradict each other.
+        at: When,
+    },
 }
 
 impl Ask {
@@ -199,6 +210,7 @@ impl Ask {
             Self::Swap { .. } => "swap",
             Self::UndoLater { .. } => "undo-later",
             Self::UndoRow { .. } => "undo-row",
+            Self::Conflict { .. } => "conflict",
         }
     }
 }
@@ -348,6 +360,15 @@ pub enum Notice {
         tag: Option<String>,
         /// Who has it now.
         holder: Option<Named>,
+    },
+    /// What somebody answered about a conflict is noted for the office.
+    Said {
+        /// Which device.
+        tag: String,
+        /// Who was asked about.
+        person: Named,
+        /// They have it.
+        has: bool,
     },
     /// The mode changed.
     Mode(Mode),

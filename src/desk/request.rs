@@ -1,19 +1,34 @@
 //! What the window and the terminal may ask of the desk, and what it gives back.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::batch::{BatchForm, BatchWritten, MergeReport, OnStick, ReceiveReport};
+pub use super::checking::{Files, Found, Outlook};
+pub use super::conflicts::{ConflictPage, Decided};
+pub use super::conflicts_questions::QuestionFile;
+pub use super::export::Wanted;
+pub use super::import::{How, Imported};
+pub use super::import_undo::TakenBack;
 use super::reply::{
     Channel, Counters, DeviceCard, Mode, Person, Progress, Reply, RunLine, View, When,
 };
 use crate::domain::borrower::BorrowerId;
 pub use crate::domain::card::{HistoryLine, PersonRow};
+pub use crate::domain::conflict::{Choice, Todos};
 use crate::domain::device::DeviceId;
 use crate::domain::event::Source;
+use crate::domain::hash::Hash;
 use crate::domain::policy::Policy;
 use crate::domain::site::Site;
+pub use crate::exchange::FileKind;
+pub use crate::exchange::export::{Format, Written};
 use crate::scanner::serial;
+pub use crate::store::{Covers, Intake, Plan, Watch};
+pub use crate::store::{Sheet, StationRow};
 
 /// One wish. Everything that goes through the counter is one of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,12 +107,94 @@ pub enum Request {
     SetSettings(Settings),
     /// The settings of this computer. Answer: [`Answer::Settings`].
     Settings,
+    /// Writes a table or the loans to a file, whole or not at all. Done beside the counter, which goes
+    /// on meanwhile. Answer: [`Answer::Exported`].
+    Export {
+        /// What, and in which form.
+        wanted: Wanted,
+        /// The file; its folder must be there.
+        path: PathBuf,
+    },
+    /// Checks files: what they would do. Done beside the counter. Answer: [`Answer::Outlook`].
+    Check {
+        /// Which, and how.
+        files: Files,
+        /// How far it is, and a word to stop it.
+        watch: Watch,
+    },
+    /// Takes files in that [`check`](super::check) read beside the desk. Answer: [`Answer::Imported`].
+    Import {
+        /// What they want written.
+        plan: Arc<Plan>,
+        /// What is accepted, and who watches.
+        how: How,
+    },
+    /// The import that can be taken back. Answer: [`Answer::LastImport`].
+    LastImport,
+    /// Takes the last import back. Answer: [`Answer::TakenBack`].
+    UndoImport {
+        /// Also where something happened since on what it opened.
+        later: bool,
+    },
     /// Joins a walk-up with a person of the register. Answer: [`Answer::Done`].
     Merge {
         /// Who was served as a walk-up.
         from: BorrowerId,
         /// Who it really is.
         into: BorrowerId,
+    },
+    /// A page of the open conflicts, from 0. Answer: [`Answer::Conflicts`].
+    Conflicts {
+        /// Which.
+        page: usize,
+    },
+    /// Decides a conflict, or has the school asked. Answer: [`Answer::Decided`].
+    Resolve {
+        /// Its whole name.
+        conflict: Hash,
+        /// What.
+        choice: Choice,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Takes a decision back; the conflict is open again. Answer: [`Answer::Reply`].
+    Reopen {
+        /// Name of the event that [`Answer::Decided`] gave.
+        event: String,
+    },
+    /// Writes what the schools are asked into a folder. Answer: [`Answer::Questions`].
+    WriteQuestions {
+        /// Where to; it must be there.
+        folder: PathBuf,
+    },
+    /// What is listed beside the conflicts. Answer: [`Answer::Todos`].
+    Todos,
+    /// Writes what no office has confirmed into a folder. Answer: [`Answer::BatchWritten`].
+    WriteBatch {
+        /// The folder: a stick. It must be there.
+        folder: PathBuf,
+        /// Zip or folder, own events or all.
+        form: BatchForm,
+    },
+    /// What bundles lie in a folder. Answer: [`Answer::OnStick`].
+    LookOnStick(PathBuf),
+    /// Merges bundles, and those in folders. Answer: [`Answer::BundlesMerged`].
+    MergeBundles {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// Receipts bring the register of the station's own site only.
+        own_site: bool,
+    },
+    /// Takes receipts for this station, and those in folders. Answer: [`Answer::Received`].
+    Receive(Vec<PathBuf>),
+    /// All stations heard of. Answer: [`Answer::Stations`].
+    Stations,
+    /// No more is expected of a station. Answer: [`Answer::Done`].
+    CloseStation {
+        /// Its code.
+        station: String,
+        /// Why.
+        reason: String,
     },
 }
 
@@ -143,6 +240,34 @@ pub enum Answer {
     Sites(Vec<Site>),
     /// To `Settings`.
     Settings(Settings),
+    /// To `Conflicts`.
+    Conflicts(Box<ConflictPage>),
+    /// To `Resolve`.
+    Decided(Box<Decided>),
+    /// To `WriteQuestions`: a file for each site; none where no school is asked anything.
+    Questions(Vec<QuestionFile>),
+    /// To `Todos`.
+    Todos(Box<Todos>),
+    /// To `Export`: how much stands in the file.
+    Exported(Written),
+    /// To `WriteBatch`.
+    BatchWritten(BatchWritten),
+    /// To `LookOnStick`.
+    OnStick(Vec<OnStick>),
+    /// To `MergeBundles`.
+    BundlesMerged(Box<MergeReport>),
+    /// To `Receive`.
+    Received(Box<ReceiveReport>),
+    /// To `Stations`.
+    Stations(Vec<StationRow>),
+    /// To `Check`.
+    Outlook(Outlook),
+    /// To `Import`.
+    Imported(Box<Imported>),
+    /// To `LastImport`.
+    LastImport(Option<Intake>),
+    /// To `UndoImport`.
+    TakenBack(Box<TakenBack>),
     /// Done, nothing to show.
     Done,
 }

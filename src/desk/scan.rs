@@ -145,6 +145,10 @@ impl Desk {
                 if session.question.is_none() {
                     // Esc also clears what is on screen.
                     session.clear();
+                } else if session.notes_a_no() {
+                    // Pressed to go on: a no is said with the code, or typed.
+                    let played = Self::leave(&mut session);
+                    return self.finish(channel, session, input, played);
                 }
                 CommandCode::No
             }
@@ -249,10 +253,14 @@ impl Desk {
                 Ok(Played::refused(input.line.trim(), Refusal::NothingAsked, None))
             }
             Turn::No => {
-                let tag = session.question.as_ref().and_then(|question| question.tag.clone());
-                session.settle();
-                let notice = Notice::No { tag: tag.clone() };
-                Ok(Played { code: tag, ..Played::new(Outcome::No, notice, Tone::None) })
+                let wish = session.question.as_ref().map(|question| question.wish.clone());
+                let played = Self::leave(session);
+                match wish {
+                    Some(Wish::Say { conflict, device, person }) => {
+                        self.say(session, (&conflict, &device, &person), false, input)
+                    }
+                    _ => Ok(played),
+                }
             }
             Turn::Next => {
                 session.clear();
@@ -271,6 +279,14 @@ impl Desk {
                 Ok(Played::refused(input.line.trim(), Refusal::UnknownCommand, None))
             }
         }
+    }
+
+    /// Answers nothing: what was asked about stays as it was.
+    fn leave(session: &mut Session) -> Played {
+        let tag = session.question.as_ref().and_then(|question| question.tag.clone());
+        session.settle();
+        let notice = Notice::No { tag: tag.clone() };
+        Played { code: tag, ..Played::new(Outcome::No, notice, Tone::None) }
     }
 
     pub(super) fn on_screen(&self, session: &Session) -> Result<Option<Named>, Error> {

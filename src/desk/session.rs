@@ -69,6 +69,15 @@ pub enum Wish {
     Device(DeviceId),
     /// Take back the command that wrote this event.
     Undo(Hash),
+    /// Note what was said about a conflict: no is an answer, too.
+    Say {
+        /// Which conflict.
+        conflict: Hash,
+        /// Which device.
+        device: DeviceId,
+        /// Who was asked about.
+        person: BorrowerId,
+    },
 }
 
 /// What a line turned out to be.
@@ -229,6 +238,11 @@ impl Session {
         self.first = None;
         self.shown = None;
         self.settle();
+    }
+
+    /// Whether no is an answer that is noted, and not only "leave it".
+    pub fn notes_a_no(&self) -> bool {
+        self.question.as_ref().is_some_and(|question| matches!(question.wish, Wish::Say { .. }))
     }
 
     /// Nothing is asked any more.

@@ -13,6 +13,10 @@ use crate::store::{self, Draft, Stamp};
 /// A time typed off another clock shows minutes: it may be off by one either way.
 const TYPED_WITHIN_MS: i64 = 60_000;
 
+/// Who says yes to a time shown has seen that it is about right. Taken for a minute, as if it had
+/// been read off a phone, it left wrong holders that nobody was asked about (`tests/it/reconcile`).
+const NODDED_WITHIN_MS: i64 = 10 * 60_000;
+
 impl Desk {
     /// Makes this database a station with the default policy.
     pub fn init(&mut self, setup: &Setup, now: &Moment) -> Result<(), Error> {
@@ -57,6 +61,7 @@ impl Desk {
         typed: Option<(String, String)>,
         now: &Moment,
     ) -> Result<(), Error> {
+        let within_ms = if typed.is_some() { TYPED_WITHIN_MS } else { NODDED_WITHIN_MS };
         let offset_ms = match typed {
             None => 0,
             Some((date, time)) => {
@@ -76,7 +81,7 @@ impl Desk {
             .with("incarnation", &station.incarnation);
         offset.payload.put_int("from", i64::try_from(from).unwrap_or(i64::MAX));
         offset.payload.put_int("offset", offset_ms);
-        offset.payload.put_int("within", TYPED_WITHIN_MS);
+        offset.payload.put_int("within", within_ms);
         self.append_alone(offset, now)?;
         Ok(self.store.transact(|write| write.set("ask_clock", ""))?)
     }

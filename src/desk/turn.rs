@@ -27,7 +27,7 @@ impl Desk {
         Self::fall_back(session);
         let student = Some(named.id.clone());
         let played = Played::new(Outcome::Student, Notice::Person(named), Tone::Done);
-        Ok(Played { student, ..played })
+        self.ask_person(session, id, Played { student, ..played })
     }
 
     /// Look up lasts one scan in the window.
@@ -186,7 +186,8 @@ impl Desk {
         let card = self.store.device(device)?;
         session.shown = Some(card.id.clone());
         let notice = Notice::NobodyOnScreen(Box::new(card.clone()));
-        self.sighted(&card, notice, Tone::Attention, input)
+        let played = self.sighted(&card, notice, Tone::Attention, input)?;
+        self.ask_device(session, &card.id, played)
     }
 
     pub(super) fn look_up(
@@ -200,7 +201,8 @@ impl Desk {
         session.person = None;
         Self::fall_back(session);
         let notice = Notice::Device(Box::new(card.clone()));
-        self.sighted(&card, notice, Tone::Done, input)
+        let played = self.sighted(&card, notice, Tone::Done, input)?;
+        self.ask_device(session, &card.id, played)
     }
 
     fn sighted(
@@ -322,6 +324,9 @@ impl Desk {
                 self.act(session, turn, input)
             }
             Wish::Undo(hash) => self.take_back(&hash, input),
+            Wish::Say { conflict, device, person } => {
+                self.say(session, (&conflict, &device, &person), true, input)
+            }
         }
     }
 

@@ -173,7 +173,11 @@ impl Desk {
 
     /// On one device behind the command: the repeats that changed nothing up to the next event that
     /// did, and how many later events changed something.
-    fn after(&self, device: &DeviceId, command: &[Hash]) -> Result<(Vec<Hash>, usize), Error> {
+    pub(super) fn after(
+        &self,
+        device: &DeviceId,
+        command: &[Hash],
+    ) -> Result<(Vec<Hash>, usize), Error> {
         let world = self.store.world();
         let mut entries: Vec<Entry> = fold::entries(self.store.device_events(device)?, world);
         let folded = fold::device(&mut entries, world);

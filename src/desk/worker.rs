@@ -1,5 +1,6 @@
 //! The thread that owns desk and store, and a handle that keeps the order of what it is asked.
 
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -7,8 +8,9 @@ use std::time::Duration;
 use futures_channel::oneshot;
 
 use super::request::{Answer, Request};
-use super::{Desk, Error};
+use super::{Desk, Error, checking, export};
 use crate::domain::event::Moment;
+use crate::store::{Store, Watch};
 
 /// The log is moved into the file when nothing came for this long, or after so many requests.
 const IDLE: Duration = Duration::from_millis(200);
@@ -70,8 +72,36 @@ impl Drop for Worker {
     }
 }
 
+/// What is done on a thread of its own, through a connection that only reads: it takes longer than a
+/// person waits for a scan.
+fn beside(database: &Path, request: Request) -> Result<Answer, Error> {
+    let store = Store::open_to_read(database.parent().unwrap_or(database))?;
+    match request {
+        Request::Export { wanted, path } => {
+            Ok(Answer::Exported(export::export_to(&store, &wanted, &path)?))
+        }
+        Request::Check { files, watch } => {
+            Ok(Answer::Outlook(checking::outlook(&store, &files, &watch)))
+        }
+        _ => Err(Error::Stopped),
+    }
+}
+
+fn start_beside(
+    database: &Path,
+    request: Request,
+    answer: oneshot::Sender<Result<Answer, Error>>,
+) -> JoinHandle<()> {
+    let database = database.to_owned();
+    std::thread::spawn(move || {
+        let _ = answer.send(beside(&database, request));
+    })
+}
+
 fn work(mut desk: Desk, inbox: &mpsc::Receiver<Message>) {
     let mut since_checkpoint = 0;
+    let mut others: Vec<JoinHandle<()>> = Vec::new();
+    let mut watched: Option<Watch> = None;
     loop {
         let job = match since_checkpoint {
             0 => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -80,6 +110,14 @@ fn work(mut desk: Desk, inbox: &mpsc::Receiver<Message>) {
         match job {
             Ok(Message::Job(job)) => {
                 let Job { request, now, answer } = *job;
+                if let Request::Check { watch, .. } = &request {
+                    watched = Some(watch.clone());
+                }
+                if let Request::Export { .. } | Request::Check { .. } = request {
+                    others.retain(|other| !other.is_finished());
+                    others.push(start_beside(desk.store().path(), request, answer));
+                    continue;
+                }
                 let _ = answer.send(desk.handle(request, &now));
                 since_checkpoint += 1;
             }
@@ -92,6 +130,13 @@ fn work(mut desk: Desk, inbox: &mpsc::Receiver<Message>) {
             }
             since_checkpoint = 0;
         }
+    }
+    if let Some(watch) = watched {
+        watch.cancel();
+    }
+    for other in others {
+        // One that panicked has dropped its answer: whoever asked knows.
+        let _ = other.join();
     }
     if let Err(error) = desk.close() {
         tracing::warn!(%error, "closing failed");

@@ -5,6 +5,8 @@
 //! and run on clocks of their own, so segments are told apart by the start they belong to. Nothing
 //! here refuses a time.
 
+use std::cmp::Reverse;
+
 use super::event::{Body, Kind};
 use super::hash::Hash;
 
@@ -78,6 +80,11 @@ impl Offset {
         let station = payload.text("station")?.to_owned();
         Some((station, payload.text("incarnation")?.to_owned(), offset))
     }
+
+    /// Whether the clock was further off than an unmeasured one may be.
+    pub fn is_wrong(&self) -> bool {
+        self.offset_ms.saturating_abs() > UNMEASURED_MS
+    }
 }
 
 /// A time with its uncertainty, UTC milliseconds.
@@ -123,7 +130,9 @@ impl Clock {
     }
 
     /// Corrects a wall time. The narrowest offset that covers it wins, then the smallest hash;
-    /// without one it is ±5 min, or ± the jump where the clock jumped at either end of the segment.
+    /// without one it is ±5 min, or ± the jump where the clock jumped at either end of the segment,
+    /// or ± what it was off where it was measured last before or first after: a clock that was hours
+    /// slow in the morning is not good to five minutes because the computer was started again.
     pub fn correct(&self, boot: &str, seq: u64, wall_ms: i64) -> Timed {
         let own = self.segment(boot, seq);
         let covering = self.offsets.iter().filter(|o| self.covers(o, boot, seq, own));
@@ -135,8 +144,26 @@ impl Clock {
             let segment = self.segments.get(i).filter(|segment| segment.boot == boot);
             segment.map_or(0, |segment| segment.jump_ms.saturating_abs())
         };
-        let within_ms = own.map_or(0, |i| jump(i).max(jump(i + 1))).max(UNMEASURED_MS);
+        let jumped = own.map_or(0, |i| jump(i).max(jump(i + 1)));
+        let within_ms = jumped.max(self.off_nearby(seq)).max(UNMEASURED_MS);
         Timed { at_ms: wall_ms, within_ms }
+    }
+
+    /// Whether an offset says that it was further off than an unmeasured clock may be: then what it
+    /// says reaches beyond the segment that it was measured in.
+    pub fn was_wrong(&self) -> bool {
+        self.offsets.iter().any(Offset::is_wrong)
+    }
+
+    /// How far off it was where it was measured last up to a number, and first after it.
+    fn off_nearby(&self, seq: u64) -> i64 {
+        let key = |offset: &&Offset| (offset.within_ms, offset.hash);
+        let before = self.offsets.iter().filter(|o| o.from_seq <= seq);
+        let after = self.offsets.iter().filter(|o| o.from_seq > seq);
+        let before = before.max_by_key(|o| (o.from_seq, Reverse(key(o))));
+        let after = after.min_by_key(|o| (o.from_seq, key(o)));
+        let off = |offset: &Offset| offset.offset_ms.saturating_abs();
+        before.into_iter().chain(after).map(off).max().unwrap_or(0)
     }
 
     /// Which segment of a start of the computer a number lies in.
@@ -205,6 +232,23 @@ mod tests {
         assert_eq!(clock.correct("b", 2, 0).at_ms, 5_000, "before the narrow one begins");
         assert_eq!(clock.correct("a", 11, 0).at_ms, 5_000, "it ends with its segment");
         assert_eq!(clock.correct("a", 21, 0), Timed { at_ms: 0, within_ms: UNMEASURED_MS });
+    }
+
+    #[test]
+    fn a_clock_that_was_wrong_is_not_trusted_in_the_stretches_beside() {
+        let hour = 3_600_000;
+        let mut clock = clock(&[(1, "a", 0), (10, "b", 0), (20, "c", 0), (30, "d", 0)]);
+        clock.offsets = vec![offset(12, None, -9 * hour, 600_000)];
+        let within = |clock: &Clock, boot, seq| clock.correct(boot, seq, 0).within_ms;
+        assert_eq!(clock.correct("b", 15, 0), Timed { at_ms: -9 * hour, within_ms: 600_000 });
+        assert_eq!(within(&clock, "a", 1), 9 * hour, "before it was measured");
+        assert_eq!(within(&clock, "c", 25), 9 * hour, "and after");
+        clock.offsets.push(offset(30, None, 60_000, 60_000));
+        assert_eq!(within(&clock, "c", 25), 9 * hour, "set right somewhere in between");
+        assert_eq!(within(&clock, "d", 31), 60_000);
+        clock.offsets.push(offset(20, None, 2_000, 60_000));
+        assert_eq!(within(&clock, "c", 25), 60_000);
+        assert_eq!(within(&clock, "e", 40), UNMEASURED_MS, "it is right by now");
     }
 
     #[test]

@@ -65,6 +65,12 @@ impl Todo {
             Self::ReturnSawOther => "return-saw-other",
         }
     }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Todo> {
+        let all = [Self::IssuedWhileOut, Self::IssuedUnavailable, Self::ReturnSawOther];
+        all.into_iter().find(|todo| todo.as_str() == text)
+    }
 }
 
 /// What one event did.

@@ -4,6 +4,7 @@
 //! arrive.
 
 use super::borrower::BorrowerId;
+use super::conflict::Choice;
 use super::custody::{self, Custody, Held, Todo};
 use super::event::{Event, Kind};
 use super::hash::Hash;
@@ -67,43 +68,60 @@ pub fn device(entries: &mut [Entry], world: &World) -> Folded {
     order::sort(entries, world);
     let mut folded = Folded { last: entries.last().map(|e| e.hash), ..Folded::default() };
     let rulings = rulings(entries, world);
+    let counts = |entry: &Entry| {
+        world.is_live(&entry.hash) && !rulings.iter().any(|r| r.drops.contains(&entry.hash))
+    };
+    // Where a decision that nobody has it acts: behind the last of the events it was made about, not
+    // where its own clock puts it.
+    let frees: Vec<(usize, &Ruling)> = rulings
+        .iter()
+        .filter(|ruling| ruling.frees)
+        .filter_map(|ruling| {
+            let about = |entry: &Entry| ruling.events.contains(&entry.hash) && counts(entry);
+            Some((entries.iter().rposition(about)?, ruling))
+        })
+        .collect();
     // (index, holder afterwards) of every event that decides custody and stands.
     let mut decided: Vec<(usize, Option<BorrowerId>)> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        if !world.is_live(&entry.hash) || rulings.iter().any(|r| r.drops == Some(entry.hash)) {
+        if !counts(entry) {
             continue;
         }
         let before = folded.custody.holder.as_ref().map(|held| held.by);
         let (borrower, saw) = (entry.body.borrower.as_ref(), entry.body.saw.as_ref());
         let step =
             custody::step(&mut folded.custody, entry, |id| world.borrower(id), borrower, saw);
-        let frees = rulings.iter().any(|r| r.by == entry.hash && r.frees);
-        if frees {
-            folded.custody.holder = None;
-        }
-        follow(&mut folded.loans, before, folded.custody.holder.as_ref(), entry);
+        let by = (entry.hash, entry.time.at_ms);
+        follow(&mut folded.loans, before, folded.custody.holder.as_ref(), by);
         folded.todos.extend(step.todo.map(|todo| (entry.hash, todo)));
-        if step.changed || frees {
+        if step.changed {
             folded.changes.push(entry.hash);
         }
         if custody::decides(&entry.body.kind) {
             let holder = folded.custody.holder.as_ref().map(|held| held.borrower.clone());
             decided.push((index, holder));
         }
+        for (_, ruling) in frees.iter().filter(|(behind, _)| *behind == index) {
+            if let Some(held) = folded.custody.holder.take() {
+                let at_ms = ruling.at_ms.max(entry.time.at_ms);
+                follow(&mut folded.loans, Some(held.by), None, (ruling.by, at_ms));
+                folded.changes.push(ruling.by);
+            }
+        }
     }
     folded.conflict = conflict(entries, &decided, &rulings, world);
     folded
 }
 
-/// Keeps the loans in step with the holder.
-fn follow(loans: &mut Vec<Loan>, before: Option<Hash>, after: Option<&Held>, entry: &Entry) {
+/// Keeps the loans in step with the holder: what an event did, and when.
+fn follow(loans: &mut Vec<Loan>, before: Option<Hash>, after: Option<&Held>, by: (Hash, i64)) {
     if before == after.map(|held| held.by) {
         return;
     }
     if before.is_some()
         && let Some(loan) = loans.last_mut()
     {
-        loan.returned = Some((entry.hash, entry.time.at_ms));
+        loan.returned = Some(by);
     }
     if let Some(held) = after {
         loans.push(Loan {
@@ -117,67 +135,85 @@ fn follow(loans: &mut Vec<Loan>, before: Option<Hash>, after: Option<&Held>, ent
     }
 }
 
-/// What a person may decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Choice {
-    /// The later one holds it: what the fold says anyway.
-    Later,
-    /// The last event no longer counts.
-    Earlier,
-    /// Nobody has it from here.
-    Neither,
-    /// Still open, somebody asks the school.
-    AskSchool,
-}
-
-impl Choice {
-    /// A choice of a newer program decides nothing here.
-    fn parse(text: &str) -> Option<Choice> {
-        match text {
-            "later" => Some(Self::Later),
-            "earlier" => Some(Self::Earlier),
-            "neither" => Some(Self::Neither),
-            "ask-school" => Some(Self::AskSchool),
-            _ => None,
-        }
-    }
-}
-
 /// A decision by a person, as far as it acts on the fold.
 struct Ruling {
     by: Hash,
+    at_ms: i64,
     /// Sorted.
     events: Vec<Hash>,
     choice: Choice,
-    /// The event that no longer counts.
-    drops: Option<Hash>,
-    /// Nobody has it from here.
+    /// The one that came last when it was decided, and the one before it: what "later" and
+    /// "earlier" were said of, whatever the clocks turn out to have been.
+    meant: [Option<Hash>; 2],
+    /// Events that no longer count.
+    drops: Vec<Hash>,
+    /// Nobody has it from there.
     frees: bool,
+}
+
+impl Ruling {
+    /// Whether two verdicts say the same.
+    fn agrees(&self, other: &Ruling) -> bool {
+        let same = self.choice == other.choice;
+        same && (self.choice == Choice::Neither || self.meant[0] == other.meant[0])
+    }
 }
 
 fn rulings(entries: &[Entry], world: &World) -> Vec<Ruling> {
     let live = |e: &&Entry| e.body.kind == Kind::Resolved && world.is_live(&e.hash);
     let ruling = |entry: &Entry| {
         let mut events = entry.body.payload.hashes("events");
+        let mut newest = events.iter().rev().copied();
+        let meant = [newest.next(), newest.next()];
         events.sort_unstable();
         let choice = Choice::parse(entry.body.payload.text("choice")?)?;
-        Some(Ruling { by: entry.hash, events, choice, drops: None, frees: false })
+        let (by, at_ms) = (entry.hash, entry.time.at_ms);
+        Some(Ruling { by, at_ms, events, choice, meant, drops: Vec::new(), frees: false })
     };
     let mut rulings: Vec<Ruling> = entries.iter().filter(live).filter_map(ruling).collect();
     for i in 0..rulings.len() {
-        let (events, choice) = (&rulings[i].events, rulings[i].choice);
+        let ruling = &rulings[i];
         let contrary = |other: &Ruling| {
-            other.events == *events && other.choice != choice && other.choice != Choice::AskSchool
+            other.choice.is_verdict() && other.events == ruling.events && !ruling.agrees(other)
         };
         // Two people who decide differently have decided nothing.
-        if rulings.iter().any(contrary) {
+        if !ruling.choice.is_verdict() || rulings.iter().any(contrary) {
             continue;
         }
-        let last = entries.iter().rfind(|e| events.contains(&e.hash)).map(|e| e.hash);
-        rulings[i].drops = last.filter(|_| choice == Choice::Earlier);
-        rulings[i].frees = choice == Choice::Neither;
+        let drops = losers(entries, ruling, world);
+        rulings[i].frees = rulings[i].choice == Choice::Neither;
+        rulings[i].drops = drops;
     }
     rulings
+}
+
+/// The events that a verdict takes out: those of its events that would count after the one it keeps,
+/// and what their desk did with the device before them without knowing of that one.
+fn losers(entries: &[Entry], ruling: &Ruling, world: &World) -> Vec<Hash> {
+    let [last, before] = ruling.meant;
+    let place = |hash: Hash| entries.iter().position(|entry| entry.hash == hash);
+    let (keeps, mut losers) = match ruling.choice {
+        Choice::Later => {
+            let keeps = last.and_then(place);
+            let after = |i: &usize| keeps.is_some_and(|keeps| *i > keeps);
+            (keeps, ruling.events.iter().filter_map(|e| place(*e)).filter(after).collect())
+        }
+        Choice::Earlier => (before.and_then(place), last.and_then(place).into_iter().collect()),
+        Choice::Neither | Choice::AskSchool => (None, Vec::new()),
+    };
+    if let Some(keeps) = keeps.filter(|_| !losers.is_empty()) {
+        let causes = order::causes(entries, world);
+        let behind_a_loser = |i: &usize| {
+            custody::decides(&entries[*i].body.kind)
+                && losers.iter().any(|&loser| order::knew(&causes, loser, *i))
+                && !order::knew(&causes, *i, keeps)
+        };
+        losers = (keeps + 1..entries.len())
+            .filter(|i| losers.contains(i) || behind_a_loser(i))
+            .chain(losers.iter().copied().filter(|loser| *loser < keeps))
+            .collect();
+    }
+    losers.iter().map(|&i| entries[i].hash).collect()
 }
 
 /// The last event that decides custody, and earlier ones that it was not written behind, did not
@@ -217,14 +253,18 @@ fn conflict(
     let events: Vec<Hash> =
         rivals.iter().chain(std::iter::once(last)).map(|&i| entries[i].hash).collect();
     let covers = |r: &&Ruling| events.iter().all(|hash| r.events.contains(hash));
-    let choices: Vec<Choice> = rulings.iter().filter(covers).map(|r| r.choice).collect();
-    let asked = choices.contains(&Choice::AskSchool);
-    let mut verdicts = choices.iter().filter(|choice| **choice != Choice::AskSchool);
-    if verdicts.next().is_some_and(|first| verdicts.all(|other| other == first)) {
+    let asked = rulings.iter().filter(covers).any(|r| r.choice == Choice::AskSchool);
+    let mut verdicts = rulings.iter().filter(covers).filter(|r| r.choice.is_verdict());
+    if verdicts.next().is_some_and(|first| verdicts.all(|other| other.agrees(first))) {
         return None;
     }
-    let mut sorted = events.clone();
+    Some(Conflict { id: conflict_id(&events), events, asked })
+}
+
+/// The name of a conflict between these events, in whatever order.
+pub fn conflict_id(events: &[Hash]) -> Hash {
+    let mut sorted = events.to_vec();
     sorted.sort_unstable();
     let bytes: Vec<&[u8]> = sorted.iter().map(|hash| hash.bytes().as_slice()).collect();
-    Some(Conflict { id: Hash::of(&bytes), events, asked })
+    Hash::of(&bytes)
 }

@@ -3,16 +3,21 @@
 //! Pure: no input or output, no clock, no SQL, no iced. Everything here is a function of its
 //! arguments, so the same events give the same answer on every station.
 
+pub mod addition;
 pub mod borrower;
 pub mod branch;
 pub mod card;
 pub mod clock;
 pub mod code;
+pub mod conflict;
 pub mod custody;
 pub mod device;
 pub mod event;
+pub mod evidence;
 pub mod fold;
 pub mod hash;
+pub mod loan;
+pub mod mark;
 pub mod order;
 pub mod policy;
 pub mod site;

@@ -52,6 +52,25 @@ pub enum Error {
         /// The headings.
         found: String,
     },
+    /// `--map` names a field that there is none of.
+    #[error("{path}: there is no field {word}")]
+    NoField {
+        /// The file.
+        path: PathBuf,
+        /// The word for the field.
+        word: String,
+        /// The headings.
+        found: String,
+    },
+    /// A file of another system's set that has nothing the desk needs.
+    #[error("{path} has nothing the desk needs")]
+    NothingNeeded {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Somebody stopped it.
+    #[error("stopped")]
+    Cancelled,
     /// A quotation mark that is never closed, or the like.
     #[error("{path}: {detail}")]
     Csv {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::damage::Damage;
 use super::{Error, FileRead};
 
 /// Why a row cannot be taken.
@@ -31,6 +32,8 @@ pub enum Reason {
     },
     /// The headings once more: two files were put one behind the other.
     HeadingAgain,
+    /// The sum that a report puts below its rows.
+    Sum,
     /// A quotation holds what reads like the rows below: a mark is missing, or one too many.
     Swallowed,
     /// A field longer than is read.
@@ -61,20 +64,46 @@ pub struct Refused {
     pub fields: Vec<String>,
 }
 
-/// Saves refused rows as CSV: file, line, reason in words, then the fields.
+/// A row whose key a spreadsheet damaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Line in the file, from 1.
+    pub line: u64,
+    /// Heading of the damaged cell.
+    pub column: String,
+    /// What stands there.
+    pub value: String,
+    /// What happened to it.
+    pub why: Damage,
+    /// The one key it can have been; `None` where nobody can say.
+    pub repair: Option<String>,
+    /// The fields as read.
+    pub fields: Vec<String>,
+}
+
+/// Saves rows that are not taken as CSV: file, line, reason in words, then the fields. Both those
+/// refused and those that need a look, by line.
+///
+/// # Errors
+/// [`Error::Csv`] and [`Error::Io`] where the file cannot be written.
 pub fn write_refused(
     path: &Path,
     read: &[FileRead],
     words: impl Fn(&Reason) -> String,
+    look: impl Fn(&Look) -> String,
 ) -> Result<(), Error> {
     let failed = |e: csv::Error| Error::Csv { path: path.to_owned(), detail: e.to_string() };
     let mut writer = csv::WriterBuilder::new().flexible(true).from_path(path).map_err(failed)?;
     writer.write_record(["file", "line", "reason", "fields"]).map_err(failed)?;
     for file in read {
         let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        for row in &file.refused {
-            let mut record = vec![name.clone(), row.line.to_string(), words(&row.reason)];
-            record.extend(row.fields.iter().cloned());
+        let refused = file.refused.iter().map(|row| (row.line, words(&row.reason), &row.fields));
+        let looks = file.looks.iter().map(|row| (row.line, look(row), &row.fields));
+        let mut rows: Vec<_> = refused.chain(looks).collect();
+        rows.sort_by_key(|(line, ..)| *line);
+        for (line, why, fields) in rows {
+            let mut record = vec![name.clone(), line.to_string(), why];
+            record.extend(fields.iter().cloned());
             writer.write_record(&record).map_err(failed)?;
         }
     }

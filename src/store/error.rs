@@ -53,6 +53,9 @@ pub enum Error {
         /// The folder.
         folder: PathBuf,
     },
+    /// Somebody stopped it. Nothing of it is kept.
+    #[error("stopped")]
+    Cancelled,
     /// This database is no station yet.
     #[error("this computer is no station yet")]
     NoStation,

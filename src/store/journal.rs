@@ -27,6 +27,8 @@ pub struct Draft {
     pub tag: Option<String>,
     /// Serial as the register had it.
     pub serial: Option<String>,
+    /// When it really happened, and how far off that may be: UTC milliseconds, milliseconds.
+    pub as_of_ms: Option<(i64, i64)>,
     /// What belongs to the kind.
     pub payload: Payload,
     /// Names and remarks, kept beside the chain under a field name.
@@ -43,6 +45,7 @@ impl Draft {
             saw: None,
             tag: None,
             serial: None,
+            as_of_ms: None,
             payload: Payload::default(),
             additions: Vec::new(),
         }
@@ -84,8 +87,9 @@ pub(super) const NEWEST_FIRST: &str = "SELECT j.prev, j.hash, j.body
     FROM incarnation i JOIN journal j ON j.incarnation = i.id
     WHERE i.own = 1 AND j.kind <> 'Undone' ORDER BY i.id DESC, j.seq DESC";
 
-pub(super) const UNSENT: &str = "SELECT
-    coalesce(sum((SELECT max(seq) FROM journal WHERE incarnation = i.id)), 0)
+pub(super) const UNSENT: &str = "SELECT coalesce(sum(max(0,
+    (SELECT max(seq) FROM journal WHERE incarnation = i.id)
+    - coalesce((SELECT seq FROM confirmed WHERE incarnation = i.id), 0))), 0)
     FROM incarnation i WHERE i.own = 1";
 
 /// So many events at once are many.
@@ -157,8 +161,8 @@ impl Write<'_> {
         }
         let head = self.head()?;
         let body = Body {
-            as_of_ms: None,
-            as_of_within_ms: None,
+            as_of_ms: draft.as_of_ms.map(|(at, _)| at),
+            as_of_within_ms: draft.as_of_ms.map(|(_, within)| within),
             base,
             boot: stamp.now.boot.clone(),
             boot_ms: stamp.now.boot_ms,
@@ -254,7 +258,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    fn is_here(&self, hash: &Hash) -> Result<bool> {
+    pub(super) fn is_here(&self, hash: &Hash) -> Result<bool> {
         Ok(self
             .conn()
             .prepare_cached("SELECT 1 FROM journal WHERE hash = ?1")?
@@ -276,7 +280,7 @@ impl Write<'_> {
         Ok(rivals > 1)
     }
 
-    fn incarnation(&mut self, station: &str, code: &str) -> Result<i64> {
+    pub(super) fn incarnation(&mut self, station: &str, code: &str) -> Result<i64> {
         let conn = self.conn();
         conn.prepare_cached("INSERT OR IGNORE INTO incarnation (station, code) VALUES (?1, ?2)")?
             .execute([station, code])?;
@@ -313,7 +317,7 @@ impl Write<'_> {
         Ok(inserted > 0)
     }
 
-    fn add(&self, hash: Hash, field: &str, salt: &[u8], text: &str) -> Result<()> {
+    pub(super) fn add(&self, hash: Hash, field: &str, salt: &[u8], text: &str) -> Result<()> {
         self.conn()
             .prepare_cached("INSERT OR IGNORE INTO addition VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![hash.bytes(), field, salt, text])?;
@@ -455,7 +459,7 @@ impl Store {
         Ok(events)
     }
 
-    /// How many own events there are: none is confirmed until an office's receipt says so.
+    /// How many own events no office has confirmed: written here beyond what its receipts name.
     pub fn unsent(&self) -> Result<u64> {
         Ok(self.conn.prepare_cached(UNSENT)?.query_row([], |row| row.get(0))?)
     }

@@ -116,7 +116,8 @@ impl Store {
         Ok(!self.world().is_live(&added) || *self.world().borrower(&id) != id)
     }
 
-    fn each<E: From<super::Error>>(
+    /// Visits every row of a query without parameters.
+    pub(super) fn each<E: From<super::Error>>(
         &self,
         query: &str,
         mut visit: impl FnMut(&Row<'_>) -> std::result::Result<(), E>,
@@ -129,7 +130,8 @@ impl Store {
         Ok(())
     }
 
-    fn event_line(&self, row: &Row<'_>) -> Result<Vec<String>> {
+    /// An event as a line of [`Listing::Events`]: hash, body, whether its number stands twice, tag.
+    pub(super) fn event_line(&self, row: &Row<'_>) -> Result<Vec<String>> {
         let own = hash(row, 0)?;
         let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
         let fork: bool = row.get(2)?;
@@ -160,7 +162,8 @@ impl Store {
     }
 }
 
-fn texts(row: &Row<'_>, columns: usize) -> Result<Vec<String>> {
+/// The first columns of a row as texts; NULL is empty.
+pub(super) fn texts(row: &Row<'_>, columns: usize) -> Result<Vec<String>> {
     texts_from(row, 0, columns)
 }
 

@@ -42,7 +42,8 @@ impl Store {
         let mut rows = names.query([code])?;
         while let Some(row) = rows.next()? {
             let name: String = row.get(0)?;
-            if self.is_taken_back(&name)? {
+            let registered: bool = row.get(1)?;
+            if !registered && self.is_taken_back(&name)? {
                 continue;
             }
             if let Some(id) = name.strip_prefix("b:") {
@@ -56,12 +57,9 @@ impl Store {
         Ok(())
     }
 
-    /// Whether somebody served without a card, or a device known by its tag alone, is known here by
-    /// nothing but events that were taken back.
+    /// Whether somebody or something that no register knows is known here by nothing but events that
+    /// were taken back.
     fn is_taken_back(&self, name: &str) -> Result<bool> {
-        if !name.starts_with("t:") && !name.starts_with("b:W-") {
-            return Ok(false);
-        }
         let mut events = self.conn.prepare_cached(include_str!("sql/known_by_events.sql"))?;
         let mut rows = events.query([name])?;
         let mut any = false;

@@ -5,11 +5,16 @@
 
 mod aliases;
 pub mod backup;
+mod batch;
+mod batch_class;
 mod cards;
 pub mod check;
 mod clocks;
+mod conflicts;
 mod error;
+mod export;
 mod forks;
+mod intake;
 mod journal;
 mod listing;
 pub mod lock;
@@ -20,27 +25,47 @@ mod project;
 mod rebuild;
 mod refold;
 mod register;
+mod register_adopt;
+mod register_given;
+mod register_known;
+mod register_plan;
+mod register_review;
+mod register_rows;
 mod rows;
 mod runs;
 mod search;
 mod settings;
+mod stations;
 pub mod tail;
 #[cfg(test)]
 mod tests;
+mod todos;
+mod watch;
 mod write;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use batch::{BatchRow, ChainState, MergedRow};
+pub use batch_class::Class;
+pub use conflicts::{ConflictName, Open};
 pub use error::Error;
+pub use export::{Loans, Sheet};
+pub use intake::Intake;
 pub use journal::{Draft, Merged, Stamp};
 pub use listing::Listing;
 pub use lookup::Resolution;
 pub use rebuild::Difference;
-pub use register::{DeviceRow, Plan, RegisterInfo, Taken};
+pub use register::RegisterInfo;
+pub use register_given::{SNAPSHOT, SnapshotSheet};
+pub use register_known::{Known, KnownKeys};
+pub use register_plan::{At, Covers, DeviceRow, Given, Holder, Mapping, ModelRow, PersonRow, Plan};
+pub use register_review::{Change, HolderDiffers, Leaver, Loss, Outcome, Review, Taken};
 pub use runs::{Line, LineRow, Run};
 pub use settings::Station;
+pub use stations::{Closed, LastBatch, StationRow};
+pub use watch::Watch;
 pub use write::Write;
 
 use crate::domain::hash::Hash;

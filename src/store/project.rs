@@ -9,6 +9,7 @@ use super::journal::{body, borrower_name, hash, hash_or_none};
 use super::rows::{CustodyRow, LoanRow};
 use super::write::Write;
 use crate::domain::borrower::BorrowerId;
+use crate::domain::clock::{Clock, Offset};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Event, Kind};
 use crate::domain::fold::{self, Folded};
@@ -128,7 +129,14 @@ impl Write<'_> {
                         )
                         .optional()?;
                     if let Some(id) = id {
-                        self.touch_range(id, seq("from").unwrap_or(0), seq("to"))?;
+                        let offset = Offset::of(body, event.hash).map(|(_, _, offset)| offset);
+                        let clock = self.world().clock(station, code);
+                        // Then it says something of the stretches beside, too.
+                        let beyond = offset.is_some_and(|offset| offset.is_wrong())
+                            || clock.is_some_and(Clock::was_wrong);
+                        let (from, to) =
+                            if beyond { (None, None) } else { (seq("from"), seq("to")) };
+                        self.touch_range(id, from.unwrap_or(0), to)?;
                     }
                 }
                 _ => {}

@@ -1,66 +1,18 @@
 //! The register: who and what exists. A snapshot replaces whole; what vanished becomes inactive,
 //! never deleted. Also finds what a new register lets the journal know: joins and merges.
 
-use std::collections::{BTreeMap, HashSet};
-
 use rusqlite::{OptionalExtension, params};
 
-use super::journal::borrower_name;
+use super::register_plan::Plan;
+use super::register_review::Review;
+use super::watch::Watch;
 use super::write::Write;
 use super::{Result, Store};
-use crate::domain::borrower::{Borrower, BorrowerId};
+use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
-use crate::domain::code::Code;
-use crate::domain::device::{DeviceId, Model, Status};
+use crate::domain::device::{DeviceId, Status};
 use crate::domain::hash::Hash;
 use crate::domain::site::Site;
-
-/// A device as a file has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeviceRow {
-    /// Identity, derived from serial and tag.
-    pub id: DeviceId,
-    /// Tag as printed, may be empty.
-    pub tag: String,
-    /// Serial as printed, may be empty.
-    pub serial: String,
-    /// Model name.
-    pub model: String,
-    /// Site code.
-    pub site: String,
-    /// Status the file gives, if any.
-    pub status: Option<Status>,
-}
-
-/// What an import wants written: the rows that passed, and the file's hash.
-#[derive(Debug, Clone, Default)]
-pub struct Plan {
-    /// SHA-256 over the files, in the order they were taken.
-    pub files: Vec<(Hash, &'static str, u64)>,
-    /// Sites.
-    pub sites: Vec<Site>,
-    /// Models with their aliases as text.
-    pub models: Vec<(Model, String)>,
-    /// People; `None` where no people's file was read, so nobody leaves.
-    pub borrowers: Option<Vec<Borrower>>,
-    /// Devices; `None` where no devices' file was read.
-    pub devices: Option<Vec<DeviceRow>>,
-    /// Adds to the register and takes nobody off it.
-    pub adds_only: bool,
-}
-
-/// What an import did, in rows. Leavers are counted apart from the rows read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Taken {
-    /// Not known before.
-    pub new: u64,
-    /// Known, different now.
-    pub updated: u64,
-    /// Known, the same.
-    pub unchanged: u64,
-    /// In the register before and not in the file.
-    pub leaving: u64,
-}
 
 /// The snapshot in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,32 +94,28 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Applies a plan to the register as its next snapshot. Returns people's and devices' counts.
-    pub fn adopt(&mut self, plan: &Plan, issuer: &str, at: When) -> Result<(Taken, Taken)> {
-        for site in &plan.sites {
-            self.conn()
-                .prepare_cached("INSERT OR REPLACE INTO site VALUES (?1, ?2)")?
-                .execute([&site.code, &site.name])?;
+    /// Applies a plan to the register as its next snapshot, and keeps how it was before.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](super::Error::Cancelled) where `watch` says so.
+    pub fn adopt(&mut self, plan: &Plan, issuer: &str, at: When, watch: &Watch) -> Result<Review> {
+        let images = self.begin_intake(plan, at)?;
+        let review = self.put_in(plan, &images, watch)?;
+        for (spelling, model) in &plan.aliases {
+            let put = self
+                .conn()
+                .prepare_cached("INSERT OR IGNORE INTO model_alias VALUES (?1, ?2)")?
+                .execute([spelling, model])?;
+            if put > 0 {
+                images.alias(self.conn(), spelling)?;
+            }
         }
-        for (model, aliases) in &plan.models {
-            self.conn()
-                .prepare_cached("INSERT OR REPLACE INTO model VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-                .execute(params![
-                    model.name,
-                    model.category,
-                    model.price_cents,
-                    model.end_of_life,
-                    model.grades,
-                    aliases
-                ])?;
+        for mapping in &plan.mappings {
+            self.remember_mapping(mapping)?;
         }
-        let whole = !plan.adds_only;
-        let people = plan.borrowers.as_deref().map(|rows| self.adopt_people(rows, whole));
-        let people = people.transpose()?;
-        let devices = plan.devices.as_deref().map(|rows| self.adopt_devices(rows, whole));
-        let devices = devices.transpose()?;
+        images.finish(self.conn())?;
         self.next_snapshot(plan, issuer, at)?;
-        Ok((people.unwrap_or_default(), devices.unwrap_or_default()))
+        Ok(review)
     }
 
     fn next_snapshot(&mut self, plan: &Plan, issuer: &str, at: When) -> Result<()> {
@@ -190,6 +138,13 @@ impl Write<'_> {
                      (SELECT count(*) FROM device WHERE active = 1))",
             params![number + 1, issuer, sha256.bytes(), at.at_ms, at.utc_offset_min],
         )?;
+        self.note_files(plan, at)?;
+        self.use_register(sha256.short());
+        Ok(())
+    }
+
+    /// Notes that files were taken in, so that the same ones again are nothing new.
+    pub fn note_files(&mut self, plan: &Plan, at: When) -> Result<()> {
         for (_, kind, _) in plan.files.iter().filter(|_| !plan.adds_only) {
             // What was in use before is news again: a roster put back in place of a wrong one.
             self.conn().execute("DELETE FROM imported WHERE kind = ?1", [kind])?;
@@ -200,93 +155,7 @@ impl Write<'_> {
                 params![hash.bytes(), kind, rows, at.at_ms, at.utc_offset_min],
             )?;
         }
-        self.use_register(sha256.short());
         Ok(())
-    }
-
-    fn adopt_people(&mut self, rows: &[Borrower], whole: bool) -> Result<Taken> {
-        let mut taken = Taken::default();
-        let conn = self.conn();
-        conn.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS present (subject INTEGER PRIMARY KEY) STRICT;
-             DELETE FROM present;",
-        )?;
-        for row in rows {
-            let subject = self.subject(&borrower_name(&row.id))?;
-            let conn = self.conn();
-            conn.prepare_cached("INSERT OR IGNORE INTO present VALUES (?1)")?.execute([subject])?;
-            let known: bool = conn
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM borrower WHERE subject = ?1)")?
-                .query_row([subject], |row| row.get(0))?;
-            let changed =
-                conn.prepare_cached(include_str!("sql/keep_borrower.sql"))?.execute(params![
-                    subject,
-                    row.id.as_str(),
-                    row.name,
-                    row.grade,
-                    row.homeroom,
-                    row.site,
-                    row.household,
-                    row.kind.as_str(),
-                    row.active
-                ])?;
-            taken.count(known, changed > 0);
-        }
-        let conn = self.conn();
-        if whole {
-            let leaving = conn.execute(
-                "UPDATE borrower SET active = 0
-                 WHERE active = 1 AND subject NOT IN (SELECT subject FROM present)",
-                [],
-            )?;
-            taken.leaving = leaving as u64;
-        }
-        if taken.new + taken.updated > 0 {
-            conn.execute_batch("INSERT INTO borrower_search (borrower_search) VALUES ('rebuild')")?;
-        }
-        Ok(taken)
-    }
-
-    fn adopt_devices(&mut self, rows: &[DeviceRow], whole: bool) -> Result<Taken> {
-        let mut taken = Taken::default();
-        let conn = self.conn();
-        conn.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS present (subject INTEGER PRIMARY KEY) STRICT;
-             DELETE FROM present;",
-        )?;
-        for row in rows {
-            let subject = self.subject(row.id.as_str())?;
-            let conn = self.conn();
-            conn.prepare_cached("INSERT OR IGNORE INTO present VALUES (?1)")?.execute([subject])?;
-            let known: bool = conn
-                .prepare_cached("SELECT EXISTS (SELECT 1 FROM device WHERE subject = ?1)")?
-                .query_row([subject], |row| row.get(0))?;
-            let key = |text: &str| Code::new(text).map_or_else(|_| String::new(), String::from);
-            let changed =
-                conn.prepare_cached(include_str!("sql/keep_device.sql"))?.execute(params![
-                    subject,
-                    row.tag,
-                    key(&row.tag),
-                    row.serial,
-                    key(&row.serial),
-                    row.model,
-                    row.site
-                ])?;
-            taken.count(known, changed > 0);
-        }
-        let conn = self.conn();
-        if whole {
-            let leaving = conn.execute(
-                "UPDATE device SET active = 0
-                 WHERE active = 1 AND subject NOT IN (SELECT subject FROM present)",
-                [],
-            )?;
-            taken.leaving = leaving as u64;
-        }
-        if taken.new + taken.updated > 0 {
-            conn.execute_batch("INSERT INTO device_search (device_search) VALUES ('rebuild')")?;
-        }
-        Ok(taken)
     }
 
     /// Devices that journal or an earlier register know by tag alone whose serial the register has
@@ -326,48 +195,5 @@ impl Write<'_> {
             .query_row([id.as_str()], |row| row.get(0))
             .optional()?;
         Ok(status.and_then(|text| Status::parse(&text)).unwrap_or_default())
-    }
-
-    /// What a plan would take off each site's list: (site, leaving, active now), people and devices
-    /// apart. A plan that reads no people takes off none.
-    pub fn would_leave(&self, plan: &Plan) -> Result<Vec<(String, u64, u64)>> {
-        let mut sites = Vec::new();
-        if let Some(people) = &plan.borrowers {
-            let staying: HashSet<&str> = people.iter().map(|row| row.id.as_str()).collect();
-            let query = "SELECT site, id FROM borrower WHERE active = 1";
-            sites.extend(self.leaving(query, &staying)?);
-        }
-        if let Some(devices) = &plan.devices {
-            let mut staying: HashSet<&str> = devices.iter().map(|row| row.id.as_str()).collect();
-            // A device whose serial was learned stays, under its other name.
-            let tags: Vec<String> = devices.iter().map(|row| format!("t:{}", row.tag)).collect();
-            staying.extend(tags.iter().map(String::as_str));
-            let query = "SELECT d.site, s.name FROM device d JOIN subject s ON s.id = d.subject
-                         WHERE d.active = 1";
-            sites.extend(self.leaving(query, &staying)?);
-        }
-        Ok(sites)
-    }
-
-    fn leaving(&self, query: &str, staying: &HashSet<&str>) -> Result<Vec<(String, u64, u64)>> {
-        let mut sites: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-        let mut statement = self.conn().prepare(query)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let site = sites.entry(row.get(0)?).or_default();
-            site.1 += 1;
-            site.0 += u64::from(!staying.contains(row.get_ref(1)?.as_str().unwrap_or_default()));
-        }
-        Ok(sites.into_iter().map(|(site, (leave, all))| (site, leave, all)).collect())
-    }
-}
-
-impl Taken {
-    fn count(&mut self, known: bool, changed: bool) {
-        match (known, changed) {
-            (false, _) => self.new += 1,
-            (true, true) => self.updated += 1,
-            (true, false) => self.unchanged += 1,
-        }
     }
 }

@@ -95,6 +95,12 @@ pub fn store_cause(error: &store::Error) -> Cause {
             text::get("trouble-no-station-do"),
             false,
         ),
+        E::Cancelled => of(
+            text::get("trouble-cancelled"),
+            text::get("trouble-cancelled-line"),
+            text::get("trouble-cancelled-do"),
+            false,
+        ),
         E::Pragma { setting, value } => of(
             text::get("trouble-other"),
             text::with("trouble-pragma-line", &[("setting", setting), ("value", value)]),

@@ -14,6 +14,23 @@ pub fn error(error: &Error) -> String {
         Error::NoDate(typed) => text::with("error-no-date", &[("typed", typed)]),
         Error::NoBorrower(id) => text::with("error-no-borrower", &[("id", id)]),
         Error::NoName => text::get("error-no-name"),
-        other => text::with("error-desk", &[("cause", &other.to_string())]),
+        Error::Bundle(error) => text::bundle_error(error),
+        Error::NoSuchStation(code) => text::with("error-no-station-known", &[("code", code)]),
+        Error::NoReason => text::get("error-no-reason"),
+        Error::NotTheOffice => text::get("error-not-the-office"),
+        Error::Export(error) => text::export_error(error),
+        Error::NoConflict(name) => text::with("error-no-conflict", &[("name", name)]),
+        Error::SeveralConflicts(name) => text::with("error-several-conflicts", &[("name", name)]),
+        Error::DecidedAlready { name, decision } => text::with(
+            "error-decided-already",
+            &[
+                ("name", name),
+                ("choice", &text::conflict::plain_choice(decision.choice)),
+                ("by", &text::conflict::who(decision)),
+                ("event", &decision.event),
+            ],
+        ),
+        Error::NoImport => text::get("error-no-import"),
+        Error::OfficeImports => text::get("error-office-imports"),
     }
 }

@@ -93,6 +93,12 @@ pub fn message(reply: &Reply) -> String {
             (Some(tag), None) => text::with("msg-undone-in", &[("tag", tag)]),
             (None, _) => text::get("msg-undone"),
         },
+        Notice::Said { tag, person, has: true } => {
+            text::with("msg-said-has", &[("name", &person.name), ("tag", tag)])
+        }
+        Notice::Said { tag, person, has: false } => {
+            text::with("msg-said-has-not", &[("name", &person.name), ("tag", tag)])
+        }
         Notice::Mode(mode) => text::with("msg-mode", &[("mode", &text::mode(*mode))]),
         Notice::Next => text::get("msg-next"),
         Notice::No { .. } => text::get("msg-no"),

@@ -4,7 +4,11 @@
 //! module writes a sentence. Message names stand literally in `text::get`, `text::with` and
 //! `text::id`, so that a test can hold the sources against the file.
 
+pub mod batch;
 mod cause;
+pub mod check;
+pub mod conflict;
+mod export;
 mod fault;
 mod message;
 mod notice;
@@ -22,14 +26,16 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+pub use batch::bundle_error;
 pub use cause::{Cause, cause, store_cause, store_error};
+pub use export::export_error;
 pub use fault::error;
 pub use message::message;
 pub use notice::{Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting};
 pub use question::{Answers, answers};
 pub use row::{mode, outcome, row, status};
 pub use time::{clock, date, days, hour, since};
-pub use trouble::{exchange_error, reason, refused_row, serial};
+pub use trouble::{damage, exchange_error, look, look_row, reason, refused_row, serial, stop};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 

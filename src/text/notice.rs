@@ -157,6 +157,14 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
         Notice::Undone { tag, holder, outcome } => {
             undone(*outcome, tag.as_deref(), holder.as_ref())
         }
+        Notice::Said { tag, person, has } => {
+            let line = if *has {
+                text::with("said-has", &[("tag", tag)])
+            } else {
+                text::with("said-has-not", &[("tag", tag)])
+            };
+            Band::new(text::get("said"), &person.name, line)
+        }
         Notice::NotTaken { code } => {
             let line = text::with("not-taken-line", &[("code", &text::shown(code))]);
             Band::new(text::get("refused"), text::get("not-taken"), line)

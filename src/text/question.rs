@@ -66,6 +66,9 @@ fn title(ask: &Ask, person: Option<&Named>) -> String {
             &[("first", &first.1.given_name()), ("second", &second.1.given_name())],
         ),
         Ask::UndoLater { .. } | Ask::UndoRow { .. } => text::get("ask-undo"),
+        Ask::Conflict { tag, person, .. } => {
+            text::with("ask-conflict", &[("name", &person.name), ("tag", tag)])
+        }
     }
 }
 
@@ -101,6 +104,18 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
         Ask::UndoLater { later } => {
             text::with("ask-undo-later-why", &[("later", later), ("tag", &device(tag))])
         }
+        Ask::Conflict { person, other, at, .. } => {
+            let day = text::date(&at.date());
+            match other {
+                Some(other) => text::with(
+                    "ask-conflict-why",
+                    &[("day", &day), ("name", &person.name), ("other", &other.name)],
+                ),
+                None => {
+                    text::with("ask-conflict-why-one", &[("day", &day), ("name", &person.name)])
+                }
+            }
+        }
         Ask::UndoRow { outcome } => {
             let outcome = text::outcome(*outcome).to_lowercase();
             match person {
@@ -128,6 +143,9 @@ fn ask(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
         }
         Ask::Swap { .. } => text::get("ask-swap-ask"),
         Ask::UndoLater { .. } | Ask::UndoRow { .. } => text::get("ask-undo-ask"),
+        Ask::Conflict { person, .. } => {
+            text::with("ask-conflict-ask", &[("name", &person.given_name())])
+        }
     }
 }
 
@@ -158,6 +176,10 @@ pub fn answers(person: Option<&Named>, asks: &[Ask]) -> Answers {
         Some(Ask::UndoLater { .. } | Ask::UndoRow { .. }) => {
             (text::get("ask-undo-yes"), text::get("ask-undo-no"))
         }
+        Some(Ask::Conflict { person, .. }) => (
+            text::with("ask-conflict-yes", &[("name", &person.given_name())]),
+            text::get("ask-conflict-no"),
+        ),
     };
     Answers { yes, no }
 }

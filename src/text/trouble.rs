@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::desk;
 use crate::exchange;
 use crate::scanner::serial::Event;
 use crate::text;
@@ -26,6 +27,15 @@ pub fn exchange_error(error: &exchange::Error) -> String {
             "file-no-column",
             &[("path", &shown(path)), ("column", column), ("found", found)],
         ),
+        Error::NoField { path, word, found } => {
+            text::with("file-no-field", &[("path", &shown(path)), ("word", word), ("found", found)])
+        }
+        Error::NothingNeeded { path } => {
+            text::with("file-nothing-needed", &[("path", &shown(path))])
+        }
+        Error::Cancelled => {
+            [text::get("trouble-cancelled-line"), text::get("trouble-cancelled-do")].join(" ")
+        }
         Error::Csv { path, detail } => {
             text::with("file-csv", &[("path", &shown(path)), ("detail", detail)])
         }
@@ -127,6 +137,7 @@ pub fn reason(reason: &exchange::Reason) -> String {
             &[("fields", &(*fields as u64)), ("headings", &(*headings as u64))],
         ),
         Reason::HeadingAgain => text::get("row-heading-again"),
+        Reason::Sum => text::get("row-sum"),
         Reason::Swallowed => text::get("row-swallowed"),
         Reason::LongField { column, limit } => text::with(
             "row-long-field",
@@ -136,6 +147,61 @@ pub fn reason(reason: &exchange::Reason) -> String {
         Reason::NoKind(word) => text::with("row-no-kind", &[("word", word)]),
         Reason::NoStatus(word) => text::with("row-no-status", &[("word", word)]),
         Reason::NoPrice(word) => text::with("row-no-price", &[("word", word)]),
+    }
+}
+
+/// A row whose key is damaged: file, line, what happened, and what it can have been.
+pub fn look_row(path: &Path, look: &exchange::Look) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    text::with(
+        "row-refused",
+        &[("file", &name), ("line", &look.line), ("reason", &self::look(look))],
+    )
+}
+
+/// What happened to a key, and what it can have been.
+pub fn look(look: &exchange::Look) -> String {
+    let (column, value) = (&look.column, text::shown(&look.value));
+    let why = damage(look.why);
+    match &look.repair {
+        Some(repair) => text::with(
+            "look-repair",
+            &[("column", column), ("value", &value), ("why", &why), ("repair", repair)],
+        ),
+        None => text::with("look-lost", &[("column", column), ("value", &value), ("why", &why)]),
+    }
+}
+
+/// What happened to a key.
+pub fn damage(damage: exchange::damage::Damage) -> String {
+    use exchange::damage::Damage;
+    match damage {
+        Damage::Zeros => text::get("damage-zeros"),
+        Damage::Either => text::get("damage-either"),
+        Damage::Exponent => text::get("damage-exponent"),
+        Damage::Date => text::get("damage-date"),
+        Damage::Decimal => text::get("damage-decimal"),
+        Damage::Thousands => text::get("damage-thousands"),
+        Damage::Wrapper => text::get("damage-wrapper"),
+        Damage::Guard => text::get("damage-guard"),
+        Damage::Rounded => text::get("damage-rounded"),
+        Damage::ErrorValue => text::get("damage-error-value"),
+        Damage::TooNarrow => text::get("damage-too-narrow"),
+        Damage::Invisible => text::get("damage-invisible"),
+        Damage::Dash => text::get("damage-dash"),
+    }
+}
+
+/// Why an import does not go on, and what passes it.
+pub fn stop(stop: &desk::Stop) -> String {
+    match stop {
+        desk::Stop::Leaving { site, leaving, all } => {
+            text::with("cli-import-leaving", &[("site", site), ("leaving", leaving), ("all", all)])
+        }
+        desk::Stop::SchoolYear { moved_up, graded } => text::with(
+            "cli-import-school-year",
+            &[("moved", &text::count(*moved_up)), ("graded", &text::count(*graded))],
+        ),
     }
 }
 

@@ -5,6 +5,7 @@ use iced::Element;
 use super::app::Message;
 use super::screen::desk::{self, Around};
 use super::screen::devices::{self, Devices};
+use super::screen::exchange::{self, Exchange};
 use super::screen::first_start::{self, FirstStart};
 use super::screen::operator::{self, Operator};
 use super::screen::people::{self, People};
@@ -31,6 +32,7 @@ pub(super) enum Over {
 pub(super) struct Pages {
     pub(super) people: People,
     pub(super) devices: Devices,
+    pub(super) exchange: Exchange,
     pub(super) run: Run,
     pub(super) settings: Settings,
     /// In place of the desk: somebody on no list.
@@ -46,6 +48,7 @@ pub(super) enum Place {
     Operator,
     People,
     Devices,
+    Exchange,
     Run,
     Settings,
     WalkUp,
@@ -58,6 +61,7 @@ impl Place {
             Page::Desk => Self::Desk,
             Page::People => Self::People,
             Page::Devices => Self::Devices,
+            Page::Exchange => Self::Exchange,
             Page::Run => Self::Run,
             Page::Settings => Self::Settings,
         }
@@ -70,6 +74,7 @@ impl Place {
             Self::Operator => Message::Operator(operator::Message::Heard(heard)),
             Self::People => Message::People(people::Message::Heard(heard)),
             Self::Devices => Message::Devices(devices::Message::Heard(heard)),
+            Self::Exchange => Message::Exchange(exchange::Message::Heard(heard)),
             Self::Run => Message::Run(run::Message::Heard(heard)),
             Self::Settings => Message::Settings(settings::Message::Heard(heard)),
             Self::WalkUp => Message::WalkUp(walk_up::Message::Heard(heard)),
@@ -84,6 +89,7 @@ impl Place {
             Self::Operator => Message::Operator(operator::Message::Answered(ticket, answered)),
             Self::People => Message::People(people::Message::Answered(ticket, answered)),
             Self::Devices => Message::Devices(devices::Message::Answered(ticket, answered)),
+            Self::Exchange => Message::Exchange(exchange::Message::Answered(ticket, answered)),
             Self::Run => Message::Run(run::Message::Answered(ticket, answered)),
             Self::Settings => Message::Settings(settings::Message::Answered(ticket, answered)),
             Self::WalkUp => Message::WalkUp(walk_up::Message::Answered(ticket, answered)),
@@ -97,6 +103,7 @@ impl Place {
             Self::People => Some(people::FIND),
             Self::Devices => Some(devices::FIND),
             Self::First => Some(first_start::STATION),
+            Self::Exchange => Some(exchange::PATH),
             Self::Run => Some(run::Field::Name.id()),
             Self::Desk | Self::Operator | Self::Settings | Self::WalkUp => None,
         }
@@ -116,6 +123,7 @@ impl Pages {
             Page::Desk => Action::None,
             Page::People => self.people.open(),
             Page::Devices => self.devices.open(),
+            Page::Exchange => self.exchange.open(),
             Page::Run => self.run.open(board, now),
             Page::Settings => {
                 let policy = board.map(|board| board.policy);
@@ -147,6 +155,7 @@ impl Pages {
             Place::Desk | Place::Operator => return None,
             Place::People => self.people.view(around).map(Message::People),
             Place::Devices => self.devices.view(around).map(Message::Devices),
+            Place::Exchange => self.exchange.view(around).map(Message::Exchange),
             Place::Run => self.run.view(around).map(Message::Run),
             Place::Settings => self.settings.view(around).map(Message::Settings),
             Place::WalkUp => self.walk_up.as_ref()?.view(around).map(Message::WalkUp),

@@ -234,6 +234,30 @@ pub fn card(theme: &Theme) -> container::Style {
     boxed(colors.card, colors.line, colors.stroke, CORNER)
 }
 
+/// A card that waits for a person.
+pub fn card_warn(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    boxed(colors.card, colors.dot_warn, colors.stroke, CORNER)
+}
+
+/// A card of what was not taken.
+pub fn card_bad(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    boxed(colors.card, colors.dot_bad, colors.stroke, CORNER)
+}
+
+/// A card of second rank, or within another.
+pub fn card_muted(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    boxed(colors.muted, colors.line, colors.stroke, CORNER)
+}
+
+/// A box within a card.
+pub fn card_inner(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    boxed(colors.side, colors.line, if colors.stroke > 1.0 { colors.stroke } else { 0.0 }, CORNER)
+}
+
 /// A row of a list: a card with a smaller corner.
 pub fn row(theme: &Theme) -> container::Style {
     let colors = colors(theme);

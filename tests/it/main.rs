@@ -9,14 +9,22 @@
     missing_docs
 )]
 
+mod any_bytes;
 mod any_morning;
 mod bad_input;
+mod batch;
 mod check;
+mod conflicts;
 mod crash;
 mod damaged_files;
 mod desk;
+mod export;
 mod import;
+mod import_sources;
+mod import_stops;
+mod import_undo;
 mod journal_laws;
+mod reconcile;
 mod serial;
 mod support;
 mod terminal;
@@ -31,7 +39,8 @@ fn every_file_here_is_declared() {
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
     support::assert_declared(&here, "main.rs");
     support::assert_declared(&here.join("support"), "mod.rs");
-    for module in ["desk", "journal_laws", "terminal"] {
+    for module in ["batch", "conflicts", "desk", "export", "journal_laws", "reconcile", "terminal"]
+    {
         support::assert_declared(&here.join(module), &format!("../{module}.rs"));
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Beyond the table in `src/lib.rs`, with the reason:
 /// - `exchange` makes the plan that `store` writes, and nothing else of it.
+/// - `desk` has `exchange` write the rows it reads from `store`.
 /// - `text` puts the data of every room below into words.
 /// - `demo` makes a database of its own and sets up its desk.
 /// - `cli` prints what `store` reads for `list`, `show` and `check`, beside a desk that may be busy.
@@ -19,7 +20,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("log", &["paths"]),
     ("exchange", &["domain", "store"]),
     ("scanner", &["domain"]),
-    ("desk", &["store", "scanner", "domain"]),
+    ("desk", &["exchange", "store", "scanner", "domain"]),
     ("text", &["desk", "store", "exchange", "scanner", "domain"]),
     ("demo", &["desk", "exchange", "store", "domain"]),
     ("cli", &["desk", "exchange", "text", "demo", "store", "scanner", "domain", "clock", "paths"]),
@@ -29,7 +30,20 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// What `exchange` may use of `store`: the plan.
-const PLAN: &[&str] = &["DeviceRow", "Plan"];
+const PLAN: &[&str] = &[
+    "At",
+    "Covers",
+    "DeviceRow",
+    "Given",
+    "Holder",
+    "Known",
+    "KnownKeys",
+    "Mapping",
+    "ModelRow",
+    "PersonRow",
+    "Plan",
+    "Watch",
+];
 
 /// What `scanner` may use of `domain`.
 const CODES: &[&str] = &["code"];

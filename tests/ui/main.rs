@@ -4,6 +4,7 @@
 
 mod desk;
 mod devices;
+mod exchange;
 mod first_start;
 mod keyboard;
 mod pages;

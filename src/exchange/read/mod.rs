@@ -22,6 +22,7 @@ mod workbook;
 
 pub use cells::{CellKind, Row, Rows};
 pub use encoding::Encoding;
+pub(in crate::exchange) use encoding::decode;
 pub use member::{Member, members};
 pub use oddity::{Oddity, What};
 pub(in crate::exchange) use oddity::{is_direction, is_invisible};

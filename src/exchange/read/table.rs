@@ -159,6 +159,8 @@ impl Table {
                 unfit.push((at, Reason::Ragged { fields, headings: width }));
             } else if self.heading_line > 0 && self.are_headings(row) {
                 unfit.push((at, Reason::HeadingAgain));
+            } else if is_sum(row) {
+                unfit.push((at, Reason::Sum));
             }
         }
         unfit
@@ -455,4 +457,14 @@ impl<'a> Builder<'a> {
         }
         Ok(())
     }
+}
+
+/// `Total`, and little behind it: what a report puts below its rows.
+fn is_sum(row: Row<'_>) -> bool {
+    let first = row.get(0).trim_end_matches(':').trim();
+    let named = ["total", "totals", "grand total", "subtotal", "sum", "count"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word));
+    let filled = row.fields().filter(|field| !field.is_empty()).count();
+    named && filled <= 2 && row.len() > 2
 }

@@ -1,9 +1,5 @@
-INSERT INTO borrower (subject, id, name, grade, homeroom, site, household, kind, active)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-ON CONFLICT (subject) DO UPDATE SET
-    name = excluded.name, grade = excluded.grade, homeroom = excluded.homeroom,
-    site = excluded.site, household = excluded.household, kind = excluded.kind,
-    active = excluded.active
-WHERE (name, grade, homeroom, site, household, kind, active)
-   IS NOT (excluded.name, excluded.grade, excluded.homeroom, excluded.site, excluded.household,
-           excluded.kind, excluded.active)
+UPDATE borrower SET id = ?2, name = ?3, grade = coalesce(?4, grade),
+    homeroom = coalesce(?5, homeroom), site = coalesce(?6, site),
+    household = coalesce(?7, household), kind = coalesce(?8, kind), active = ?9,
+    language = coalesce(?10, language)
+WHERE subject = ?1

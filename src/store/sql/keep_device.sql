@@ -1,7 +1,7 @@
-INSERT INTO device (subject, tag, tag_key, serial, serial_key, model, site, active)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)
-ON CONFLICT (subject) DO UPDATE SET
-    tag = excluded.tag, tag_key = excluded.tag_key, serial = excluded.serial,
-    serial_key = excluded.serial_key, model = excluded.model, site = excluded.site, active = 1
-WHERE (tag, serial, model, site, active)
-   IS NOT (excluded.tag, excluded.serial, excluded.model, excluded.site, 1)
+UPDATE device SET
+    tag = iif(?2 = '', tag, ?2), tag_key = iif(?2 = '', tag_key, ?3),
+    serial = iif(?4 = '', serial, ?4), serial_key = iif(?4 = '', serial_key, ?5),
+    model = coalesce(?6, model), site = coalesce(?7, site),
+    order_number = coalesce(?8, order_number), price_cents = iif(?9, ?10, price_cents),
+    funding = coalesce(?11, funding), warranty_end = coalesce(?12, warranty_end), active = ?13
+WHERE subject = ?1

@@ -3,7 +3,7 @@ SELECT coalesce(nullif(d.tag, ''), substr(s.name, 3)),
        coalesce(c.status, 'available'), coalesce(substr(h.name, 3), ''), c.due,
        c.seen_ms, (SELECT j.body ->> '$.utc_offset_min' FROM journal j WHERE j.hash = c.last),
        s.name
-FROM (SELECT subject FROM device UNION SELECT device FROM custody) k
+FROM (SELECT subject FROM device UNION SELECT device FROM custody WHERE seen_ms IS NOT NULL OR holder IS NOT NULL) k
 JOIN subject s ON s.id = k.subject
 LEFT JOIN device d ON d.subject = k.subject
 LEFT JOIN custody c ON c.device = k.subject

@@ -1,11 +1,14 @@
 //! What comes from beside the keyboard: the serial scanner, and what the strips ask.
 
+use std::path::PathBuf;
+
 use iced::Task;
+use iced::futures::channel::oneshot;
 
 use super::{App, Message};
-use crate::desk::Finding;
 use crate::desk::reply::Tone;
-use crate::desk::request::Request;
+use crate::desk::request::{Outlook, Request};
+use crate::desk::{Error, Finding, checking};
 use crate::scanner::serial;
 use crate::text;
 use crate::ui::chrome::Question;
@@ -14,7 +17,26 @@ use crate::ui::scanner;
 use crate::ui::screen::{self, Page};
 use crate::ui::widget::Heard;
 
+/// On a thread of its own: a stick is slow, and there may be many rows.
+pub(super) fn save_refused(path: PathBuf, outlook: Outlook) -> Task<Message> {
+    let (done, saved) = oneshot::channel();
+    std::thread::spawn(move || {
+        let written = checking::save_refused(&path, &outlook, text::reason, text::look);
+        let _ = done.send(written.map(|()| path).map_err(|error| text::exchange_error(&error)));
+    });
+    Task::perform(saved, |saved| {
+        let saved = saved.unwrap_or_else(|_| Err(text::error(&Error::Stopped)));
+        Message::Exchange(screen::exchange::Message::Saved(saved))
+    })
+}
+
 impl App {
+    /// Shows whoever or whatever a code names.
+    pub(super) fn find(&mut self, code: String) -> Task<Message> {
+        let opened = self.go(Page::People);
+        Task::batch([opened, self.tell(Place::People, Heard::Code(code))])
+    }
+
     pub(super) fn scanner(&mut self, event: serial::Event) -> Task<Message> {
         if let Some(state) = scanner::State::after(&event) {
             self.scanner = state;

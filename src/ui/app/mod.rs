@@ -35,6 +35,8 @@ use paint::Paint;
 const REST: Duration = Duration::from_secs(20);
 /// How long the band stays lit or dark while it flashes.
 const FLASH: Duration = Duration::from_millis(160);
+/// How often a long piece of work says how far it is.
+const WORK: Duration = Duration::from_millis(200);
 /// How often date and time in the bar move on.
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -125,6 +127,8 @@ pub(super) enum Message {
     People(screen::people::Message),
     /// To the devices.
     Devices(screen::devices::Message),
+    /// To the exchange.
+    Exchange(screen::exchange::Message),
     /// To the run.
     Run(screen::run::Message),
     /// To the settings.
@@ -242,6 +246,10 @@ impl App {
             Message::Devices(message) => {
                 let action = self.pages.devices.update(message);
                 self.perform(action, Place::Devices)
+            }
+            Message::Exchange(message) => {
+                let action = self.pages.exchange.update(message);
+                self.perform(action, Place::Exchange)
             }
             Message::Run(message) => {
                 let action = self.pages.run.update(message);
@@ -392,6 +400,8 @@ impl App {
                 let action = self.pages.devices.show(id);
                 self.perform(action, Place::Devices)
             }
+            Action::Find(code) => self.find(code),
+            Action::SaveRefused(path, outlook) => beside::save_refused(path, outlook),
             Action::WalkUp(code) => {
                 self.turns += 1;
                 self.pages.serve(self.desk.channel().clone(), code);
@@ -468,7 +478,10 @@ impl App {
             .map(|config| scanner::listen(config, self.listened).map(Message::Scanner));
         let found = self.findings.listen().map(Message::Found);
         let frames = self.paint.frames().map(|frames| frames.map(|_| Message::Frame));
-        let parts = [Some(minute), Some(found), rest, flash, scanner, frames];
+        let works = self.pages.exchange.works().then(|| {
+            iced::time::every(WORK).map(|_| Message::Exchange(screen::exchange::Message::Tick))
+        });
+        let parts = [Some(minute), Some(found), rest, flash, scanner, frames, works];
         Subscription::batch(parts.into_iter().flatten())
     }
 

@@ -7,6 +7,7 @@
 //! | Desk | `desk/`: two scans issue, one returns |
 //! | People | `people/`: find somebody, see what they have and what happened |
 //! | Devices | `devices/`: find one, see who has it, where it is, what happened |
+//! | Exchange | `exchange/`: files in and out, batches of other stations, what a person must decide |
 //! | Run | `run/`: start and end one, set date and time right |
 //! | Settings | `settings/`: this computer, the policy, the second copy |
 //! | Operator | `operator.rs`: who is scanning, over any page |
@@ -18,6 +19,7 @@
 
 pub mod desk;
 pub mod devices;
+pub mod exchange;
 pub mod first_start;
 pub mod operator;
 pub(super) mod part;
@@ -27,8 +29,10 @@ pub mod settings;
 pub mod trouble;
 pub mod walk_up;
 
+use std::path::PathBuf;
+
 use crate::desk::reply::Tone;
-use crate::desk::request::{Answer, Request, Settings};
+use crate::desk::request::{Answer, Outlook, Request, Settings};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::text;
@@ -43,6 +47,8 @@ pub enum Page {
     People,
     /// Find a device, see its history.
     Devices,
+    /// Take files and batches in, write them out, decide conflicts.
+    Exchange,
     /// Start and end a run, set date and time right.
     Run,
     /// This computer's settings.
@@ -51,7 +57,8 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Page; 5] = [Self::Desk, Self::People, Self::Devices, Self::Run, Self::Settings];
+    pub const ALL: [Page; 6] =
+        [Self::Desk, Self::People, Self::Devices, Self::Exchange, Self::Run, Self::Settings];
 
     /// Its name on the rail.
     pub fn title(self) -> String {
@@ -59,6 +66,7 @@ impl Page {
             Self::Desk => text::get("page-desk"),
             Self::People => text::get("page-people"),
             Self::Devices => text::get("page-devices"),
+            Self::Exchange => text::get("page-exchange"),
             Self::Run => text::get("page-run"),
             Self::Settings => text::get("page-settings"),
         }
@@ -86,6 +94,8 @@ pub enum Action {
     Person(BorrowerId),
     /// Show a device's page.
     Device(DeviceId),
+    /// Show whoever or whatever a code names.
+    Find(String),
     /// Serve somebody who is on no list; the unknown code that was scanned.
     WalkUp(Option<String>),
     /// Keep these settings and use them at once.
@@ -96,6 +106,8 @@ pub enum Action {
     Refresh,
     /// Close what lies over the page.
     Close,
+    /// Save the rows of a check that are not taken as CSV, on a thread of its own.
+    SaveRefused(PathBuf, Outlook),
     /// Put the cursor in a field.
     Focus(iced::widget::Id),
     /// One after the other.

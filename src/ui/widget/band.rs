@@ -56,7 +56,8 @@ impl Form {
             Notice::Issued { .. }
             | Notice::HandedOver { .. }
             | Notice::Returned { .. }
-            | Notice::Swapped { .. } => Self::Done,
+            | Notice::Swapped { .. }
+            | Notice::Said { .. } => Self::Done,
             Notice::Undone { .. } => Self::Undone,
             Notice::AlreadyHeld { .. } => Self::Already,
             Notice::AlreadyIn { aside, .. } => {

@@ -12,6 +12,8 @@ pub enum Icon {
     Person,
     /// Devices.
     Laptop,
+    /// Exchange.
+    Arrows,
     /// Run.
     Flag,
     /// Settings.
@@ -88,6 +90,10 @@ fn paths(icon: Icon, unit: f32) -> Vec<Path> {
         Icon::Laptop => vec![
             line(&[(5.5, 15.5), (5.5, 6.0), (18.5, 6.0), (18.5, 15.5), (5.5, 15.5)]),
             line(&[(2.5, 19.0), (21.5, 19.0)]),
+        ],
+        Icon::Arrows => vec![
+            line(&[(4.0, 9.0), (20.0, 9.0), (16.0, 5.0)]),
+            line(&[(20.0, 15.0), (4.0, 15.0), (8.0, 19.0)]),
         ],
         Icon::Flag => vec![
             line(&[(6.0, 21.0), (6.0, 4.0)]),

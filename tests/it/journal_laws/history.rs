@@ -126,9 +126,14 @@ fn step(act: impl Strategy<Value = Act>) -> impl Strategy<Value = Step> {
     })
 }
 
+/// Mostly a morning, now and then a long day: what breaks shows in few steps or needs many.
+fn mostly_short(act: impl Strategy<Value = Act> + Clone) -> impl Strategy<Value = Vec<Step>> {
+    prop_oneof![9 => vec(step(act.clone()), 1..20), 1 => vec(step(act), 20..60)]
+}
+
 /// Histories of everything.
 pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
-    vec(step(act()), 1..60)
+    mostly_short(act().boxed())
 }
 
 /// Histories of desks whose clocks agree with the truth: nothing but scans and what belongs to
@@ -145,7 +150,7 @@ pub(super) fn quiet_steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (0..3_u8).prop_map(|file| Act::Open { file }),
         3 => Just(Act::Learn),
     ];
-    vec(step(act), 1..40)
+    mostly_short(act.boxed())
 }
 
 /// Desks whose databases are put back or moved now and then, on computers that stay on and whose
@@ -160,7 +165,7 @@ pub(super) fn restarting_steps() -> impl Strategy<Value = Vec<Step>> {
         3 => Just(Act::Restore),
         4 => Just(Act::Learn),
     ];
-    vec(step(act), 1..60)
+    mostly_short(act.boxed())
 }
 
 /// Only what a desk does with devices; whoever scans knows all that went before.
@@ -170,7 +175,7 @@ pub(super) fn scans() -> impl Strategy<Value = Vec<Step>> {
         Just(Act::Return { as_of: None, saw: true }),
         Just(Act::HandOver),
     ];
-    vec(step(act), 1..30)
+    mostly_short(act.boxed())
 }
 
 /// How the stations of a history behave.

@@ -1,17 +1,17 @@
-//! Merge is set union; the projection is a function of the set; clocks change no facts.
+//! Merge is set union; the projection is a function of the set; clocks change no facts. That these
+//! laws can fail is shown in `broken`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{TestError, TestRunner};
 use tagdesk::domain::device::DeviceId;
 use tagdesk::domain::event::{Event, EventId, Kind};
 use tagdesk::domain::hash::Hash;
 use tagdesk::store::{self, Draft, Stamp, Store};
 
 use super::author::{MINUTE, START, device, person};
-use super::history::{DEVICES, PEOPLE, Step, Ways, play, scans, steps};
+use super::history::{DEVICES, PEOPLE, Ways, play, scans, steps};
 use super::{assert_whole, cases, hashes, merge, oracle, replica};
 
 /// An order and a division into bundles that follow from a number. A few events come twice.
@@ -74,7 +74,7 @@ fn assert_means(store: &Store, events: &[Event]) {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(1_000))]
 
     /// P1: A+B = B+A, (A+B)+C = A+(B+C), A+A = A, and forks are named wherever they meet.
     #[test]
@@ -119,7 +119,7 @@ proptest! {
     /// equals the plain fold. The conflicts' names are part of the projection's hash.
     #[test]
     fn any_delivery_means_the_same(
-        steps in steps(), skews_ms in skews(), seeds in vec(any::<u64>(), 3)
+        steps in steps(), skews_ms in skews(), seeds in vec(any::<u64>(), 2)
     ) {
         let events = play(&steps, &Ways { skews_ms, ..Ways::default() });
         let mut whole = replica(&events);
@@ -215,7 +215,7 @@ proptest! {
 
     /// Desks that write for themselves and take in the others' events now and then.
     #[test]
-    fn desks_that_write_and_merge_agree(steps in vec(live_step(), 1..40)) {
+    fn desks_that_write_and_merge_agree(steps in vec(live_step(), 1..24)) {
         let mut desks: Vec<Store> = ["GYM-1", "GYM-2", "LIB"]
             .iter()
             .map(|code| {
@@ -378,44 +378,4 @@ fn live_step() -> impl Strategy<Value = LiveStep> {
         minutes,
         what,
     })
-}
-
-/// Union on a key, as `INSERT OR IGNORE` does it: whoever came first stays.
-fn union<K: Ord>(a: &[Event], b: &[Event], key: impl Fn(&Event) -> K) -> BTreeSet<Hash> {
-    let mut kept: BTreeMap<K, Hash> = BTreeMap::new();
-    for event in a.iter().chain(b) {
-        kept.entry(key(event)).or_insert(event.hash);
-    }
-    kept.into_values().collect()
-}
-
-fn commutes<K: Ord>(steps: &[Step], key: impl Fn(&Event) -> K) -> bool {
-    let events = play(steps, &Ways::default());
-    let (a, b): (Vec<_>, Vec<_>) =
-        events.into_iter().partition(|event| event.hash.bytes()[0] < 128);
-    union(&a, &b, &key) == union(&b, &a, &key)
-}
-
-/// The laws above can fail: the generator's forks break a merge whose key lacks the hash.
-#[test]
-fn without_the_hash_in_the_key_merge_is_no_union() {
-    let config = proptest::test_runner::Config {
-        cases: 256,
-        failure_persistence: None,
-        ..proptest::test_runner::Config::default()
-    };
-    let mut runner = TestRunner::new_with_rng(
-        config.clone(),
-        proptest::test_runner::TestRng::deterministic_rng(config.rng_algorithm),
-    );
-    let broken = runner.run(&steps(), |steps| {
-        prop_assert!(commutes(&steps, Event::id));
-        Ok(())
-    });
-    assert!(matches!(broken, Err(TestError::Fail(..))), "{broken:?}");
-    let sound = runner.run(&steps(), |steps| {
-        prop_assert!(commutes(&steps, |event| (event.id(), event.hash)));
-        Ok(())
-    });
-    assert!(sound.is_ok(), "{sound:?}");
 }

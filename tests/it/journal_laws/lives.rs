@@ -213,7 +213,7 @@ fn pasts(life: &[&Event]) -> BTreeMap<Hash, BTreeSet<Hash>> {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(1_000))]
 
     /// Within an incarnation an event follows exactly those that its chain leads back to.
     #[test]

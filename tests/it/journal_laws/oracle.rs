@@ -10,7 +10,7 @@ use tagdesk::domain::fold::{self, Folded};
 use tagdesk::domain::world::World;
 
 /// What all devices share, from nothing.
-pub(super) fn world(events: &[Event]) -> World {
+pub(crate) fn world(events: &[Event]) -> World {
     let mut world = World::default();
     let mut lives: BTreeMap<(&str, &str), Vec<&Event>> = BTreeMap::new();
     for event in events {
@@ -61,7 +61,7 @@ pub(super) fn fold_in(world: &World, events: &[Event]) -> BTreeMap<DeviceId, Fol
 }
 
 /// The same with its own world.
-pub(super) fn fold(events: &[Event]) -> BTreeMap<DeviceId, Folded> {
+pub(crate) fn fold(events: &[Event]) -> BTreeMap<DeviceId, Folded> {
     fold_in(&world(events), events)
 }
 

@@ -101,11 +101,16 @@ impl Scene {
     }
 
     pub(super) fn offset(&mut self, of: &str, offset_min: i64, within_min: i64) {
+        self.offset_from(of, 1, offset_min, within_min);
+    }
+
+    /// How far a desk's clock was off in the segment that a number lies in.
+    pub(super) fn offset_from(&mut self, of: &str, from: i64, offset_min: i64, within_min: i64) {
         let whose = self.desks[of].clone();
         let _ = self.write("D", 500, Kind::ClockOffset, |body| {
             body.payload.put("station", whose.station);
             body.payload.put("incarnation", whose.incarnation);
-            body.payload.put_int("from", 1);
+            body.payload.put_int("from", from);
             body.payload.put_int("offset", offset_min * MINUTE);
             body.payload.put_int("within", within_min * MINUTE);
         });

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tagdesk::desk::reply::{Channel, Outcome};
 use tagdesk::desk::request::{Role, Setup};
-use tagdesk::desk::{Desk, Front};
+use tagdesk::desk::{Desk, Front, How};
 use tagdesk::domain::custody::{Custody, Todo};
 use tagdesk::domain::device::DeviceId;
 use tagdesk::domain::event::{Event, Kind, Moment, Source};
@@ -35,7 +35,7 @@ fn meaning(events: &[Event]) -> Meaning {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(1_000))]
 
     /// Where clocks tell the truth, taking events back means the same as their never having been.
     #[test]
@@ -104,7 +104,7 @@ fn now() -> Moment {
     Moment { wall_ms: START, utc_offset_min: -300, boot: "b".into(), boot_ms: 0 }
 }
 
-fn a_desk() -> Desk {
+pub(super) fn a_desk() -> Desk {
     let mut desk = Desk::new(Store::in_memory().unwrap(), Front::Terminal).unwrap();
     let setup = Setup {
         station: "GYM".to_owned(),
@@ -124,19 +124,15 @@ fn a_desk() -> Desk {
         active: true,
     };
     let device = |tag: &str| DeviceRow {
-        id: device(&format!("t:{tag}")),
-        tag: tag.to_owned(),
-        serial: String::new(),
-        model: String::new(),
-        site: "MID".to_owned(),
-        status: None,
+        site: Some("MID".to_owned()),
+        ..DeviceRow::new(device(&format!("t:{tag}")), tag, "")
     };
     let plan = Plan {
-        borrowers: Some(vec![borrower("0100"), borrower("0101")]),
+        borrowers: Some(vec![borrower("0100").into(), borrower("0101").into()]),
         devices: Some(vec![device("CB-1"), device("CB-2")]),
         ..Plan::default()
     };
-    desk.import(&plan, true, false, &now()).unwrap();
+    desk.import(&plan, &How::whatever(), &now()).unwrap();
     desk
 }
 

@@ -2,12 +2,12 @@
 
 use tagdesk::desk::reply::{Channel, Mode, Reply};
 use tagdesk::desk::request::{Answer, Board, DeskKey, Request, Role, Setup};
-use tagdesk::desk::{Desk, Front, Imported};
+use tagdesk::desk::{Desk, Front, How, Imported};
 use tagdesk::domain::card::DeviceCard;
 use tagdesk::domain::code::Code;
 use tagdesk::domain::event::Source;
 use tagdesk::exchange::{self, Options};
-use tagdesk::store::Store;
+use tagdesk::store::{Store, Watch};
 use tagdesk::text;
 
 use super::Clock;
@@ -57,7 +57,7 @@ impl Counter {
         let files = register::write(folder.path());
         let (plan, read) = exchange::plan(&files, &Options::default()).unwrap();
         assert!(read.iter().all(|file| file.refused.is_empty()), "the fixture is whole: {read:?}");
-        counter.desk.import(&plan, false, false, counter.clock.now()).unwrap();
+        counter.desk.import(&plan, &How::default(), counter.clock.now()).unwrap();
         counter
     }
 
@@ -104,8 +104,9 @@ impl Counter {
             std::fs::write(&files[number], table).unwrap();
         }
         let options = Options { local, ..Options::default() };
-        let (plan, _) = exchange::plan(&files, &options).unwrap();
-        self.desk.import(&plan, true, false, self.clock.now()).unwrap()
+        let known = self.desk.store().known().unwrap();
+        let read = exchange::check(&files, &options, &known, &Watch::new()).unwrap();
+        self.desk.import(&read.plan, &How::whatever(), self.clock.now()).unwrap()
     }
 
     /// Kinds of all events behind the first `skip`, oldest first.

@@ -23,9 +23,10 @@ pub fn assert_declared(folder: &Path, root: &str) {
         let is_module = path.is_dir() && path.join("mod.rs").exists();
         let is_file = path.extension().is_some_and(|end| end == "rs")
             && path.file_name().is_some_and(|file| file != root);
-        let declared = text
-            .lines()
-            .any(|line| line.trim_start_matches("pub ").trim() == format!("mod {name};"));
+        let declared = format!("mod {name};");
+        let declared = text.lines().any(|line| {
+            line.trim_start_matches("pub(crate) ").trim_start_matches("pub ") == declared
+        });
         assert!(
             declared || !(is_module || is_file),
             "{} is not declared in {}: none of its tests runs",

@@ -1,0 +1,6 @@
+INSERT INTO borrower (subject, id, name, grade, homeroom, site, household, kind, active, language)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT (subject) DO UPDATE SET
+    name = excluded.name, grade = excluded.grade, homeroom = excluded.homeroom,
+    site = excluded.site, household = excluded.household, kind = excluded.kind,
+    active = excluded.active, language = excluded.language

@@ -1,0 +1,4 @@
+INSERT OR IGNORE INTO intake_row
+SELECT ?1, 'device', subject, json_array(tag, tag_key, serial, serial_key, model, site, active,
+                                         order_number, price_cents, funding, warranty_end)
+FROM device WHERE subject = ?2

@@ -1,0 +1,67 @@
+//! The part on show, and the keys of its own.
+
+use iced::Element;
+use iced::keyboard::{self, Key, key::Named};
+
+use super::drop::drops;
+use super::piece::own_key;
+use super::{Exchange, Message, Part, Waiting, start};
+use crate::ui::screen::desk::Around;
+use crate::ui::screen::part::Measures;
+use crate::ui::screen::part::keys::keys;
+
+impl Exchange {
+    /// What is on show.
+    pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
+        let measures = Measures::of(around.size);
+        let told = self.said.as_ref();
+        let busy = self.waiting.is_some();
+        let unsent = around.board.map_or(0, |board| board.unsent);
+        let content = match self.part {
+            Part::Start => {
+                let about = start::About {
+                    unsent,
+                    known: self.stations.lines.is_some(),
+                    last: self.stations.own_last(),
+                    conflicts: self.conflicts.counts(),
+                    todos: self.todos.count(),
+                    now: around.now,
+                };
+                start::view(self.mark, &about, told, measures)
+            }
+            Part::Import => self.import.files(&self.path, &self.dropped, told, busy, measures),
+            Part::Mapping => match &self.map {
+                Some(map) => map.view(told, busy, measures),
+                None => iced::widget::space().into(),
+            },
+            Part::Check => self.import.view(told, busy, measures),
+            Part::Write => self.stick.write(&self.path, unsent, told, busy, measures),
+            Part::Take => {
+                let working = self.waiting != Some(Waiting::Look) && busy;
+                self.stick.take(&self.path, told, working, measures)
+            }
+            Part::Conflicts => self.conflicts.view(told, busy, measures),
+            Part::Todos => self.todos.view(told, measures),
+            Part::Stations => self.stations.view(around.now, told, busy, measures),
+            Part::Export => self.export.view(&self.path, told, busy, measures),
+        };
+        let part = self.part;
+        let heard = keys(content, move |event| own(event, part));
+        drops(heard, Message::Dropped).into()
+    }
+}
+
+/// Keys of the page's own: Ctrl, Shift and a letter or digit; Enter, and the arrows beside it.
+fn own(event: &keyboard::Event, part: Part) -> Option<Message> {
+    if let keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. } = event
+        && modifiers.is_empty()
+    {
+        match (named, part) {
+            (Named::Enter, Part::Start | Part::Todos) => return Some(Message::Enter),
+            (Named::ArrowLeft, Part::Mapping) => return Some(Message::Field(false)),
+            (Named::ArrowRight, Part::Mapping) => return Some(Message::Field(true)),
+            _ => {}
+        }
+    }
+    own_key(event).map(Message::Own)
+}

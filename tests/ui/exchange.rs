@@ -1,0 +1,441 @@
+//! Exchange: every part by its keys and buttons, nothing decided by a scan, all of it in the window.
+
+mod scene;
+
+use std::path::PathBuf;
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::{Element, Event};
+
+use tagdesk::desk::batch::{BatchWritten, ReceiveReport};
+use tagdesk::desk::request::{
+    Answer, BatchForm, Choice, Covers, Decided, FileKind, Files, Format, Request, Sheet, Written,
+};
+use tagdesk::desk::{Accept, Error, How, Imported};
+use tagdesk::ui::key;
+use tagdesk::ui::screen::exchange::{Exchange, Message, PATH, Part, REASON};
+use tagdesk::ui::screen::{Action, Page, Ticket};
+use tagdesk::ui::widget::Heard;
+
+use crate::pages::*;
+use crate::support::*;
+
+pub(crate) use scene::kept;
+use scene::*;
+
+fn heard(page: &Exchange, field: Option<&'static str>, events: Vec<Event>) -> Vec<Message> {
+    let room = Room::new(964.0, 496.0);
+    hear_in(page.view(room.around()), Message::Heard, room.size, field, events)
+}
+
+/// What is said across the page, or anything else on it.
+fn says(page: &Exchange, words: &str) -> bool {
+    let room = Room::new(1282.0, 672.0);
+    sees(page.view(room.around()), room.size, words)
+}
+
+const OWN: Modifiers = Modifiers::COMMAND.union(Modifiers::SHIFT);
+
+#[test]
+fn every_entry_opens_by_its_number_by_enter_and_by_mouse() {
+    let entries = [
+        ("Import a file", Part::Import, vec![]),
+        ("Write a batch", Part::Write, vec![]),
+        ("Take in what is on a stick", Part::Take, vec![]),
+        ("Conflicts", Part::Conflicts, vec![Request::Conflicts { page: 0 }]),
+        ("To look at", Part::Todos, vec![Request::Todos]),
+        ("Stations", Part::Stations, vec![Request::Stations]),
+        ("Export", Part::Export, vec![]),
+    ];
+    for (index, (title, part, wanted)) in entries.into_iter().enumerate() {
+        let room = Room::new(1282.0, 672.0);
+        let page = started();
+        let told = click(page.view(room.around()), room.size, title);
+        assert!(matches!(told[..], [Message::Open(opened)] if opened == part), "{told:?}");
+        let mut by_number = started();
+        let line = (index + 1).to_string();
+        let opened = by_number.update(Message::Heard(Heard::Code(line)));
+        assert_eq!(asked(opened), wanted, "{title}");
+        let mut by_arrows = started();
+        for _ in 0..index {
+            let _ = tap(&mut by_arrows, key::Action::Down);
+        }
+        assert_eq!(asked(by_arrows.update(Message::Enter)), wanted, "{title}");
+        assert!(part == Part::Conflicts || says(&by_arrows, title), "{title}");
+    }
+}
+
+#[test]
+fn a_scan_opens_whoever_it_names_and_decides_nothing() {
+    for part in [Part::Start, Part::Conflicts, Part::Todos, Part::Stations] {
+        let mut page = at_part(part);
+        let found = page.update(Message::Heard(Heard::Code("0048213".into())));
+        assert_eq!(found, Action::Find("0048213".into()), "{part:?}");
+    }
+    let mut page = at_part(Part::Conflicts);
+    for length in 1..=7 {
+        let line = "1048213"[..length].to_owned();
+        assert_eq!(page.update(Message::Heard(Heard::Typing(line))), Action::None);
+    }
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "the digit was a code's");
+}
+
+#[test]
+fn numbers_mark_an_answer_and_only_yes_decides() {
+    for (number, choice) in ["1", "2", "3", "4"].into_iter().zip(Choice::ALL) {
+        let mut page = at_part(Part::Conflicts);
+        let told = heard(&page, None, typed(number, Named::Enter));
+        for message in told {
+            assert_eq!(page.update(message), Action::None, "{number}");
+        }
+        let resolve = asked(tap(&mut page, key::Action::Yes));
+        let conflict = conflict(0).id;
+        assert_eq!(resolve, [Request::Resolve { conflict, choice, reason: String::new() }]);
+        assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "once");
+    }
+    let room = Room::new(1282.0, 672.0);
+    let page = at_part(Part::Conflicts);
+    for (words, choice) in [
+        ("José has it, Ava gave it back", Choice::Later),
+        ("Ava has it, José never got it", Choice::Earlier),
+        ("Neither, not found", Choice::Neither),
+        ("Ask the school", Choice::AskSchool),
+    ] {
+        let told = click(page.view(room.around()), room.size, words);
+        assert!(matches!(told[..], [Message::Choose(chosen)] if chosen == choice), "{told:?}");
+    }
+}
+
+#[test]
+fn a_decision_carries_its_reason_and_is_taken_back_by_its_key() {
+    let mut page = at_part(Part::Conflicts);
+    let _ = page.update(Message::Choose(Choice::Earlier));
+    let told = heard(&page, Some(REASON), typed("x", Named::Enter));
+    assert!(
+        matches!(&told[..], [Message::Reason(_), Message::Press(key::Action::Yes)]),
+        "{told:?}"
+    );
+    let _ = page.update(Message::Reason(" asked them ".into()));
+    let resolve = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Resolve { reason, .. }] = resolve.as_slice() else { panic!("{resolve:?}") };
+    assert_eq!(reason, "asked them");
+    let decided = Decided {
+        event: "OFFICE/1/7".into(),
+        choice: Choice::Earlier,
+        device: card("CB-004376", Some(ava())),
+    };
+    let wanted = asked(answer(&mut page, Answer::Decided(Box::new(decided))));
+    assert_eq!(wanted, [Request::Conflicts { page: 0 }]);
+    let _ = answer(&mut page, conflicts(2, 0, 2));
+    assert!(says(&page, "CB-004376: Ava has it, José never got it. Ctrl ⇧ U takes it back."));
+    let back = asked(page.update(Message::Own('u')));
+    assert_eq!(back, [Request::Reopen { event: "OFFICE/1/7".into() }]);
+}
+
+#[test]
+fn page_keys_go_through_all_conflicts_and_over_pages() {
+    let mut page = at_part(Part::Conflicts);
+    let _ = answer(&mut page, conflicts(22, 0, 20));
+    assert!(says(&page, "1 of 22"));
+    for _ in 0..19 {
+        assert_eq!(tap(&mut page, key::Action::PageDown), Action::None);
+    }
+    assert!(says(&page, "20 of 22"));
+    assert_eq!(tap(&mut page, key::Action::PageDown), Action::Ask(Request::Conflicts { page: 1 }));
+    let _ = answer(&mut page, conflicts(22, 1, 2));
+    assert!(says(&page, "21 of 22"));
+    let _ = tap(&mut page, key::Action::PageDown);
+    assert_eq!(tap(&mut page, key::Action::PageDown), Action::None, "the last");
+    let _ = tap(&mut page, key::Action::PageUp);
+    assert_eq!(tap(&mut page, key::Action::PageUp), Action::Ask(Request::Conflicts { page: 0 }));
+    let _ = answer(&mut page, conflicts(22, 0, 20));
+    assert!(says(&page, "20 of 22"));
+}
+
+#[test]
+fn the_merge_shows_its_classes_stations_gaps_and_receipts() {
+    let page = merged(false);
+    for words in [
+        "3 of 1,204 scans need a person",
+        "1,129",
+        "58",
+        "11",
+        "412 to 430",
+        "beside the batch",
+        "CB-004376 was issued twice on 12 August 2026",
+        "1 of 3",
+    ] {
+        assert!(says(&page, words), "{words}");
+    }
+    let mut page = merged(true);
+    assert!(says(&page, "damaged, not taken"));
+    let _ = page.update(Message::Own('t'));
+    assert!(says(&page, "As it was written"));
+    assert!(says(&page, "48213"));
+}
+
+#[test]
+fn a_stick_offers_what_is_this_stations() {
+    let mut page = looked(vec![batch("GYM-1"), receipt()]);
+    let folder = PathBuf::from("/media/stick");
+    let receive = asked(tap(&mut page, key::Action::Yes));
+    assert_eq!(receive, [Request::Receive(vec![folder.clone()])]);
+    let report = ReceiveReport { unsent: 0, parked: (3, 1), ..ReceiveReport::default() };
+    let _ = answer(&mut page, Answer::Received(Box::new(report)));
+    assert!(says(&page, "Everything scanned here is confirmed."));
+    assert!(says(&page, "2 parked scans are known now."));
+    let mut page = looked(vec![batch("GYM-1"), receipt()]);
+    let merge = asked(page.update(Message::Own('o')));
+    assert_eq!(merge, [Request::MergeBundles { paths: vec![folder], own_site: false }]);
+    let mut page = looked(vec![]);
+    assert!(says(&page, "No batch and no receipt lies there."));
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None);
+}
+
+#[test]
+fn a_batch_is_written_to_the_folder_typed() {
+    let mut page = at_part(Part::Write);
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "no folder");
+    let _ = page.update(Message::Dropped("/media/stick".into()));
+    let _ = page.update(Message::Own('n'));
+    let write = asked(tap(&mut page, key::Action::Yes));
+    let form = BatchForm { folder: false, all: true };
+    assert_eq!(write, [Request::WriteBatch { folder: "/media/stick".into(), form }]);
+    let written = BatchWritten { path: "/media/stick/T.zip".into(), number: 9, events: 178 };
+    assert_eq!(answer(&mut page, Answer::BatchWritten(written)), Action::Refresh);
+    assert!(says(&page, "Batch 9 is written and read back: 178 scans in /media/stick/T.zip"));
+}
+
+#[test]
+fn files_are_dropped_checked_and_written_only_by_yes() {
+    let mut page = started();
+    let _ = page.update(Message::Dropped("/home/roster.csv".into()));
+    let _ = page.update(Message::Dropped("/home/devices.csv".into()));
+    let check = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Check { files, watch }] = check.as_slice() else { panic!("{check:?}") };
+    assert_eq!(files.paths.len(), 2);
+    assert!(page.works());
+    watch.begin(4);
+    watch.step().unwrap();
+    let _ = page.update(Message::Tick);
+    assert!(says(&page, "25 %"));
+    assert_eq!(tap(&mut page, key::Action::No), Action::None);
+    assert!(watch.step().is_err(), "Esc stops it");
+
+    let mut page = at_check(vec![]);
+    assert!(says(&page, "412") && says(&page, "Import 11,828 rows"));
+    let write = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Import { how: How { accept, dry_run: false, .. }, .. }] = write.as_slice() else {
+        panic!("{write:?}")
+    };
+    assert!(accept.is_empty());
+    let imported = Imported { written: true, ..Imported::default() };
+    let _ = answer(&mut page, Answer::Imported(Box::new(imported)));
+    assert!(says(&page, "Taken in: 0 new, 0 updated, 0 leaving."));
+}
+
+#[test]
+fn every_stop_is_passed_by_its_own_key() {
+    let mut page = at_check(stops());
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "two stops");
+    for message in heard(&page, None, vec![top_row(1, OWN)]) {
+        let _ = page.update(message);
+    }
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "one stop");
+    let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "It is a new school year");
+    assert!(matches!(told[..], [Message::Stop(1)]), "{told:?}");
+    let _ = page.update(Message::Stop(1));
+    let write = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Import { how, .. }] = write.as_slice() else { panic!("{write:?}") };
+    assert_eq!(how.accept, [Accept::Leaving, Accept::SchoolYear]);
+}
+
+#[test]
+fn keys_of_the_check() {
+    let page = at_check(vec![]);
+    for (letter_, wanted) in [('s', 's'), ('t', 't'), ('d', 'd')] {
+        let told = heard(&page, None, vec![letter(letter_, OWN)]);
+        assert!(matches!(told[..], [Message::Own(own)] if own == wanted), "{told:?}");
+    }
+    let mut page = at_check(vec![]);
+    let saved = page.update(Message::Own('s'));
+    let path = PathBuf::from("/home/roster-refused.csv");
+    assert!(matches!(&saved, Action::SaveRefused(to, _) if *to == path), "{saved:?}");
+    let _ = page.update(Message::Saved(Ok(path)));
+    assert!(says(&page, "The refused rows are in /home/roster-refused.csv."));
+    let again = asked(page.update(Message::Own('d')));
+    let [Request::Check { files, .. }] = again.as_slice() else { panic!("{again:?}") };
+    assert_eq!(files.covers, Covers::District);
+    let mut page = at_check(vec![]);
+    let _ = tap(&mut page, key::Action::No);
+    assert!(says(&page, "Check the file"), "back where files are typed");
+}
+
+#[test]
+fn an_import_is_taken_back_with_a_second_yes_where_something_happened_since() {
+    let mut page = at_part(Part::Import);
+    let undo = asked(page.update(Message::Own('u')));
+    assert_eq!(undo, [Request::UndoImport { later: false }]);
+    let failed = Message::Answered(Ticket(1), Err(Error::NoImport));
+    let _ = page.update(failed);
+    assert_eq!(asked(page.update(Message::Own('u'))).len(), 1, "it can be tried again");
+}
+
+#[test]
+fn columns_nobody_knows_are_named_by_arrows() {
+    let mut page = at_mapping();
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "no key yet");
+    for message in heard(&page, None, vec![plain(Named::ArrowRight)]) {
+        let _ = page.update(message);
+    }
+    assert!(says(&page, "Student ID"));
+    let _ = tap(&mut page, key::Action::Down);
+    let _ = page.update(Message::Field(true));
+    let check = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Check { files, .. }] = check.as_slice() else { panic!("{check:?}") };
+    assert_eq!(files.kind, Some(FileKind::Students));
+    let named = |field: &str, heading: &str| (field.to_owned(), heading.to_owned());
+    assert_eq!(files.headings, [named("student", "Nr"), named("name", "Wer")]);
+}
+
+#[test]
+fn a_dead_station_is_closed_with_a_reason() {
+    let mut page = at_part(Part::Stations);
+    assert_eq!(page.update(Message::Own('e')), Action::None, "not this one");
+    let _ = tap(&mut page, key::Action::Down);
+    assert_eq!(page.update(Message::Own('e')), Action::Focus(REASON.into()));
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "no reason");
+    let _ = page.update(Message::Reason("stolen".into()));
+    let close = asked(tap(&mut page, key::Action::Yes));
+    let (station, reason) = ("GYM-1".into(), "stolen".into());
+    assert_eq!(close, [Request::CloseStation { station, reason }]);
+    assert_eq!(asked(answer(&mut page, Answer::Done)), [Request::Stations]);
+}
+
+#[test]
+fn todos_lead_to_the_device_or_the_person() {
+    let mut page = at_part(Part::Todos);
+    assert!(matches!(tap(&mut page, key::Action::Yes), Action::Device(_)));
+    for _ in 0..3 {
+        let _ = tap(&mut page, key::Action::Down);
+    }
+    assert!(matches!(page.update(Message::Enter), Action::Person(_)));
+    assert!(matches!(page.update(Message::Take(6)), Action::Device(_)));
+}
+
+#[test]
+fn a_table_or_the_loans_are_written() {
+    let mut page = at_part(Part::Export);
+    let _ = tap(&mut page, key::Action::PageDown);
+    let _ = page.update(Message::Typed("/nowhere/students.csv".into()));
+    let export = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Export { wanted, .. }] = export.as_slice() else { panic!("{export:?}") };
+    assert_eq!((wanted.what, wanted.format), (Sheet::Students, Format::Csv));
+    let _ = answer(&mut page, Answer::Exported(Written { rows: 1_200, ..Written::default() }));
+    assert!(says(&page, "1,200 rows are in /nowhere/students.csv."));
+    for _ in 0..4 {
+        let _ = tap(&mut page, key::Action::Down);
+    }
+    let _ = tap(&mut page, key::Action::PageDown);
+    let export = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Export { wanted, .. }] = export.as_slice() else { panic!("{export:?}") };
+    assert_eq!((wanted.what, wanted.format), (Sheet::Loans, Format::SnipeIt));
+}
+
+#[test]
+fn a_failure_is_said_and_the_key_works_again() {
+    let mut page = at_part(Part::Write);
+    let _ = page.update(Message::Typed("/gone".into()));
+    assert_eq!(asked(tap(&mut page, key::Action::Yes)).len(), 1);
+    let _ = page.update(Message::Answered(Ticket(1), Err(Error::Stopped)));
+    assert_eq!(asked(tap(&mut page, key::Action::Yes)).len(), 1);
+}
+
+#[test]
+fn esc_leads_back_step_by_step_to_the_desk() {
+    for part in [
+        Part::Import,
+        Part::Write,
+        Part::Take,
+        Part::Conflicts,
+        Part::Todos,
+        Part::Stations,
+        Part::Export,
+    ] {
+        let mut page = at_part(part);
+        let _ = tap(&mut page, key::Action::No);
+        assert!(says(&page, "conflicts for a person to decide"), "{part:?}");
+        assert_eq!(tap(&mut page, key::Action::No), Action::Go(Page::Desk));
+    }
+}
+
+#[test]
+fn keys_of_the_window_go_past_the_fields() {
+    for part in [Part::Import, Part::Write, Part::Take, Part::Export] {
+        let page = at_part(part);
+        for action in [key::Action::No, key::Action::Yes, key::Action::Down, key::Action::PageDown]
+        {
+            let told = heard(&page, Some(PATH), vec![table(action)]);
+            assert!(
+                matches!(told[..], [Message::Heard(Heard::Key(heard))] if heard == action),
+                "{part:?} {action:?}: {told:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn files_dropped_onto_the_window_are_heard() {
+    let page = started();
+    let dropped = Event::Window(iced::window::Event::FileDropped("/home/roster.csv".into()));
+    let told = heard(&page, None, vec![dropped]);
+    assert!(matches!(&told[..], [Message::Dropped(path)] if path.ends_with("roster.csv")));
+}
+
+fn view<'a>(page: &'a Exchange, room: &'a Room) -> Element<'a, Message> {
+    page.view(room.around())
+}
+
+#[test]
+fn exchange_looks_right_in_every_room() {
+    let mut states = kept();
+    let mut asking = merged(true);
+    let _ = asking.update(Message::Choose(Choice::Earlier));
+    states.push(("exchange-damaged", asking));
+    let mut refused = at_check(stops());
+    let _ = refused.update(Message::Own('t'));
+    states.push(("exchange-check-refused", refused));
+    let mut dropped = at_part(Part::Import);
+    let _ = dropped.update(Message::Dropped("/home/powerschool-students-0809.csv".into()));
+    let check = asked(tap(&mut dropped, key::Action::Yes));
+    if let [Request::Check { watch, .. }] = check.as_slice() {
+        watch.begin(3);
+        watch.step().unwrap();
+    }
+    let _ = dropped.update(Message::Tick);
+    states.push(("exchange-import", dropped));
+    states.push(("exchange-write", at_part(Part::Write)));
+    let mut none = at_part(Part::Conflicts);
+    let _ = answer(&mut none, conflicts(0, 0, 0));
+    states.push(("exchange-no-conflicts", none));
+    let mut closing = at_part(Part::Stations);
+    let _ = tap(&mut closing, key::Action::Down);
+    let _ = closing.update(Message::Own('e'));
+    states.push(("exchange-closing", closing));
+    for (of, width, height) in ROOMS.into_iter().chain([LEAST]) {
+        let room = Room::new(width, height);
+        for (name, page) in &states {
+            look(&format!("{name}-{of}"), &room, || view(page, &room));
+        }
+    }
+}
+
+#[test]
+fn checks_are_the_same_where_they_came_of_one() {
+    let one = checked(vec![]);
+    assert_eq!(one, one.clone());
+    assert_ne!(one, checked(vec![]));
+    assert_eq!(Files::default(), Files::default());
+}
