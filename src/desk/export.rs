@@ -66,7 +66,7 @@ pub fn export(store: &Store, wanted: &Wanted, out: &mut dyn Write) -> Result<Wri
 /// Writes a file that is whole or not there.
 ///
 /// # Errors
-/// As [`export`]; the folder is not there or cannot be written, the disk is full.
+/// As [`export()`]; the folder is not there or cannot be written, the disk is full.
 pub fn export_to(store: &Store, wanted: &Wanted, path: &Path) -> Result<Written, Error> {
     wanted.check()?;
     export::to_file(path, |out| export(store, wanted, out)).map_err(|error| match error {

@@ -5,7 +5,7 @@
 //! of an event is `body` with its hash: whatever a spreadsheet did to the file, a row whose body
 //! does not give its hash is shown and never taken. Everything else in a row is for people.
 //!
-//! [`write`] makes a bundle whole or not at all, [`read`](read()) takes it apart, [`look`] says what
+//! [`write()`] makes a bundle whole or not at all, [`read`](read()) takes it apart, [`look`] says what
 //! lies in a folder. Nothing here knows a database or decides what a bundle is good for.
 
 mod csv;
@@ -120,7 +120,7 @@ pub struct Row {
 /// What is to be written.
 #[derive(Debug, Clone, Default)]
 pub struct Outgoing {
-    /// About the bundle. The facts of the files are filled in by [`write`].
+    /// About the bundle. The facts of the files are filled in by [`write()`].
     pub manifest: Manifest,
     /// Events.
     pub rows: Vec<Row>,
