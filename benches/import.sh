@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rows=${1:-1000000}
-cargo build --release --quiet
+cargo build --release --no-default-features --quiet
 program=${CARGO_TARGET_DIR:-target}/release/tagdesk
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -471,6 +471,8 @@ cli-what-undo = tagdesk undo
 cli-what-check = tagdesk check
 cli-what-restore = tagdesk restore
 cli-what-policy = tagdesk policy
+cli-what-clock = tagdesk clock
+cli-clock-shows = This computer shows { $clock }
 cli-what-join = tagdesk join
 cli-what-demo = tagdesk demo
 cli-init-done = Station { $station } is ready in { $folder }. Next: tagdesk import FILE
@@ -1210,6 +1212,8 @@ error-no-station-known = No other station { $code } is known here.
 error-no-reason = Say why: a reason is needed.
 error-not-the-office = Only the office closes a station.
 cli-what-batch = tagdesk batch
+batch-drive-ahead = The clock of the drive is { $off } ahead of this computer’s. If the drive is right, set date and time (run page F9, or tagdesk clock --set) and write the batch again.
+batch-drive-behind = The clock of the drive is { $off } behind this computer’s. If the drive is right, set date and time (run page F9, or tagdesk clock --set) and write the batch again.
 cli-batch-written = Batch { $number }, { $count ->
     [one] 1 event
    *[other] { $count } events

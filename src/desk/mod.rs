@@ -167,7 +167,7 @@ impl Desk {
                 self.set_operator(operator);
                 Ok(Answer::Done)
             }
-            Request::Clock(typed) => self.clock(typed, now).map(done),
+            Request::Clock(typed) => self.set_clock(typed, now).map(done),
             Request::Init(setup) => self.init(&setup, now).map(done),
             Request::SetPolicy(policy) => self.set_policy(policy, now).map(done),
             Request::Sites => Ok(Answer::Sites(self.store.sites()?)),

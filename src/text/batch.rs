@@ -255,6 +255,16 @@ pub fn clock_off(offset_ms: i64, within_ms: i64) -> String {
     }
 }
 
+/// What a drive's own clock said when a batch was written to it, where it is another time.
+pub fn drive_clock(off_ms: i64) -> String {
+    let off = span(off_ms.unsigned_abs());
+    if off_ms > 0 {
+        text::with("batch-drive-ahead", &[("off", &off)])
+    } else {
+        text::with("batch-drive-behind", &[("off", &off)])
+    }
+}
+
 /// A span in its two largest units, rounded to minutes.
 fn span(ms: u64) -> String {
     let minutes = ms.saturating_add(30_000) / 60_000;

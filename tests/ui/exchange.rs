@@ -202,7 +202,12 @@ fn a_batch_is_written_to_the_folder_typed() {
     let write = asked(tap(&mut page, key::Action::Yes));
     let form = BatchForm { folder: false, all: true };
     assert_eq!(write, [Request::WriteBatch { folder: "/media/stick".into(), form }]);
-    let written = BatchWritten { path: "/media/stick/T.zip".into(), number: 9, events: 178 };
+    let written = BatchWritten {
+        path: "/media/stick/T.zip".into(),
+        number: 9,
+        events: 178,
+        drive_off_ms: None,
+    };
     assert_eq!(answer(&mut page, Answer::BatchWritten(written)), Action::Refresh);
     assert!(says(&page, "Batch 9 is written and read back: 178 scans in /media/stick/T.zip"));
 }
