@@ -14,6 +14,7 @@ mod conflicts;
 mod error;
 mod export;
 mod forks;
+mod indexes;
 mod intake;
 mod journal;
 mod listing;

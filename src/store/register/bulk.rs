@@ -1,13 +1,14 @@
 //! The first register: everybody in it is new. Rows are written in the order of their identities, and
 //! the indexes made behind them: one sorting instead of a place to be found for each row.
 
-use rusqlite::{CachedStatement, Connection};
+use rusqlite::CachedStatement;
 
 use super::adopt::Pass;
 use super::plan::{DeviceRow, PersonRow};
 use super::review::{Outcome, Review};
 use super::rows::{put_device, put_person};
 use crate::store::Result;
+use crate::store::indexes::set_aside;
 use crate::store::journal::borrower_name;
 use crate::store::write::Write;
 
@@ -16,30 +17,28 @@ impl Pass<'_, '_> {
         review.people.new = rows.len() as u64;
         review.people_rows = vec![Outcome::New; rows.len()];
         let Some((write, images)) = self.write else { return self.walk(rows.len()) };
-        without_indexes(self.conn, "borrower", || {
-            let mut subjects = Subjects::of(write, "b:", "b;")?;
-            for row in in_order(rows, |row| row.id.as_str()) {
-                self.watch.step()?;
-                let subject = subjects.subject(&borrower_name(&row.id))?;
-                put_person(write, images, row, Outcome::New, Some(subject))?;
-            }
-            Ok(())
-        })
+        let aside = set_aside(self.conn, "borrower")?;
+        let mut subjects = Subjects::of(write, "b:", "b;")?;
+        for row in in_order(rows, |row| row.id.as_str()) {
+            self.watch.step()?;
+            let subject = subjects.subject(&borrower_name(&row.id))?;
+            put_person(write, images, row, Outcome::New, Some(subject))?;
+        }
+        aside.put_back(self.conn)
     }
 
     pub(super) fn first_devices(&self, rows: &[DeviceRow], review: &mut Review) -> Result<()> {
         review.devices.new = rows.len() as u64;
         review.device_rows = vec![Outcome::New; rows.len()];
         let Some((write, images)) = self.write else { return self.walk(rows.len()) };
-        without_indexes(self.conn, "device", || {
-            let mut subjects = Subjects::of(write, "s:", "t;")?;
-            for row in in_order(rows, |row| row.id.as_str()) {
-                self.watch.step()?;
-                let subject = subjects.subject(row.id.as_str())?;
-                put_device(write, images, &row.id, row, Outcome::New, Some(subject))?;
-            }
-            Ok(())
-        })
+        let aside = set_aside(self.conn, "device")?;
+        let mut subjects = Subjects::of(write, "s:", "t;")?;
+        for row in in_order(rows, |row| row.id.as_str()) {
+            self.watch.step()?;
+            let subject = subjects.subject(row.id.as_str())?;
+            put_device(write, images, &row.id, row, Outcome::New, Some(subject))?;
+        }
+        aside.put_back(self.conn)
     }
 
     fn walk(&self, rows: usize) -> Result<()> {
@@ -61,26 +60,6 @@ fn in_order<T>(rows: &[T], key: impl Fn(&T) -> &str) -> impl Iterator<Item = &T>
     let mut order: Vec<(u128, &T)> = rows.iter().map(|row| (beginning(row), row)).collect();
     order.sort_by_key(|(beginning, _)| *beginning);
     order.into_iter().map(|(_, row)| row)
-}
-
-/// Runs `fill` while a table has no indexes but those of its keys.
-fn without_indexes(
-    conn: &Connection,
-    table: &str,
-    fill: impl FnOnce() -> Result<()>,
-) -> Result<()> {
-    let made: Vec<(String, String)> = conn
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL")?
-        .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    for (name, _) in &made {
-        conn.execute_batch(&format!("DROP INDEX {name}"))?;
-    }
-    fill()?;
-    for (_, sql) in &made {
-        conn.execute_batch(sql)?;
-    }
-    Ok(())
 }
 
 /// Makes subjects, and looks for none where there can be none.
