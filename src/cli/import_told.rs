@@ -254,10 +254,10 @@ pub(super) fn sum(read: &Read, imported: &Imported, dry_run: bool) -> Value {
     let model = |model: &crate::exchange::Suggestion| json!({"spelling": model.spelling, "model": model.model, "rows": model.rows});
     let stop = |stop: &Stop| match stop {
         Stop::Leaving { site, leaving, all } => {
-            json!({"stop": "leaving", "site": site, "leaving": leaving, "all": all})
+            json!({"stop": stop.passed_by().as_str(), "site": site, "leaving": leaving, "all": all})
         }
         Stop::SchoolYear { moved_up, graded } => {
-            json!({"stop": super::import::stop_word(stop), "moved_up": moved_up, "graded": graded})
+            json!({"stop": stop.passed_by().as_str(), "moved_up": moved_up, "graded": graded})
         }
     };
     json!({
