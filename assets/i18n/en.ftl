@@ -1046,6 +1046,7 @@ conflict-title-twice = { $tag } was issued twice on { $day }
 conflict-title = { $tag }: two desks tell two stories
 conflict-title-more = { $tag }: { $count } scans, and nobody knows in which order
 conflict-asked = The school is asked.
+conflict-asked-by = The school is asked
 conflict-contradicted = It was decided differently, so nothing is decided:
 conflict-grown = It was decided, and has grown since:
 conflict-decided = { $choice }, { $by }

@@ -337,7 +337,11 @@ impl Desk {
 
     /// The stations this database has heard of.
     pub fn stations(&self) -> Result<Vec<StationRow>, Error> {
-        Ok(self.store.stations()?)
+        let mut rows = self.store.stations()?;
+        for own in rows.iter_mut().filter(|row| row.own) {
+            own.unsent = self.unsent()?;
+        }
+        Ok(rows)
     }
 
     /// No more events are expected of a station. Those that come all the same are taken in.

@@ -255,12 +255,29 @@ impl Desk {
         if path.is_ok() {
             let number = out.manifest.number.to_string();
             self.store.transact(|write| write.set("receipts", &number))?;
+            sweep_receipts(folder, &out.manifest);
         }
         Ok(path)
     }
 
     fn receipts_written(&self) -> Result<u64, Error> {
         Ok(self.store.setting("receipts")?.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+}
+
+/// Takes away this office's earlier receipts for the same station: all that is in them is in the new one,
+/// which is whole on disk. What cannot be is in nobody's way.
+fn sweep_receipts(folder: &Path, new: &bundle::Manifest) {
+    for found in bundle::look(folder).unwrap_or_default() {
+        let former = found.manifest.is_ok_and(|old| {
+            old.kind == bundle::Kind::Receipt
+                && (&old.station, &old.incarnation, &old.receiver)
+                    == (&new.station, &new.incarnation, &new.receiver)
+                && old.number < new.number
+        });
+        if former && found.path.is_file() {
+            let _ = std::fs::remove_file(&found.path);
+        }
     }
 }
 

@@ -46,7 +46,7 @@ impl Desk {
         for receipt in &receipts {
             report.receipts.push(self.receive_one(receipt, now)?);
         }
-        report.unsent = self.store.unsent()?;
+        report.unsent = self.unsent()?;
         report.parked.1 = self.store.parked()?;
         Ok(report)
     }
