@@ -20,6 +20,7 @@ mod damaged_files;
 mod desk;
 mod export;
 mod import;
+mod import_crash;
 mod import_sources;
 mod import_stops;
 mod import_undo;
