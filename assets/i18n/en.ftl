@@ -266,6 +266,11 @@ swap-first-hint = { key-no } forgets the first one.
 not-listening = NOT LISTENING
 not-listening-title = Click here
 not-listening-line = Another window has the keyboard
+waits = NOT YET
+waits-title = { $number ->
+    [one] 1 scan waits
+   *[other] { $count } scans wait
+}
 typing = TYPING
 typing-line = ↵ ends it, { key-no } clears it
 failed = NOT DONE
@@ -389,6 +394,11 @@ strip-run-keep = Go on with it
 strip-run-end = End it
 strip-start = No people and devices here yet: import a roster and a device list (tagdesk import FILE).
 strip-seen = Seen
+work-register = Taking in the register, { $percent } %. Scans wait and come next.
+work-back = Taking the last import back. Scans wait and come next.
+work-looking = Reading the stick. Scans wait and come next.
+work-batch = Merging batch { $part } of { $parts }, { $percent } %. Scans wait and come before the next batch.
+work-receipt = Taking in receipt { $part } of { $parts }, { $percent } %. Scans wait and come next.
 strip-unsound = The database is damaged. Go on if you must; then close Tagdesk, keep the folder { $folder } and restore the newest backup.
 strip-backup = { $cause } The newest backup is older than an hour.
 strip-more = { $count ->
@@ -1141,6 +1151,7 @@ bundle-practice = { $path } comes from a practice database and is not taken here
 bundle-is-receipt = { $path } is an office's receipt. At the station it is for: tagdesk batch receive { $path }
 bundle-is-batch = { $path } is a station's batch. At the office: tagdesk batch merge { $path }
 bundle-other-station = { $path } is a receipt for { $station }.
+bundle-stopped = { $path }: stopped before it was taken in. It can be taken in at any time.
 gap = { $station }: { $from } to { $to } missing
 gap-one = { $station }: { $from } missing
 damaged-changed = changed after it was written, not taken
@@ -1267,6 +1278,7 @@ exchange-import-later = { $number ->
  } { $cap } again takes it back all the same.
 exchange-import-reading = Reading and checking
 exchange-import-writing = Writing
+exchange-import-undoing = Taking the last import back
 exchange-import-heading = Check the file before it is written
 exchange-import-not-yet = nothing is written yet
 exchange-import-before = Nothing new: this very file was taken in on { $when }.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::watch::Watch;
 use super::write::Write;
 use super::{Error, Result, Store};
 use crate::domain::borrower::BorrowerId;
@@ -141,7 +142,7 @@ impl Write<'_> {
             last.extend(device.map(|id| (id, event.hash)));
             events.push(event);
         }
-        self.bring_up(&events.iter().collect::<Vec<_>>())?;
+        self.bring_up(&events.iter().collect::<Vec<_>>(), |_, _| Ok(()))?;
         Ok(events)
     }
 
@@ -199,6 +200,16 @@ impl Write<'_> {
     /// Takes in events of any station: set union on (station, incarnation, seq, hash). Each must
     /// have been opened against its hash.
     pub fn merge(&mut self, events: &[Event]) -> Result<Merged> {
+        self.merge_watched(events, &Watch::new())
+    }
+
+    /// The same; `watch` counts each event twice: taken in, and folded.
+    ///
+    /// # Errors
+    /// The disk's; [`Error::Cancelled`] where the watch says so.
+    pub fn merge_watched(&mut self, events: &[Event], watch: &Watch) -> Result<Merged> {
+        let count = events.len() as u64;
+        watch.begin(2 * count);
         if events.len() >= MANY {
             self.make_room()?;
         }
@@ -221,6 +232,7 @@ impl Write<'_> {
                     life.new.push(event);
                 }
             }
+            watch.step()?;
         }
         let mut merged = Merged { new: new.len() as u64, ..Merged::default() };
         merged.known = events.len() as u64 - merged.new;
@@ -233,7 +245,7 @@ impl Write<'_> {
             let forked = merged.forks.get(found).map(|first| first.seq);
             self.judge_branches(*key, &life.new, forked)?;
         }
-        self.bring_up(&new)?;
+        self.bring_up(&new, |folded, all| watch.reach(count + folded * count / all))?;
         if own.and_then(|own| lives.get(&own)).is_some_and(|life| !life.new.is_empty()) {
             // This very life went on elsewhere: its file was put back without being noticed.
             self.begin_anew()?;

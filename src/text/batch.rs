@@ -45,6 +45,7 @@ pub fn refused_bundle(refused: &Refused) -> String {
         Refusal::OtherStation(station) => {
             text::with("bundle-other-station", &[("path", &path), ("station", station)])
         }
+        Refusal::Stopped => text::with("bundle-stopped", &[("path", &path)]),
     }
 }
 

@@ -30,6 +30,7 @@ mod support;
 mod terminal;
 mod tidy;
 mod undo_site;
+mod waiting;
 mod window;
 mod wrong_clock;
 

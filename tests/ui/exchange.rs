@@ -180,14 +180,18 @@ fn a_stick_offers_what_is_this_stations() {
     let mut page = looked(vec![batch("GYM-1"), receipt()]);
     let folder = PathBuf::from("/media/stick");
     let receive = asked(tap(&mut page, key::Action::Yes));
-    assert_eq!(receive, [Request::Receive(vec![folder.clone()])]);
+    let [Request::Receive { paths, .. }] = receive.as_slice() else { panic!("{receive:?}") };
+    assert_eq!(paths.first(), Some(&folder));
     let report = ReceiveReport { unsent: 0, parked: (3, 1), ..ReceiveReport::default() };
     let _ = answer(&mut page, Answer::Received(Box::new(report)));
     assert!(says(&page, "Everything scanned here is confirmed."));
     assert!(says(&page, "2 parked scans are known now."));
     let mut page = looked(vec![batch("GYM-1"), receipt()]);
     let merge = asked(page.update(Message::Own('o')));
-    assert_eq!(merge, [Request::MergeBundles { paths: vec![folder], own_site: false }]);
+    let [Request::MergeBundles { paths, own_site: false, .. }] = merge.as_slice() else {
+        panic!("{merge:?}")
+    };
+    assert_eq!(*paths, [folder]);
     let mut page = looked(vec![]);
     assert!(says(&page, "No batch and no receipt lies there."));
     assert_eq!(tap(&mut page, key::Action::Yes), Action::None);
@@ -438,4 +442,34 @@ fn checks_are_the_same_where_they_came_of_one() {
     assert_eq!(one, one.clone());
     assert_ne!(one, checked(vec![]));
     assert_eq!(Files::default(), Files::default());
+}
+
+#[test]
+fn what_scans_wait_for_says_how_far_it_is() {
+    let mut page = looked(vec![batch("GYM-1"), batch("GYM-2")]);
+    let merge = asked(tap(&mut page, key::Action::Yes));
+    let [Request::MergeBundles { watch, .. }] = merge.as_slice() else { panic!("{merge:?}") };
+    assert!(page.works() && page.work().is_none(), "nobody looked yet");
+    let _ = page.update(Message::Tick);
+    assert!(page.work().is_some_and(|says| says.starts_with("Reading the stick.")));
+    watch.part(2, 2);
+    watch.begin(100);
+    watch.reach(42).unwrap();
+    let _ = page.update(Message::Tick);
+    let work = page.work().unwrap();
+    assert!(work.starts_with("Merging batch 2 of 2, 71 %."), "{work}");
+    assert!(says(&page, "71 %"));
+    let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "stop");
+    assert!(matches!(told[..], [Message::Press(key::Action::No)]), "{told:?}");
+    assert_eq!(tap(&mut page, key::Action::No), Action::None);
+    assert!(watch.is_cancelled(), "Esc stops it");
+    let _ = answer(&mut page, Answer::BundlesMerged(Box::new(merge_report(false))));
+    assert!(!page.works() && page.work().is_none());
+
+    let mut page = at_part(Part::Import);
+    let undo = asked(page.update(Message::Own('u')));
+    assert_eq!(undo, [Request::UndoImport { later: false }]);
+    let _ = page.update(Message::Tick);
+    assert!(page.work().is_some_and(|says| says.starts_with("Taking the last import back.")));
 }

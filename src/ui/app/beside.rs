@@ -93,12 +93,24 @@ impl App {
         };
     }
 
+    /// Says what scans wait for, on every page, and on the desk how many there are.
+    pub(super) fn wait(&mut self) {
+        let work = self.pages.exchange.work();
+        self.desk.wait(work.clone(), self.unanswered.len());
+        if self.questions.first().and_then(Question::work) != work.as_deref() {
+            self.question();
+        }
+    }
+
     /// What the strips ask now, most pressing first.
     pub(super) fn question(&mut self) {
+        let work = self.pages.exchange.work().map(Question::Work);
         let alarms = self.alarms.iter().cloned().map(Question::Alarm);
         let asked = self.board.iter().flat_map(Question::of);
         let started = self.started;
-        self.questions = alarms
+        self.questions = work
+            .into_iter()
+            .chain(alarms)
             .chain(asked.filter(|question| !started || *question != Question::Start))
             .collect();
     }
@@ -119,7 +131,8 @@ impl App {
                 self.question();
                 Task::none()
             }
-            (Some(Question::Alarm(_) | Question::Start), false) | (None, _) => Task::none(),
+            (Some(Question::Work(_)) | None, _)
+            | (Some(Question::Alarm(_) | Question::Start), false) => Task::none(),
         }
     }
 

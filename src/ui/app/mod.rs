@@ -5,6 +5,7 @@ mod paint;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -105,6 +106,8 @@ pub(super) struct App {
     questions: Vec<Question>,
     /// What went wrong behind the desk, in words.
     alarms: Vec<String>,
+    /// Scans that were sent to the desk and are not answered.
+    unanswered: BTreeSet<Ticket>,
     /// The strip about first steps was put away.
     started: bool,
     paint: Paint,
@@ -173,6 +176,7 @@ impl App {
             sounds: Sounds::start(),
             questions: Vec::new(),
             alarms: Vec::new(),
+            unanswered: BTreeSet::new(),
             started: false,
             paint: Paint::new(),
         };
@@ -219,6 +223,10 @@ impl App {
                 self.update(Message::Desk(failed))
             }
             Message::Desk(message) => {
+                if let screen::desk::Message::Answered(ticket, _) = &message {
+                    self.unanswered.remove(ticket);
+                    self.wait();
+                }
                 if matches!(message, screen::desk::Message::Answered(_, Ok(Answer::Reply(_)))) {
                     self.paint.reply();
                 }
@@ -249,6 +257,7 @@ impl App {
             }
             Message::Exchange(message) => {
                 let action = self.pages.exchange.update(message);
+                self.wait();
                 self.perform(action, Place::Exchange)
             }
             Message::Run(message) => {
@@ -451,6 +460,10 @@ impl App {
     ) -> Task<Message> {
         self.asked.0 += 1;
         let ticket = self.asked;
+        if let Request::Scan { .. } = request {
+            self.unanswered.insert(ticket);
+            self.wait();
+        }
         Task::perform(self.client.call(request), move |answered| {
             to(ticket, answered.unwrap_or(Err(service::Error::Stopped)))
         })

@@ -231,3 +231,57 @@ fn no_key_reaches_a_page_that_something_lies_over() {
         assert_eq!(heard, hears);
     }
 }
+
+#[test]
+fn scans_wait_for_an_import_on_every_page_and_are_answered_in_their_order() {
+    use crate::ui::screen::exchange::Message as Exchange;
+
+    let mut stage = Stage::new();
+    let roster = stage.app.folder.join("roster.csv");
+    let mut lines = vec!["student,name,grade,homeroom,site".to_owned()];
+    lines.extend((0..50).map(|n| format!("07{n:05},Person {n},7,7C,LRK")));
+    std::fs::write(&roster, lines.join("\n")).unwrap();
+    stage.key(key::Action::Go(Page::Exchange));
+    stage.tell(Message::Exchange(Exchange::Dropped(roster)));
+    stage.tell(Message::Exchange(Exchange::Press(key::Action::Yes)));
+    let importing = stage.app.update(Message::Exchange(Exchange::Press(key::Action::Yes)));
+    assert!(stage.app.questions.iter().all(|question| question.work().is_none()), "not at once");
+    stage.tell(Message::Exchange(Exchange::Tick));
+    let sees = |stage: &Stage, words: &str| {
+        let says = |candidate: iced_test::selector::Candidate<'_>| match candidate {
+            iced_test::selector::Candidate::Text { content, .. } => {
+                content.contains(words).then_some(())
+            }
+            _ => None,
+        };
+        iced_test::simulator(stage.app.view()).find(says).is_ok()
+    };
+    for page in Page::ALL {
+        let opened = stage.app.go(page);
+        assert!(sees(&stage, "Taking in the register, "), "{page:?}");
+        assert!(sees(&stage, "Scans wait and come next."), "{page:?}");
+        drop(opened);
+    }
+    let opened = stage.app.go(Page::Desk);
+    let lines = ["0700001", "CB-004417", "CB-004418", "0700049"];
+    let scanned = lines.map(|line| {
+        let code = Heard::Code(line.to_owned());
+        (stage.app.update(Message::Heard(code)), line)
+    });
+    assert!(sees(&stage, "4 scans wait"));
+    stage.key(key::Action::StripYes);
+    stage.settle(importing);
+    assert!(!sees(&stage, "Scans wait"), "it is done");
+    stage.settle(opened);
+    for (task, line) in scanned {
+        stage.settle(task);
+        assert!(!sees(&stage, "scans wait"), "{line}");
+    }
+    let mut codes: Vec<String> = stage.outcomes().into_iter().map(|(code, _)| code).collect();
+    codes.reverse();
+    assert_eq!(codes, ["CB-004417", "CB-004418"]);
+    assert_eq!(
+        stage.app.board.as_ref().unwrap().view.person.as_ref().unwrap().named.name,
+        "Person 49"
+    );
+}

@@ -299,8 +299,10 @@ pub(super) fn merge_report(damaged: bool) -> MergeReport {
 pub(super) fn merged(damaged: bool) -> Exchange {
     let mut page = looked(vec![batch("GYM-2"), batch("GYM-1")]);
     let merge = asked(tap(&mut page, key::Action::Yes));
-    let paths = vec![PathBuf::from("/media/stick")];
-    assert_eq!(merge, [Request::MergeBundles { paths, own_site: false }]);
+    let [Request::MergeBundles { paths, own_site: false, .. }] = merge.as_slice() else {
+        panic!("{merge:?}")
+    };
+    assert_eq!(*paths, [PathBuf::from("/media/stick")]);
     let report = Answer::BundlesMerged(Box::new(merge_report(damaged)));
     let wanted = asked(answer(&mut page, report));
     assert_eq!(wanted, [Request::Conflicts { page: 0 }]);

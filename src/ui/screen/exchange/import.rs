@@ -4,17 +4,16 @@
 use iced::widget::{Column, column, container, row, space, text};
 use iced::{Alignment, Element, Length};
 
+use super::Message;
 use super::data::{Check, ColumnLine, StopLine};
 use super::piece::{
     STRIP, alarmed, counted, head, head_height, line, line_height, own_cap, placed_line, quiet,
     said, strip, strong, tile, tile_height, times, warned,
 };
-use super::{Message, PATH};
-use crate::store::Watch;
 use crate::text as words;
 use crate::ui::key::{self, Action};
 use crate::ui::screen::part::{
-    self, Measures, card, chip, faded, field, heading, key_hint, main_button, rows_in, section,
+    self, Measures, card, chip, faded, heading, key_hint, main_button, rows_in, section,
 };
 use crate::ui::theme;
 use crate::ui::widget::fit;
@@ -29,9 +28,6 @@ pub(super) struct Import {
     pub(super) at_refused: bool,
     /// The first line on show of each table.
     from: (usize, usize),
-    /// How far it is, while it works.
-    pub(super) watch: Option<Watch>,
-    progress: (u64, u64),
 }
 
 impl Import {
@@ -58,17 +54,6 @@ impl Import {
         self.check.as_ref().is_some_and(goes)
     }
 
-    /// Looks how far it is.
-    pub(super) fn tick(&mut self) {
-        self.progress = self.watch.as_ref().map(Watch::progress).unwrap_or_default();
-    }
-
-    /// Nothing is being worked on any more.
-    pub(super) fn rest(&mut self) {
-        self.watch = None;
-        self.progress = (0, 0);
-    }
-
     /// The other table, or other lines of the one that has the keys.
     pub(super) fn turn(&mut self, on: bool) {
         let Some(check) = &self.check else { return };
@@ -81,96 +66,11 @@ impl Import {
         *from = next.min(all.saturating_sub(1));
     }
 
-    /// Where a file is typed or dropped.
-    pub(super) fn files(
-        &self,
-        path: &str,
-        dropped: &[std::path::PathBuf],
-        told: Option<&Result<String, String>>,
-        busy: bool,
-        measures: Measures,
-    ) -> Element<'static, Message> {
-        let typed =
-            field(PATH, &words::get("exchange-import-example"), path, Message::Typed, measures)
-                .on_submit(Message::Press(Action::Yes));
-        let names = dropped.iter().take(6).map(|path| {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            chip(name, theme::chip)
-        });
-        let drop = container(
-            column![
-                fit(words::get("exchange-import-drop"))
-                    .size(18.0)
-                    .least(14.0)
-                    .font(theme::SEMIBOLD),
-                faded(fit(words::get("exchange-import-kinds")).lines(2).least(13.0)),
-                row(names).spacing(8),
-            ]
-            .spacing(8)
-            .align_x(Alignment::Center),
-        )
-        .padding(measures.either(14.0, 30.0))
-        .center_x(Length::Fill)
-        .style(theme::card_muted);
-        let ready = !busy && (!path.trim().is_empty() || !dropped.is_empty());
-        let keys = row![
-            main_button(
-                key::cap(Action::Yes),
-                words::get("exchange-import-check"),
-                ready.then_some(Message::Press(Action::Yes))
-            ),
-            key_button(
-                key::cap(Action::No),
-                words::get("exchange-back"),
-                Some(Message::Press(Action::No))
-            ),
-            key_button(
-                own_cap("U"),
-                words::get("exchange-import-undo"),
-                (!busy).then_some(Message::Own('u'))
-            ),
-        ]
-        .spacing(12)
-        .align_y(Alignment::Center);
-        let parts = column![
-            heading(words::get("exchange-import"), measures),
-            faded(fit(words::get("exchange-import-line")).size(theme::BODY).lines(2)),
-            typed,
-            drop,
-        ]
-        .push(told.map(super::told))
-        .push(busy.then(|| self.bar(words::get("exchange-import-reading"))))
-        .push(keys);
-        part::page(parts, measures).into()
-    }
-
-    /// How far it is, with the key that stops it.
-    fn bar(&self, says: String) -> Element<'static, Message> {
-        let (done, all) = self.progress;
-        let share = |count: u64| u16::try_from(count * 1_000 / all.max(1)).unwrap_or(1_000).max(1);
-        let bar = (all > 0).then(|| {
-            let filled = container("").width(Length::FillPortion(share(done))).height(12);
-            let rest = space().width(Length::FillPortion(share(all - done.min(all))));
-            container(row![filled.style(theme::progress), rest])
-                .width(Length::Fill)
-                .style(theme::progress_rest)
-        });
-        let percent = (all > 0).then(|| text(format!("{} %", done * 100 / all)).size(theme::BODY));
-        row![text(says).size(theme::BODY).font(theme::SEMIBOLD)]
-            .push(bar)
-            .push(percent)
-            .push(key_hint(key::cap(Action::No), words::get("exchange-stop")))
-            .spacing(14)
-            .height(34)
-            .align_y(Alignment::Center)
-            .into()
-    }
-
     /// What the import would do.
     pub(super) fn view(
         &self,
         told: Option<&Result<String, String>>,
-        busy: bool,
+        bar: Option<Element<'static, Message>>,
         measures: Measures,
     ) -> Element<'_, Message> {
         let Some(check) = &self.check else { return space().into() };
@@ -186,7 +86,7 @@ impl Import {
                 iced::widget::button(other)
                     .padding([2, 4])
                     .style(theme::button_bare)
-                    .on_press_maybe((!busy).then_some(Message::Own('d'))),
+                    .on_press_maybe(bar.is_none().then_some(Message::Own('d'))),
             ]
             .align_y(Alignment::Center),
             faded(fit(words::dots(about)).size(16.0).least(13.0).lines(1)),
@@ -242,11 +142,7 @@ impl Import {
         } else {
             parts = parts.push(self.columns(check, left - frame, measures));
         }
-        if busy {
-            parts = parts.push(self.bar(words::get("exchange-import-writing")));
-        } else {
-            parts = parts.push(self.buttons(check, both, measures));
-        }
+        parts = parts.push(bar.unwrap_or_else(|| self.buttons(check, both, measures)));
         part::page(parts, measures).into()
     }
 

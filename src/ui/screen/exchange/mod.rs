@@ -8,10 +8,12 @@ mod conflict;
 mod data;
 mod drop;
 mod export;
+mod files;
 mod import;
 mod mapping;
 mod merged;
 mod piece;
+mod progress;
 mod start;
 mod stations;
 mod stick;
@@ -32,6 +34,7 @@ use crate::ui::widget::Heard;
 use conflict::Conflicts;
 use export::Export;
 use import::Import;
+use progress::{Progress, Taking};
 use stations::Stations;
 use stick::Stick;
 
@@ -49,6 +52,8 @@ pub struct Exchange {
     /// What was done, or why it was not.
     said: Option<Result<String, String>>,
     waiting: Option<Waiting>,
+    /// How far it is.
+    progress: Progress,
     /// What is typed as file or folder.
     path: String,
     /// Files that were dropped onto the window.
@@ -161,7 +166,33 @@ impl Exchange {
 
     /// Whether something takes long enough to be watched.
     pub fn works(&self) -> bool {
-        matches!(self.waiting, Some(Waiting::Check | Waiting::Import))
+        self.waiting == Some(Waiting::Check) || self.taking().is_some()
+    }
+
+    /// What scans wait for, and how far it is, in words; `None` where they need not wait, or nobody
+    /// has looked yet.
+    pub fn work(&self) -> Option<String> {
+        self.taking().and_then(|taking| self.progress.says(taking))
+    }
+
+    /// What the page says beside the bar.
+    fn doing(&self) -> String {
+        match self.waiting {
+            Some(Waiting::Check) => words::get("exchange-import-reading"),
+            Some(Waiting::Undo) => words::get("exchange-import-undoing"),
+            Some(Waiting::Import) => words::get("exchange-import-writing"),
+            _ => words::get("exchange-take-working"),
+        }
+    }
+
+    fn taking(&self) -> Option<Taking> {
+        match self.waiting? {
+            Waiting::Import => Some(Taking::Register),
+            Waiting::Undo => Some(Taking::Back),
+            Waiting::Merge => Some(Taking::Batches),
+            Waiting::Receive => Some(Taking::Receipts),
+            _ => None,
+        }
     }
 
     /// Takes a message in and says what should happen.
@@ -214,7 +245,7 @@ impl Exchange {
                 Action::None
             }
             Message::Tick => {
-                self.import.tick();
+                self.progress.tick();
                 Action::None
             }
             Message::Saved(saved) => {
@@ -370,9 +401,7 @@ impl Exchange {
     /// Stops what is going on, closes what is open, leads back.
     fn back(&mut self) -> Action {
         if self.works() {
-            if let Some(watch) = &self.import.watch {
-                watch.cancel();
-            }
+            self.progress.stop();
             return Action::None;
         }
         self.said = None;

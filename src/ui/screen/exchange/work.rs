@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::data::Check;
+use super::progress::Progress;
 use super::{Action, Answered, Exchange, Part, Waiting, mapping, stick, wire};
 use crate::desk::Accept;
 use crate::desk::request::{
     Answer, BatchForm, Covers, FileKind, Files, Found, How, Imported, MergeReport, Outlook,
-    Request, TakenBack, Watch, Written,
+    Request, TakenBack, Written,
 };
 use crate::text as words;
 use iced::widget::Id;
@@ -61,6 +62,7 @@ impl Exchange {
         match (self.part, letter) {
             (Part::Import, 'u') if self.waiting.is_none() => {
                 let later = std::mem::take(&mut self.later);
+                self.progress = Progress::default();
                 self.ask(Waiting::Undo, Request::UndoImport { later })
             }
             (Part::Mapping, 't') => {
@@ -138,8 +140,7 @@ impl Exchange {
         if paths != self.files.paths {
             self.files = Files { paths, ..Files::default() };
         }
-        let watch = Watch::new();
-        self.import.watch = Some(watch.clone());
+        let watch = self.progress.begin();
         self.ask(Waiting::Check, Request::Check { files: self.files.clone(), watch })
     }
 
@@ -175,9 +176,9 @@ impl Exchange {
         };
         let passed = self.import.check.iter().flat_map(Check::passed);
         let accept = passed.filter_map(|word| Accept::parse(&word)).collect();
-        let how = How { accept, dry_run: false, watch: Watch::new() };
-        let request = Request::Import { plan: Arc::clone(plan), how: how.clone() };
-        self.import.watch = Some(how.watch);
+        let plan = Arc::clone(plan);
+        let how = How { accept, dry_run: false, watch: self.progress.begin() };
+        let request = Request::Import { plan, how };
         self.ask(Waiting::Import, request)
     }
 
@@ -199,9 +200,11 @@ impl Exchange {
         if !self.stick.any_batch() {
             return Action::None;
         }
+        let watch = self.progress.begin();
         self.on_path(Waiting::Merge, |_, folder| Request::MergeBundles {
             paths: vec![folder],
             own_site: false,
+            watch,
         })
     }
 
@@ -209,7 +212,8 @@ impl Exchange {
         if self.stick.receipts() == 0 {
             return Action::None;
         }
-        self.on_path(Waiting::Receive, |_, folder| Request::Receive(vec![folder]))
+        let watch = self.progress.begin();
+        self.on_path(Waiting::Receive, |_, folder| Request::Receive { paths: vec![folder], watch })
     }
 
     pub(super) fn answered(&mut self, answered: Answered) -> Action {
@@ -217,7 +221,6 @@ impl Exchange {
             Ok(answer) => self.take(answer),
             Err(error) => {
                 self.waiting = None;
-                self.import.rest();
                 self.said = Some(Err(words::error(&error)));
                 Action::None
             }
@@ -228,14 +231,8 @@ impl Exchange {
     pub(super) fn finished(&mut self, answer: Answer) -> Action {
         let waited = self.waiting.take();
         match (answer, waited) {
-            (Answer::Outlook(outlook), _) => {
-                self.import.rest();
-                self.found(outlook)
-            }
-            (Answer::Imported(imported), _) => {
-                self.import.rest();
-                self.imported(&imported)
-            }
+            (Answer::Outlook(outlook), _) => self.found(outlook),
+            (Answer::Imported(imported), _) => self.imported(&imported),
             (Answer::TakenBack(back), _) => self.taken_back(&back),
             (Answer::BatchWritten(written), _) => {
                 let path = written.path.display().to_string();
