@@ -395,6 +395,7 @@ strip-run-end = End it
 strip-start = No people and devices here yet: import a roster and a device list (tagdesk import FILE).
 strip-seen = Seen
 work-register = Taking in the register, { $percent } %. Scans wait and come next.
+work-trial = Trying an import out, { $percent } %. Scans wait and come next.
 work-back = Taking the last import back. Scans wait and come next.
 work-looking = Reading the stick. Scans wait and come next.
 work-batch = Merging batch { $part } of { $parts }, { $percent } %. Scans wait and come before the next batch.
@@ -1311,8 +1312,80 @@ exchange-left-out = left out: the desk does not need it
 exchange-hidden = hidden
 exchange-show-refused = refused rows
 exchange-show-columns = columns
-exchange-turn-refused = page the refused rows
-exchange-turn-columns = page the columns
+exchange-show-changes = what changes
+exchange-show-leaving = who leaves
+exchange-show-holders = holders
+exchange-show-notes = how it was read
+exchange-changes = WHAT CHANGES
+exchange-leavers = NOT IN THE FILE: LEAVING
+exchange-holders = HOLDERS THAT ARE NOT TAKEN
+exchange-notes = HOW IT WAS READ
+exchange-column-key = ID or tag
+exchange-column-field = Field
+exchange-column-known = Now
+exchange-column-name = Name or model
+exchange-column-grade = Grade
+exchange-column-site = Site
+exchange-column-holds = Has
+exchange-column-device = Device
+exchange-column-here = Here
+exchange-column-found = What was found
+exchange-leaver-holds = { $count ->
+    [one] 1 device
+   *[other] { $count } devices
+}
+exchange-leaver-out = is out
+exchange-holder-unknown = nobody has that ID or user name; the device is taken in, its holder is not
+exchange-holder-differs = { $id } has it; the desk’s word stands
+exchange-holder-in = it is in; the desk’s word stands
+exchange-note-source = read as { $source }
+exchange-note-guessed = How its letters are written is a guess: look at names with accents.
+exchange-note-title = The headings stand on line { $line }; what is above them is left out.
+exchange-note-headless = It has no headings: columns are told by their order.
+exchange-note-repeated = More than one column is headed { $headings }; the first counts.
+exchange-note-blank = { $count ->
+    [one] 1 blank row is left out.
+   *[other] { $count } blank rows are left out.
+}
+exchange-note-odd = { $column }: { $count ->
+    [one] 1 cell
+   *[other] { $count } cells
+} { $what } (line { $lines })
+exchange-note-beside = Nothing in it is needed here.
+exchange-note-model = “{ $spelling }” ({ $number ->
+    [one] 1 device
+   *[other] { $count } devices
+}) is nearly “{ $model }”.
+exchange-note-opened = { $count ->
+    [one] 1 device gets its holder from the file.
+   *[other] { $count } devices get their holder from the file.
+}
+exchange-note-merged = { $count ->
+    [one] 1 person served without a card is on the list now.
+   *[other] { $count } people served without a card are on the list now.
+}
+exchange-note-joined = { $count ->
+    [one] 1 device known by its tag gets its serial.
+   *[other] { $count } devices known by their tag get their serial.
+}
+exchange-note-statuses = { $count ->
+    [one] 1 device gets another status.
+   *[other] { $count } devices get another status.
+}
+exchange-try = Try it, keep nothing
+exchange-tried = tried out
+exchange-tried-nothing = It changes the register only: no status, no serial, nobody who was served without a card.
+exchange-import-trying = Trying it out
+exchange-save-leaving = Save who leaves as CSV
+exchange-saved-leaving = Who leaves is in { $path }.
+exchange-leaving-name = { $name }-leaving.csv
+odd-blanks = with blanks around, taken off
+odd-around = with something around that cannot be seen, taken off
+odd-inside = with something inside that cannot be seen
+odd-line-break = with a line break or a tab inside
+odd-control = with a control character
+odd-replaced = with a character that is lost
+odd-twice = with letters that were encoded twice, such as JosÃ©
 exchange-rows = { $number ->
     [one] 1 row
    *[other] { $count } rows

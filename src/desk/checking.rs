@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::import::{self, CheckError, Checked};
 pub use crate::exchange::field::Field;
 use crate::exchange::mapping::{self, Columns};
+pub use crate::exchange::read::{Oddity, What};
 use crate::exchange::{self, FileKind, Options, Reason};
-pub use crate::exchange::{Column, Look};
+pub use crate::exchange::{Column, FileRead, Look};
 use crate::store::{Covers, Plan, Store, Watch};
 
 /// Which files, and how they are to be read.
@@ -97,6 +98,17 @@ pub fn save_refused(
         Found::Checked { checked, .. } => {
             exchange::write_refused(path, &checked.read.files, reason, look)
         }
+        Found::Strange { .. } | Found::Failed(_) => Ok(()),
+    }
+}
+
+/// Saves who and what would leave as CSV.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn save_leaving(path: &Path, outlook: &Outlook) -> Result<(), exchange::Error> {
+    match outlook.found() {
+        Found::Checked { checked, .. } => super::write_leavers(path, &checked.review.leavers),
         Found::Strange { .. } | Found::Failed(_) => Ok(()),
     }
 }

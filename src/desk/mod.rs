@@ -16,6 +16,7 @@ mod error;
 pub mod export;
 mod import;
 mod import_undo;
+mod leavers;
 mod long;
 mod open;
 mod repeat;
@@ -36,10 +37,13 @@ use std::collections::HashMap;
 pub use error::Error;
 pub use import::{Accept, CheckError, Checked, How, Imported, Stop, check};
 pub use import_undo::TakenBack;
+pub use leavers::write_leavers;
 pub use open::{Opened, open};
 pub use undo::{UndoPlan, Undoable};
 pub use upkeep::{Finding, Upkeep};
 pub use worker::{Client, Worker};
+
+pub use crate::exchange::Error as FileFault;
 
 use batch_merge::Merging;
 use batch_receive::Receiving;

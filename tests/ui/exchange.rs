@@ -277,6 +277,108 @@ fn keys_of_the_check() {
     assert!(says(&page, "Check the file"), "back where files are typed");
 }
 
+/// What the terminal says of a dry run, table by table.
+#[test]
+fn the_check_says_all_that_was_found() {
+    let mut page = at_odd();
+    let mut tables = vec![];
+    for words in [
+        vec!["Asset Tag", "Tag"],
+        vec!["WHAT CHANGES", "CB-000001", "Site", "LRK", "BON", "Title I"],
+        vec!["NOT IN THE FILE: LEAVING", "001", "Person 1", "is out", "2 devices"],
+        vec!["HOLDERS THAT ARE NOT TAKEN", "CB-000004", "0048301 has it; the desk’s word stands"],
+        vec!["HOW IT WAS READ", "devices.csv"],
+    ] {
+        for words in &words {
+            assert!(says(&page, words), "{words}");
+        }
+        tables.push(words[0]);
+        let _ = page.update(Message::Own('t'));
+    }
+    assert!(says(&page, "YOUR COLUMNS"), "round: {tables:?}");
+    for _ in 0..3 {
+        let _ = page.update(Message::Own('t'));
+    }
+    assert!(says(
+        &page,
+        "nobody has that ID or user name; the device is taken in, its holder is not"
+    ));
+    let _ = page.update(Message::Own('t'));
+    for words in [
+        "How its letters are written is a guess: look at names with accents.",
+        "The headings stand on line 2; what is above them is left out.",
+        "1 blank row is left out.",
+        "Asset Tag: 1 cell with something around that cannot be seen, taken off (line 43)",
+        "“Chrome Book” (40 devices) is nearly “Chromebook”.",
+    ] {
+        assert!(says(&page, words), "{words}");
+    }
+    assert!(says(&page, "They are the same"), "and one key accepts it");
+    let again = asked(page.update(Message::Own('1')));
+    let [Request::Check { files, .. }] = again.as_slice() else { panic!("{again:?}") };
+    assert!(files.aliases);
+}
+
+#[test]
+fn a_long_table_is_paged_by_what_it_shows() {
+    let mut page = at_odd();
+    let _ = page.update(Message::Own('t'));
+    let small = Room::new(964.0, 436.0);
+    let shown = |page: &Exchange| -> Vec<u32> {
+        let on =
+            |number: &u32| sees(page.view(small.around()), small.size, &format!("CB-{number:06}"));
+        (1..=30).filter(on).collect()
+    };
+    let mut seen = shown(&page);
+    for _ in 0..30 {
+        let _ = tap(&mut page, key::Action::PageDown);
+        seen.extend(shown(&page));
+    }
+    assert!((1..=30).all(|number| seen.contains(&number)), "{seen:?}");
+    assert_eq!(shown(&page).last(), Some(&30), "the last page is full");
+    let _ = tap(&mut page, key::Action::PageUp);
+    assert!(shown(&page).iter().all(|number| *number < 30));
+}
+
+#[test]
+fn who_leaves_is_saved_and_an_import_is_tried_out() {
+    let mut page = at_odd();
+    for _ in 0..2 {
+        let _ = page.update(Message::Own('t'));
+    }
+    let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "Save who leaves as CSV");
+    assert!(matches!(told[..], [Message::Own('s')]), "{told:?}");
+    let saved = page.update(Message::Own('s'));
+    let path = PathBuf::from("/home/devices-leaving.csv");
+    let Action::SaveLeaving(to, outlook) = &saved else { panic!("{saved:?}") };
+    assert_eq!(*to, path);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("leaving.csv");
+    tagdesk::desk::checking::save_leaving(&file, outlook).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(text.lines().count(), 26);
+    assert!(
+        text.starts_with("kind,key,name,grade,site,holds\ndevices,001,Person 1,7,LRK,1\n"),
+        "{text}"
+    );
+    let _ = page.update(Message::Saved(Ok(path)));
+    assert!(says(&page, "Who leaves is in /home/devices-leaving.csv."));
+    for _ in 0..2 {
+        let _ = page.update(Message::Own('t'));
+    }
+    let told = click(page.view(room.around()), room.size, "Try it, keep nothing");
+    assert!(matches!(told[..], [Message::Own('r')]), "{told:?}");
+    let tried = asked(page.update(Message::Own('r')));
+    let [Request::Import { how, .. }] = tried.as_slice() else { panic!("{tried:?}") };
+    assert!(how.dry_run && page.works());
+    let imported = Imported { joined: 3, statuses: 1, ..Imported::default() };
+    let _ = answer(&mut page, Answer::Imported(Box::new(imported)));
+    assert!(says(&page, "3 devices known by their tag get their serial."));
+    assert!(says(&page, "1 device gets another status."));
+    assert_eq!(asked(tap(&mut page, key::Action::Yes)).len(), 1, "nothing was written yet");
+}
+
 #[test]
 fn an_import_is_taken_back_with_a_second_yes_where_something_happened_since() {
     let mut page = at_part(Part::Import);
@@ -411,6 +513,14 @@ fn exchange_looks_right_in_every_room() {
     let mut refused = at_check(stops());
     let _ = refused.update(Message::Own('t'));
     states.push(("exchange-check-refused", refused));
+    let names = ["odd-changes", "odd-leaving", "odd-holders", "odd-notes"];
+    for (turns, name) in (1..).zip(names) {
+        let mut page = at_odd();
+        for _ in 0..turns {
+            let _ = page.update(Message::Own('t'));
+        }
+        states.push((name, page));
+    }
     let mut dropped = at_part(Part::Import);
     let _ = dropped.update(Message::Dropped("/home/powerschool-students-0809.csv".into()));
     let check = asked(tap(&mut dropped, key::Action::Yes));

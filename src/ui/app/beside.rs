@@ -1,14 +1,14 @@
 //! What comes from beside the keyboard: the serial scanner, and what the strips ask.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use iced::Task;
 use iced::futures::channel::oneshot;
 
 use super::{App, Message};
 use crate::desk::reply::Tone;
-use crate::desk::request::{Outlook, Request};
-use crate::desk::{Error, Finding, checking};
+use crate::desk::request::Request;
+use crate::desk::{Error, FileFault, Finding};
 use crate::scanner::serial;
 use crate::text;
 use crate::ui::chrome::Question;
@@ -17,11 +17,14 @@ use crate::ui::scanner;
 use crate::ui::screen::{self, Page};
 use crate::ui::widget::Heard;
 
-/// On a thread of its own: a stick is slow, and there may be many rows.
-pub(super) fn save_refused(path: PathBuf, outlook: Outlook) -> Task<Message> {
+/// Saves what a check found on a thread of its own: a stick is slow, and there may be many rows.
+pub(super) fn save(
+    path: PathBuf,
+    write: impl FnOnce(&Path) -> Result<(), FileFault> + Send + 'static,
+) -> Task<Message> {
     let (done, saved) = oneshot::channel();
     std::thread::spawn(move || {
-        let written = checking::save_refused(&path, &outlook, text::reason, text::look);
+        let written = write(&path);
         let _ = done.send(written.map(|()| path).map_err(|error| text::exchange_error(&error)));
     });
     Task::perform(saved, |saved| {

@@ -28,8 +28,9 @@ use super::{key, scanner, theme};
 use crate::clock;
 use crate::desk::reply::{Channel, Tone, When};
 use crate::desk::request::{Answer, Board, Request, Settings};
-use crate::desk::{self as service, Client, Finding};
+use crate::desk::{self as service, Client, Finding, checking};
 use crate::scanner::serial;
+use crate::text;
 use paint::Paint;
 
 /// How long a person stands on screen before they are cleared.
@@ -410,7 +411,12 @@ impl App {
                 self.perform(action, Place::Devices)
             }
             Action::Find(code) => self.find(code),
-            Action::SaveRefused(path, outlook) => beside::save_refused(path, outlook),
+            Action::SaveRefused(path, outlook) => beside::save(path, move |path| {
+                checking::save_refused(path, &outlook, text::reason, text::look)
+            }),
+            Action::SaveLeaving(path, outlook) => {
+                beside::save(path, move |path| checking::save_leaving(path, &outlook))
+            }
             Action::WalkUp(code) => {
                 self.turns += 1;
                 self.pages.serve(self.desk.channel().clone(), code);

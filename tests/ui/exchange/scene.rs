@@ -9,6 +9,7 @@ use tagdesk::desk::conflicts::ConflictPage;
 use tagdesk::desk::reply::Named as Who;
 use tagdesk::desk::request::{Answer, Choice, FileKind, Found, Outlook, Request, Todos, Watch};
 use tagdesk::desk::{Checked, Stop};
+use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::clock::Timed;
 use tagdesk::domain::conflict::{
     ChoiceCard, ConflictCard, Effect, Fate, OverLimit, Parked, Story, StoryRegister, TodoCard,
@@ -20,7 +21,9 @@ use tagdesk::domain::mark::Gap;
 use tagdesk::exchange::bundle::{self, Counts, Damaged, Manifest, Why};
 use tagdesk::exchange::field::Field;
 use tagdesk::exchange::{self, Options};
-use tagdesk::store::{Closed, Known, LastBatch, Open, Review, StationRow, Taken};
+use tagdesk::store::{
+    At, Change, Closed, HolderDiffers, Known, LastBatch, Leaver, Open, Review, StationRow, Taken,
+};
 use tagdesk::ui::key;
 use tagdesk::ui::screen::exchange::{Exchange, Message, Part};
 use tagdesk::ui::screen::{Action, Ticket};
@@ -344,6 +347,63 @@ pub(super) const ROSTER: &str = "Student_Number;Last_Name;First_Name;SchoolID;Gr
     0048214;Park;Zoë;NMS;7;7A;2013-05-03\n\
     1.00921E+09;Lind;Eli;NMS;7;7A;2013-05-04\n\
     ;Lind;Ava;NMS;8;8A;2012-05-04\n";
+
+/// A file as the desk reads it, with something odd everywhere.
+pub(super) fn odd() -> Outlook {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("devices.csv");
+    let mut text = "Devices of 9 August,,,\nAsset Tag,Serial,Model,Holder\n".to_owned();
+    let row = |number| format!("CB-{number:06},PF3X{number:04},Chrome Book,0048213\n");
+    text.extend((0..40).map(row));
+    text += "\u{a0}CB-900001,PF3X9001,Chromebook,jos\u{e9}\n,,,\nCB-900002,PF3X9002,Chromebook,\n";
+    // As a spreadsheet of Windows writes it: what it is is a guess.
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    std::fs::write(&path, bytes).unwrap();
+    let options = Options { kind: Some(FileKind::Devices), ..Options::default() };
+    let known = Known { models: vec!["Chromebook".into()], ..Known::default() };
+    let read = exchange::check(&[path], &options, &known, &Watch::new()).unwrap();
+    let at = |line| At { file: 0, line };
+    let change = |number: u32| Change {
+        at: at(number),
+        key: format!("CB-{number:06}"),
+        fields: vec![
+            ("site", "LRK".into(), "BON".into()),
+            ("funding", String::new(), "Title I".into()),
+        ],
+    };
+    let leaver = |number: u32| Leaver {
+        person: number.is_multiple_of(2),
+        key: format!("00{number}"),
+        name: format!("Person {number}"),
+        grade: "7".into(),
+        site: "LRK".into(),
+        holds: u64::from(number % 3),
+    };
+    let review = Review {
+        devices: Taken { new: 2, updated: 30, unchanged: 10, leaving: 25 },
+        changes: (1..=30).map(change).collect(),
+        leavers: (1..=25).map(leaver).collect(),
+        differences: vec![HolderDiffers {
+            at: at(7),
+            tag: "CB-000004".into(),
+            file: BorrowerId::from_text("0048213"),
+            journal: Some(BorrowerId::from_text("0048301")),
+        }],
+        ..Review::default()
+    };
+    let plan = Arc::new(read.plan.clone());
+    let checked = Checked { read, review, stops: vec![], before: None };
+    Outlook::new(Found::Checked { checked: Box::new(checked), plan })
+}
+
+/// That file, checked.
+pub(super) fn at_odd() -> Exchange {
+    let mut page = at_part(Part::Import);
+    let _ = page.update(Message::Dropped("/home/devices.csv".into()));
+    let _ = tap(&mut page, key::Action::Yes);
+    let _ = answer(&mut page, Answer::Outlook(odd()));
+    page
+}
 
 /// A file as the desk reads it.
 pub(super) fn checked(stops: Vec<Stop>) -> Outlook {

@@ -1,40 +1,43 @@
-//! An import before it is written: what it would do, which column becomes what, what is refused, and
-//! what has to be said yes to first. Nothing is written until Yes.
+//! An import before it is written: what it would do, in numbers and tables, and what has to be said
+//! yes to first. Nothing is written until Yes.
 
-use iced::widget::{Column, column, container, row, space, text};
+use std::cell::Cell;
+
+use iced::widget::{column, container, row, space};
 use iced::{Alignment, Element, Length};
 
 use super::Message;
-use super::data::{Check, ColumnLine, StopLine};
+use super::data::{Check, StopLine};
 use super::piece::{
-    STRIP, alarmed, counted, head, head_height, line, line_height, own_cap, placed_line, quiet,
-    said, strip, strong, tile, tile_height, times, warned,
+    STRIP, alarmed, counted, head_height, line_height, own_cap, quiet, said, strip, strong, tile,
+    tile_height, times, warned,
 };
+use super::sheet::Sheet;
 use crate::text as words;
 use crate::ui::key::{self, Action};
-use crate::ui::screen::part::{
-    self, Measures, card, chip, faded, heading, key_hint, main_button, rows_in, section,
-};
+use crate::ui::screen::part::{self, Measures, faded, heading, key_hint, main_button};
 use crate::ui::theme;
 use crate::ui::widget::fit;
-use crate::ui::widget::keycap::{faint, key_button};
+use crate::ui::widget::keycap::key_button;
 
 /// What is kept of an import.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Import {
     /// What it would do, once that is known.
     pub(super) check: Option<Check>,
-    /// The refused rows are on show; where there is room, they are turned by the page keys.
-    pub(super) at_refused: bool,
+    /// The table on show; where there is room for two, the one that the page keys turn.
+    pub(super) sheet: Sheet,
     /// The first line on show of each table.
-    from: (usize, usize),
+    from: [usize; Sheet::ALL.len()],
+    /// How many lines of the table on show there was room for when it was drawn.
+    fits: Cell<usize>,
 }
 
 impl Import {
     /// What it would do is known.
     pub(super) fn take(&mut self, check: Check) {
-        self.at_refused = false;
-        self.from = (0, 0);
+        self.sheet = Sheet::default();
+        self.from = Default::default();
         self.check = Some(check);
     }
 
@@ -54,16 +57,30 @@ impl Import {
         self.check.as_ref().is_some_and(goes)
     }
 
-    /// The other table, or other lines of the one that has the keys.
-    pub(super) fn turn(&mut self, on: bool) {
+    /// Other lines of the table on show: one more, or as many as it shows.
+    pub(super) fn turn(&mut self, on: bool, page: bool) {
         let Some(check) = &self.check else { return };
-        let (from, all) = if self.at_refused {
-            (&mut self.from.1, check.refused.len())
-        } else {
-            (&mut self.from.0, check.columns.len())
-        };
-        let next = if on { *from + STEP } else { from.saturating_sub(STEP) };
-        *from = next.min(all.saturating_sub(1));
+        let step = if page { self.fits.get().max(1) } else { 1 };
+        let last = self.sheet.len(check).saturating_sub(self.fits.get().max(1));
+        let from = &mut self.from[self.sheet as usize];
+        *from = if on { (*from + step).min(last) } else { (*from).min(last).saturating_sub(step) };
+    }
+
+    /// Shows the next table.
+    pub(super) fn next(&mut self) {
+        if let Some(check) = &self.check {
+            self.sheet = self.sheet.next(check);
+        }
+    }
+
+    /// What trying it out came to is known.
+    pub(super) fn tried(&mut self, notes: Vec<Vec<String>>) {
+        if let Some(check) = &mut self.check {
+            check.notes.retain(|note| notes.iter().all(|new| new.first() != note.first()));
+            check.notes.extend(notes);
+            self.sheet = Sheet::Notes;
+            self.from[Sheet::Notes as usize] = check.notes.len();
+        }
     }
 
     /// What the import would do.
@@ -130,28 +147,28 @@ impl Import {
         left -= gap;
         let frame = measures.either(16.0, 28.0) + 18.0 + 6.0 + head_height(measures);
         let line = line_height(measures);
-        let both = left - gap >= 2.0 * (frame + 2.0 * line) && !check.refused.is_empty();
-        if both {
+        let pair = matches!(self.sheet, Sheet::Columns | Sheet::Refused);
+        let roomy = left - gap >= 2.0 * (frame + 2.0 * line) && !check.refused.is_empty();
+        let at = |sheet: Sheet| self.from[sheet as usize];
+        let on_show = if pair && roomy {
             let room = left - gap - 2.0 * frame;
             let wanted = times(check.refused.len().min(3)) * line;
             let below = wanted.max(room - times(check.columns.len()) * line).min(room - 2.0 * line);
-            parts = parts.push(self.columns(check, room - below, measures));
-            parts = parts.push(self.refused(check, below, measures));
-        } else if self.at_refused {
-            parts = parts.push(self.refused(check, left - frame, measures));
+            let (columns, refused) = (Sheet::Columns, Sheet::Refused);
+            parts = parts.push(columns.view(check, at(columns), room - below, measures));
+            parts = parts.push(refused.view(check, at(refused), below, measures));
+            if self.sheet == refused { below } else { room - below }
         } else {
-            parts = parts.push(self.columns(check, left - frame, measures));
-        }
-        parts = parts.push(bar.unwrap_or_else(|| self.buttons(check, both, measures)));
+            let room = left - frame;
+            parts = parts.push(self.sheet.view(check, at(self.sheet), room, measures));
+            room
+        };
+        self.fits.set(Sheet::fits(on_show, measures));
+        parts = parts.push(bar.unwrap_or_else(|| self.buttons(check, measures)));
         part::page(parts, measures).into()
     }
 
-    fn buttons<'a>(
-        &'a self,
-        check: &'a Check,
-        both: bool,
-        measures: Measures,
-    ) -> Element<'a, Message> {
+    fn buttons<'a>(&'a self, check: &'a Check, measures: Measures) -> Element<'a, Message> {
         let taken = check.numbers.taken();
         let go = words::with(
             "exchange-import-go",
@@ -162,82 +179,38 @@ impl Import {
             go,
             self.ready().then_some(Message::Press(Action::Yes)),
         );
-        let save = words::get("exchange-import-save");
-        let none = check.refused.is_empty();
-        let mut keys = row![
-            go,
-            key_button(own_cap("S"), save, (!none).then_some(Message::Own('s'))),
-            key_button(
-                key::cap(Action::No),
-                words::get("exchange-cancel"),
-                Some(Message::Press(Action::No))
-            ),
-        ];
-        if !none {
-            let says = match (self.at_refused, both) {
-                (false, false) => words::get("exchange-show-refused"),
-                (true, false) => words::get("exchange-show-columns"),
-                (false, true) => words::get("exchange-turn-refused"),
-                (true, true) => words::get("exchange-turn-columns"),
+        let wide = measures.width > 900.0;
+        let button =
+            |letter: &str, says: String, message: Option<Message>| -> Element<'a, Message> {
+                key_button(own_cap(letter), says, message).into()
             };
-            if measures.width > 900.0 {
-                keys = keys.push(key_button(own_cap("T"), says, Some(Message::Own('t'))));
-            } else {
-                keys = keys.push(key_hint(own_cap("T"), says));
+        let own = match self.sheet {
+            Sheet::Leaving => {
+                button("S", words::get("exchange-save-leaving"), Some(Message::Own('s')))
             }
-        }
-        keys.spacing(12).height(42).align_y(Alignment::Center).into()
-    }
-
-    fn columns<'a>(
-        &'a self,
-        check: &'a Check,
-        room: f32,
-        measures: Measures,
-    ) -> Element<'a, Message> {
-        let all = &check.columns;
-        let (from, to, of) = lines(self.from.0, all.len(), room, measures);
-        let head = head(
-            vec![
-                (words::get("exchange-column-in-file"), 28, false),
-                (words::get("exchange-column-becomes"), 26, false),
-                (words::get("exchange-column-first"), 45, false),
-            ],
-            measures,
+            Sheet::Notes => button("R", words::get("exchange-try"), Some(Message::Own('r'))),
+            _ => {
+                let any = !check.refused.is_empty();
+                let says = words::get("exchange-import-save");
+                button("S", says, any.then_some(Message::Own('s')))
+            }
+        };
+        let cancel = key_button(
+            key::cap(Action::No),
+            words::get("exchange-cancel"),
+            Some(Message::Press(Action::No)),
         );
-        let rows = all[from..to].iter().map(|one| column_line(one, measures));
-        let label = titled(words::get("exchange-your-columns"), of);
-        boxed(label, column![head].extend(rows), measures)
-    }
-
-    fn refused<'a>(
-        &'a self,
-        check: &'a Check,
-        room: f32,
-        measures: Measures,
-    ) -> Element<'a, Message> {
-        let all = &check.refused;
-        let (from, to, of) = lines(self.from.1, all.len(), room, measures);
-        let head = head(
-            vec![
-                (words::get("exchange-column-line"), 8, false),
-                (words::get("exchange-column-column"), 18, false),
-                (words::get("exchange-column-value"), 16, false),
-                (words::get("exchange-column-why"), 58, false),
-            ],
-            measures,
-        );
-        let rows = all[from..to].iter().map(|one| {
-            let cells = vec![
-                said(words::count(one.line), 8),
-                said(one.column.clone(), 18),
-                said(one.value.clone(), 16),
-                said(one.why.clone(), 58),
-            ];
-            line(cells, measures)
-        });
-        let label = titled(words::get("exchange-refused-rows"), of);
-        boxed(label, column![head].extend(rows), measures)
+        let next = self.sheet.next(check).name();
+        let next = if wide {
+            button("T", next, Some(Message::Own('t')))
+        } else {
+            iced::widget::button(key_hint(own_cap("T"), next))
+                .padding([9, 4])
+                .style(theme::button_bare)
+                .on_press(Message::Own('t'))
+                .into()
+        };
+        row![go, own, cancel, next].spacing(12).height(42).align_y(Alignment::Center).into()
     }
 }
 
@@ -246,76 +219,6 @@ impl Check {
     pub(super) fn passed(&self) -> impl Iterator<Item = String> {
         self.stops.iter().filter(|stop| stop.passed).map(|stop| stop.word.clone())
     }
-}
-
-/// Lines that a page key moves.
-const STEP: usize = 4;
-
-/// The lines on show, and what is said of where they stand among all.
-fn lines(from: usize, all: usize, room: f32, measures: Measures) -> (usize, usize, Option<String>) {
-    let fits =
-        if room < line_height(measures) { 0 } else { rows_in(room, line_height(measures), 0.0) };
-    let from = from.min(all.saturating_sub(fits.max(1)));
-    let to = all.min(from + fits);
-    let of = (to - from < all).then(|| {
-        words::with(
-            "exchange-lines-of",
-            &[
-                ("first", &words::count(from as u64 + 1)),
-                ("last", &words::count(to as u64)),
-                ("all", &words::count(all as u64)),
-            ],
-        )
-    });
-    (from, to, of)
-}
-
-/// The heading of a card, and which of its lines are on show.
-fn titled<'a>(says: String, of: Option<String>) -> Element<'a, Message> {
-    let of = of.map(|of| {
-        row![
-            text(of).size(theme::SMALL).style(faint),
-            text(format!("{} {}", key::cap(Action::PageUp), key::cap(Action::PageDown)))
-                .size(theme::SMALL)
-                .style(faint),
-        ]
-        .spacing(10)
-    });
-    row![container(section(says)).width(Length::Fill)].push(of).height(18).into()
-}
-
-fn boxed<'a>(
-    label: Element<'a, Message>,
-    table: Column<'a, Message>,
-    measures: Measures,
-) -> Element<'a, Message> {
-    card(column![label, table].spacing(6), measures).into()
-}
-
-fn column_line<'a>(one: &ColumnLine, measures: Measures) -> Element<'a, Message> {
-    let out = one.becomes.is_empty();
-    let heading = container(fit(one.heading.clone()).least(13.0)).width(Length::FillPortion(28));
-    let becomes = if out {
-        row![fit(words::get("exchange-left-out")).least(13.0).faint()]
-    } else {
-        let key = one.key.then(|| fit(words::get("exchange-the-key")).least(13.0));
-        row![fit(one.becomes.clone()).least(13.0).font(theme::SEMIBOLD)].push(key).spacing(5)
-    };
-    let hidden = out && one.first.is_empty();
-    let first = if hidden {
-        row![fit(words::get("exchange-hidden")).faint()]
-    } else {
-        let remark = (!one.remark.is_empty()).then(|| chip(one.remark.clone(), theme::chip_warn));
-        row![fit(one.first.clone()).least(13.0)].push(remark).spacing(12).align_y(Alignment::Center)
-    };
-    placed_line(
-        row![
-            heading,
-            container(becomes).width(Length::FillPortion(26)),
-            container(first).width(Length::FillPortion(45)),
-        ],
-        measures,
-    )
 }
 
 fn tiles<'a>(check: &Check, measures: Measures) -> Element<'a, Message> {

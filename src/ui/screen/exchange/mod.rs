@@ -14,12 +14,14 @@ mod mapping;
 mod merged;
 mod piece;
 mod progress;
+mod sheet;
 mod start;
 mod stations;
 mod stick;
 mod todo;
 mod view;
 mod wire;
+mod wire_found;
 mod work;
 
 use std::path::PathBuf;
@@ -35,6 +37,7 @@ use conflict::Conflicts;
 use export::Export;
 use import::Import;
 use progress::{Progress, Taking};
+use sheet::Sheet;
 use stations::Stations;
 use stick::Stick;
 
@@ -103,6 +106,7 @@ pub enum Part {
 enum Waiting {
     Check,
     Import,
+    Try,
     Undo,
     Save,
     Write,
@@ -181,6 +185,7 @@ impl Exchange {
             Some(Waiting::Check) => words::get("exchange-import-reading"),
             Some(Waiting::Undo) => words::get("exchange-import-undoing"),
             Some(Waiting::Import) => words::get("exchange-import-writing"),
+            Some(Waiting::Try) => words::get("exchange-import-trying"),
             _ => words::get("exchange-take-working"),
         }
     }
@@ -188,6 +193,7 @@ impl Exchange {
     fn taking(&self) -> Option<Taking> {
         match self.waiting? {
             Waiting::Import => Some(Taking::Register),
+            Waiting::Try => Some(Taking::Trial),
             Waiting::Undo => Some(Taking::Back),
             Waiting::Merge => Some(Taking::Batches),
             Waiting::Receive => Some(Taking::Receipts),
@@ -251,7 +257,11 @@ impl Exchange {
             Message::Saved(saved) => {
                 self.waiting = None;
                 self.said = Some(saved.map(|path| {
-                    words::with("exchange-saved", &[("path", &path.display().to_string())])
+                    let path = path.display().to_string();
+                    match self.import.sheet {
+                        Sheet::Leaving => words::with("exchange-saved-leaving", &[("path", &path)]),
+                        _ => words::with("exchange-saved", &[("path", &path)]),
+                    }
                 }));
                 Action::None
             }
@@ -322,7 +332,7 @@ impl Exchange {
                     map.step(down);
                 }
             }
-            Part::Check => self.import.turn(down),
+            Part::Check => self.import.turn(down, false),
             Part::Todos => self.todos.step(down, rows),
             Part::Stations if self.stations.closing.is_none() => self.stations.step(down, rows),
             Part::Export => self.export.step(down),
@@ -337,7 +347,7 @@ impl Exchange {
                 let page = self.conflicts.turn(on);
                 return page.map_or(Action::None, |page| Action::Ask(Request::Conflicts { page }));
             }
-            Part::Check => self.import.turn(on),
+            Part::Check => self.import.turn(on, true),
             Part::Export => self.export.turn(on),
             _ => self.step(on, 10),
         }

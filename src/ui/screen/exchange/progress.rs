@@ -50,6 +50,7 @@ impl Progress {
         let (part, parts) = self.parts;
         let says = match of {
             Taking::Register => words::with("work-register", &[("percent", &percent)]),
+            Taking::Trial => words::with("work-trial", &[("percent", &percent)]),
             Taking::Back => words::get("work-back"),
             Taking::Batches | Taking::Receipts if part == 0 => words::get("work-looking"),
             Taking::Batches => words::with(
@@ -92,6 +93,8 @@ impl Progress {
 pub(super) enum Taking {
     /// The register.
     Register,
+    /// The register, and nothing of it is kept.
+    Trial,
     /// The last import.
     Back,
     /// Batches of other stations.

@@ -6,6 +6,7 @@ use super::data::{
     Check, ColumnLine, Counts, DamagedLine, FieldLine, KindLine, MapColumn, Mapping, Merged,
     MergedLine, Numbers, RefusedLine, StationLine, StickLine, StickState, StopLine,
 };
+use super::wire_found;
 use crate::desk::batch::MergedBundle;
 use crate::desk::checking::{Column, Field, Guess, Look};
 use crate::desk::request::{Covers, Files, MergeReport, OnStick, ReceiveReport, StationRow};
@@ -214,6 +215,10 @@ pub(super) fn check(checked: &Checked, files: &Files) -> Check {
     }
     check.refused.sort_by_key(|row| row.line);
     check.refused.truncate(SHOWN);
+    check.changes = wire_found::changes(checked);
+    check.leaving = wire_found::leaving(checked);
+    check.holders = wire_found::holders(checked);
+    check.notes = wire_found::notes(checked);
     check.stops = stops(checked, files);
     check
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::data::Check;
 use super::progress::Progress;
-use super::{Action, Answered, Exchange, Part, Waiting, mapping, stick, wire};
+use super::sheet::Sheet;
+use super::{Action, Answered, Exchange, Part, Waiting, mapping, stick, wire, wire_found};
 use crate::desk::Accept;
 use crate::desk::request::{
     Answer, BatchForm, Covers, FileKind, Files, Found, How, Imported, MergeReport, Outlook,
@@ -24,7 +25,7 @@ impl Exchange {
             Part::Start | Part::Todos => self.enter(),
             Part::Import => self.check(),
             Part::Mapping => self.mapped(),
-            Part::Check => self.write_import(),
+            Part::Check => self.write_import(false),
             Part::Write => self.on_path(Waiting::Write, |exchange, folder| Request::WriteBatch {
                 folder,
                 form: BatchForm { folder: false, all: exchange.stick.all },
@@ -72,10 +73,11 @@ impl Exchange {
                 Action::None
             }
             (Part::Check, 't') => {
-                self.import.at_refused = !self.import.at_refused;
+                self.import.next();
                 Action::None
             }
             (Part::Check, 's') => self.save(),
+            (Part::Check, 'r') => self.write_import(true),
             (Part::Check, 'd') if self.waiting.is_none() => {
                 self.files.covers = match self.files.covers {
                     Covers::ItsSites => Covers::District,
@@ -166,34 +168,44 @@ impl Exchange {
         self.check()
     }
 
-    /// Writes what was checked.
-    fn write_import(&mut self) -> Action {
-        if !self.import.ready() {
+    /// Writes what was checked; or tries it out, and keeps nothing.
+    fn write_import(&mut self, dry_run: bool) -> Action {
+        if self.waiting.is_some() || !(dry_run || self.import.ready()) {
             return Action::None;
         }
         let Some(Found::Checked { plan, .. }) = self.outlook.as_ref().map(Outlook::found) else {
             return Action::None;
         };
+        let plan = Arc::clone(plan);
         let passed = self.import.check.iter().flat_map(Check::passed);
         let accept = passed.filter_map(|word| Accept::parse(&word)).collect();
-        let plan = Arc::clone(plan);
-        let how = How { accept, dry_run: false, watch: self.progress.begin() };
-        let request = Request::Import { plan, how };
-        self.ask(Waiting::Import, request)
+        let how = How { accept, dry_run, watch: self.progress.begin() };
+        let waiting = if dry_run { Waiting::Try } else { Waiting::Import };
+        self.ask(waiting, Request::Import { plan, how })
     }
 
-    /// Saves the refused rows beside the file.
+    /// Saves the refused rows, or who leaves, beside the file.
     fn save(&mut self) -> Action {
         let Some(outlook) = self.outlook.clone().filter(|_| self.waiting.is_none()) else {
             return Action::None;
         };
         let Some(first) = self.files.paths.first() else { return Action::None };
         let stem = first.file_stem().unwrap_or_default().to_string_lossy();
-        let path =
-            first.with_file_name(words::with("exchange-refused-name", &[("name", &stem.as_ref())]));
+        let name = [("name", &stem.as_ref() as &dyn words::Value)];
+        let leaving = self.import.sheet == Sheet::Leaving;
+        let name = if leaving {
+            words::with("exchange-leaving-name", &name)
+        } else {
+            words::with("exchange-refused-name", &name)
+        };
+        let path = first.with_file_name(name);
         self.said = None;
         self.waiting = Some(Waiting::Save);
-        Action::SaveRefused(path, outlook)
+        if leaving {
+            Action::SaveLeaving(path, outlook)
+        } else {
+            Action::SaveRefused(path, outlook)
+        }
     }
 
     fn merge(&mut self) -> Action {
@@ -232,6 +244,10 @@ impl Exchange {
         let waited = self.waiting.take();
         match (answer, waited) {
             (Answer::Outlook(outlook), _) => self.found(outlook),
+            (Answer::Imported(imported), Some(Waiting::Try)) => {
+                self.import.tried(wire_found::tried(&imported));
+                Action::None
+            }
             (Answer::Imported(imported), _) => self.imported(&imported),
             (Answer::TakenBack(back), _) => self.taken_back(&back),
             (Answer::BatchWritten(written), _) => {
@@ -337,7 +353,8 @@ impl Exchange {
         } else {
             words::get("exchange-imported-nothing")
         };
-        self.say(says);
+        let learned = wire_found::learned(imported);
+        self.say(std::iter::once(says).chain(learned).collect::<Vec<_>>().join(" "));
         Action::Many(vec![shown, Action::Refresh])
     }
 
