@@ -26,6 +26,7 @@ mod import_undo;
 mod journal_laws;
 mod reconcile;
 mod serial;
+mod strange;
 mod support;
 mod terminal;
 mod tidy;

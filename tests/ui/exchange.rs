@@ -14,7 +14,7 @@ use tagdesk::desk::request::{
 };
 use tagdesk::desk::{Accept, Error, How, Imported};
 use tagdesk::ui::key;
-use tagdesk::ui::screen::exchange::{Exchange, Message, PATH, Part, REASON};
+use tagdesk::ui::screen::exchange::{COVERS, Exchange, Message, PATH, Part, REASON, SINCE};
 use tagdesk::ui::screen::{Action, Page, Ticket};
 use tagdesk::ui::widget::Heard;
 
@@ -407,6 +407,87 @@ fn columns_nobody_knows_are_named_by_arrows() {
 }
 
 #[test]
+fn columns_without_headings_are_named_by_number() {
+    let mut page = at_headless();
+    for words in ["Column 1", "0048213 · 0048214 · 0048215", "Column 3", "7B · 7A · 7B"] {
+        assert!(says(&page, words), "{words}");
+    }
+    let _ = page.update(Message::Field(true));
+    let _ = tap(&mut page, key::Action::Down);
+    let _ = page.update(Message::Field(true));
+    let check = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Check { files, .. }] = check.as_slice() else { panic!("{check:?}") };
+    let named = |field: &str, number: &str| (field.to_owned(), number.to_owned());
+    assert_eq!(files.headings, [named("student", "1"), named("name", "2")]);
+
+    let mut page = at_headless();
+    let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "its first row is headings");
+    assert!(matches!(told[..], [Message::Own('h')]), "{told:?}");
+    let _ = page.update(Message::Own('h'));
+    assert!(says(&page, "José Nguyễn") && says(&page, "it has no headings"));
+}
+
+#[test]
+fn a_file_covers_its_sites_the_district_or_those_typed() {
+    let mut page = at_check(vec![]);
+    let covers = |action| match asked(action).as_slice() {
+        [Request::Check { files, .. }] => files.covers.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(covers(page.update(Message::Own('d'))), Covers::District);
+    let _ = answer(&mut page, Answer::Outlook(checked(vec![])));
+    assert!(!says(&page, "It covers these"));
+    assert_eq!(page.update(Message::Own('d')), Action::Focus(COVERS.into()));
+    assert!(says(&page, "It covers these"));
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "no site");
+    let told = heard(&page, Some(COVERS), typed("l", Named::Enter));
+    let [Message::Covers(_), Message::Press(key::Action::Yes)] = &told[..] else {
+        panic!("{told:?}")
+    };
+    let _ = page.update(Message::Covers("lrk, BON".into()));
+    let sites = Covers::Sites(["BON".to_owned(), "LRK".to_owned()].into());
+    assert_eq!(covers(tap(&mut page, key::Action::Yes)), sites);
+    let _ = answer(&mut page, Answer::Outlook(checked(vec![])));
+    assert_eq!(covers(page.update(Message::Own('d'))), Covers::ItsSites, "round");
+    let mut page = at_check(vec![]);
+    let _ = page.update(Message::Own('d'));
+    let _ = answer(&mut page, Answer::Outlook(checked(vec![])));
+    let _ = page.update(Message::Own('d'));
+    let _ = tap(&mut page, key::Action::No);
+    assert!(says(&page, "Check the file before it is written"), "the field closes first");
+    assert_eq!(asked(tap(&mut page, key::Action::Yes)).len(), 1, "and it can be written");
+}
+
+#[test]
+fn loans_are_written_since_a_day() {
+    let mut page = at_part(Part::Export);
+    let _ = page.update(Message::Typed("/nowhere/file.csv".into()));
+    let _ = page.update(Message::Since("2026-08-12".into()));
+    let since = |page: &mut Exchange| {
+        let export = asked(tap(page, key::Action::Yes));
+        let [Request::Export { wanted, .. }] = export.as_slice() else { panic!("{export:?}") };
+        let _ = answer(page, Answer::Exported(Written::default()));
+        wanted.since.clone()
+    };
+    assert_eq!(since(&mut page), None, "of students nobody asks a day");
+    for _ in 0..4 {
+        let _ = tap(&mut page, key::Action::Down);
+    }
+    assert!(says(&page, "Since"));
+    assert_eq!(since(&mut page).as_deref(), Some("2026-08-12"));
+    let told = heard(&page, Some(SINCE), typed("3", Named::Enter));
+    let [Message::Since(_), Message::Press(key::Action::Yes)] = &told[..] else {
+        panic!("{told:?}")
+    };
+    let _ = page.update(Message::Since(" ".into()));
+    assert_eq!(since(&mut page), None);
+    let tab = vec![plain(Named::Tab), character('7')];
+    let told = heard(&page, Some(PATH), tab);
+    assert!(matches!(&told[..], [Message::Since(_)]), "Tab leads there: {told:?}");
+}
+
+#[test]
 fn a_dead_station_is_closed_with_a_reason() {
     let mut page = at_part(Part::Stations);
     assert_eq!(page.update(Message::Own('e')), Action::None, "not this one");
@@ -513,6 +594,17 @@ fn exchange_looks_right_in_every_room() {
     let mut refused = at_check(stops());
     let _ = refused.update(Message::Own('t'));
     states.push(("exchange-check-refused", refused));
+    let mut covers = at_check(stops());
+    let _ = covers.update(Message::Own('d'));
+    let _ = answer(&mut covers, Answer::Outlook(checked(stops())));
+    let _ = covers.update(Message::Own('d'));
+    states.push(("exchange-covers", covers));
+    states.push(("exchange-headless", at_headless()));
+    let mut since = at_part(Part::Export);
+    for _ in 0..4 {
+        let _ = tap(&mut since, key::Action::Down);
+    }
+    states.push(("exchange-since", since));
     let names = ["odd-changes", "odd-leaving", "odd-holders", "odd-notes"];
     for (turns, name) in (1..).zip(names) {
         let mut page = at_odd();

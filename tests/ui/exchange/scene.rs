@@ -1,6 +1,6 @@
 //! Hand-made answers for Exchange, and its parts as they are shown with them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tagdesk::desk::batch::{MergeReport, MergedBundle, OnStick, ReceiptWritten, Refusal, Refused};
@@ -446,17 +446,38 @@ pub(super) fn at_mapping() -> Exchange {
         "Nr,Wer,Raum,Bemerkung\n0048213,José Nguyễn,7B,neu\n0048214,Maya Okafor,7A,\n",
     )
     .unwrap();
-    let kinds = [FileKind::Students, FileKind::Devices, FileKind::Models, FileKind::Sites];
-    let guess = |kind| Guess {
-        columns: exchange::mapping::columns(&path, kind, true, &Known::default()).unwrap(),
-        fields: Field::of(kind).collect(),
-    };
-    let found =
-        Found::Strange { kinds: kinds.into_iter().map(guess).collect(), path: path.clone() };
+    let found = strange(&path, true);
     let mut page = at_part(Part::Import);
     let _ = page.update(Message::Typed("/home/export.csv".into()));
     let _ = tap(&mut page, key::Action::Yes);
     let _ = answer(&mut page, Answer::Outlook(Outlook::new(found)));
+    page
+}
+
+fn strange(path: &Path, headed: bool) -> Found {
+    let kinds = [FileKind::Students, FileKind::Devices, FileKind::Models, FileKind::Sites];
+    let guess = |kind, headed| Guess {
+        columns: exchange::mapping::columns(path, kind, headed, &Known::default()).unwrap(),
+        fields: Field::of(kind).collect(),
+    };
+    Found::Strange {
+        kinds: kinds.into_iter().map(|kind| guess(kind, true)).collect(),
+        numbered: kinds.into_iter().map(|kind| guess(kind, false)).collect(),
+        path: path.to_owned(),
+        headed,
+    }
+}
+
+/// A file without headings.
+pub(super) fn at_headless() -> Exchange {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.csv");
+    let text = "0048213,José Nguyễn,7B\n0048214,Maya Okafor,7A\n0048215,Eli Lind,7B\n";
+    std::fs::write(&path, text).unwrap();
+    let mut page = at_part(Part::Import);
+    let _ = page.update(Message::Typed("/home/export.csv".into()));
+    let _ = tap(&mut page, key::Action::Yes);
+    let _ = answer(&mut page, Answer::Outlook(Outlook::new(strange(&path, false))));
     page
 }
 

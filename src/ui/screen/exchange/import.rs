@@ -6,16 +6,16 @@ use std::cell::Cell;
 use iced::widget::{column, container, row, space};
 use iced::{Alignment, Element, Length};
 
-use super::Message;
 use super::data::{Check, StopLine};
 use super::piece::{
     STRIP, alarmed, counted, head_height, line_height, own_cap, quiet, said, strip, strong, tile,
     tile_height, times, warned,
 };
 use super::sheet::Sheet;
+use super::{COVERS, Message};
 use crate::text as words;
 use crate::ui::key::{self, Action};
-use crate::ui::screen::part::{self, Measures, faded, heading, key_hint, main_button};
+use crate::ui::screen::part::{self, Measures, faded, field, heading, key_hint, main_button};
 use crate::ui::theme;
 use crate::ui::widget::fit;
 use crate::ui::widget::keycap::key_button;
@@ -86,6 +86,7 @@ impl Import {
     /// What the import would do.
     pub(super) fn view(
         &self,
+        covers: Option<&str>,
         told: Option<&Result<String, String>>,
         bar: Option<Element<'static, Message>>,
         measures: Measures,
@@ -119,6 +120,20 @@ impl Import {
         if let Some(told) = told {
             parts = parts.push(super::told(told));
             left -= 34.0 + gap;
+        }
+        if let Some(codes) = covers {
+            let example = words::get("exchange-covers-example");
+            let codes = field(COVERS, &example, codes, Message::Covers, measures)
+                .on_submit(Message::Press(Action::Yes));
+            let button = |action, says| {
+                key_button(key::cap(action), says, Some(Message::Press(action))).padding([6, 12])
+            };
+            parts = parts.push(strip(row![
+                container(codes).width(Length::Fill),
+                button(Action::Yes, words::get("exchange-covers-these")),
+                button(Action::No, words::get("exchange-back")),
+            ]));
+            left -= STRIP + gap;
         }
         if let Some(before) = check.before {
             let when = words::since(before, None);

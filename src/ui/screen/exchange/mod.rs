@@ -43,6 +43,10 @@ use stick::Stick;
 
 /// The field for a file or a folder.
 pub const PATH: &str = "exchange-path";
+/// The field for the sites that a file covers.
+pub const COVERS: &str = "exchange-covers";
+/// The field for a day.
+pub const SINCE: &str = "exchange-since";
 /// The field for a reason.
 pub const REASON: &str = "exchange-reason";
 
@@ -65,6 +69,8 @@ pub struct Exchange {
     files: Files,
     outlook: Option<Outlook>,
     import: Import,
+    /// The sites that the file covers, while they are typed.
+    covers: Option<String>,
     map: Option<mapping::Form>,
     /// The last import may be taken back although something happened since.
     later: bool,
@@ -136,6 +142,10 @@ pub enum Message {
     Typed(String),
     /// The reason changed.
     Reason(String),
+    /// The sites that a file covers changed.
+    Covers(String),
+    /// The day changed from which on loans are written.
+    Since(String),
     /// A file was dropped onto the window.
     Dropped(PathBuf),
     /// A row was pressed.
@@ -226,6 +236,15 @@ impl Exchange {
                     Part::Stations => self.stations.closing = Some(text),
                     _ => self.conflicts.reason = text,
                 }
+                Action::None
+            }
+            Message::Covers(text) => {
+                self.covers = Some(text);
+                Action::None
+            }
+            Message::Since(text) => {
+                self.said = None;
+                self.export.since = text;
                 Action::None
             }
             Message::Dropped(path) => self.dropped(path),
@@ -417,6 +436,9 @@ impl Exchange {
         self.said = None;
         match self.part {
             Part::Start => return Action::Go(Page::Desk),
+            Part::Check if self.covers.take().is_some() => {
+                return Action::Focus(Id::unique());
+            }
             Part::Check | Part::Mapping => {
                 self.import.check = None;
                 self.outlook = None;

@@ -323,6 +323,15 @@ pub(super) fn mapping(path: &Path, kinds: &[Guess]) -> Mapping {
             })
             .collect(),
     };
+    Mapping {
+        name: name(path),
+        kinds: kinds.iter().map(kind).collect(),
+        columns: map_columns(kinds),
+    }
+}
+
+/// Its columns, with what each may be for every kind.
+pub(super) fn map_columns(kinds: &[Guess]) -> Vec<MapColumn> {
     let columns = kinds.first().map(|first| &first.columns.columns[..]).unwrap_or_default();
     let column = |(index, column): (usize, &Column)| MapColumn {
         heading: column.heading.clone(),
@@ -335,11 +344,7 @@ pub(super) fn mapping(path: &Path, kinds: &[Guess]) -> Mapping {
             })
             .collect(),
     };
-    Mapping {
-        name: name(path),
-        kinds: kinds.iter().map(kind).collect(),
-        columns: columns.iter().enumerate().map(column).collect(),
-    }
+    columns.iter().enumerate().map(column).collect()
 }
 
 /// The name of a file, without its folder.

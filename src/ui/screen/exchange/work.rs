@@ -1,5 +1,6 @@
 //! What the Exchange screen asks of the desk, and what it makes of the answers.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ impl Exchange {
             Part::Start | Part::Todos => self.enter(),
             Part::Import => self.check(),
             Part::Mapping => self.mapped(),
+            Part::Check if self.covers.is_some() => self.cover(),
             Part::Check => self.write_import(false),
             Part::Write => self.on_path(Waiting::Write, |exchange, folder| Request::WriteBatch {
                 folder,
@@ -66,9 +68,11 @@ impl Exchange {
                 self.progress = Progress::default();
                 self.ask(Waiting::Undo, Request::UndoImport { later })
             }
-            (Part::Mapping, 't') => {
-                if let Some(map) = &mut self.map {
-                    map.turn_kind();
+            (Part::Mapping, 't' | 'h') => {
+                match &mut self.map {
+                    Some(map) if letter == 't' => map.turn_kind(),
+                    Some(map) => map.turn_headings(),
+                    None => {}
                 }
                 Action::None
             }
@@ -78,13 +82,7 @@ impl Exchange {
             }
             (Part::Check, 's') => self.save(),
             (Part::Check, 'r') => self.write_import(true),
-            (Part::Check, 'd') if self.waiting.is_none() => {
-                self.files.covers = match self.files.covers {
-                    Covers::ItsSites => Covers::District,
-                    _ => Covers::ItsSites,
-                };
-                self.check()
-            }
+            (Part::Check, 'd') if self.waiting.is_none() => self.covers_next(),
             (Part::Check, digit) if digit.is_ascii_digit() => {
                 let index = digit.to_digit(10).and_then(|digit| digit.checked_sub(1));
                 index
@@ -144,6 +142,33 @@ impl Exchange {
         }
         let watch = self.progress.begin();
         self.ask(Waiting::Check, Request::Check { files: self.files.clone(), watch })
+    }
+
+    /// What the file covers is the next that can be: the sites in it, the district, those typed.
+    fn covers_next(&mut self) -> Action {
+        self.files.covers = match &self.files.covers {
+            _ if self.covers.take().is_some() => Covers::ItsSites,
+            Covers::ItsSites => Covers::District,
+            Covers::District => {
+                self.covers = Some(String::new());
+                return Action::Focus(Id::new(super::COVERS));
+            }
+            Covers::Sites(_) => Covers::ItsSites,
+        };
+        self.check()
+    }
+
+    /// The file covers the sites that were typed.
+    fn cover(&mut self) -> Action {
+        let typed = self.covers.as_deref().unwrap_or_default();
+        let codes = typed.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty());
+        let codes: BTreeSet<String> = codes.map(str::to_uppercase).collect();
+        if codes.is_empty() {
+            return Action::None;
+        }
+        self.covers = None;
+        self.files.covers = Covers::Sites(codes);
+        self.check()
     }
 
     /// Has them read again, with the columns as they were chosen.
@@ -310,8 +335,10 @@ impl Exchange {
                 self.import.take(wire::check(checked, &self.files));
                 self.show(Part::Check)
             }
-            Found::Strange { path, kinds } => {
-                self.map = Some(mapping::Form::new(wire::mapping(path, kinds)));
+            Found::Strange { path, kinds, numbered, headed } => {
+                let numbered = wire::map_columns(numbered);
+                let mapping = wire::mapping(path, kinds);
+                self.map = Some(mapping::Form::new(mapping, numbered, *headed));
                 self.show(Part::Mapping)
             }
             Found::Failed(error) => {
