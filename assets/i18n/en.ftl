@@ -1505,8 +1505,21 @@ exchange-parked = unknown tag, parked
 exchange-damaged = damaged, not taken
 exchange-receipt-there = beside the batch
 exchange-receipt-none = none
-exchange-show-damaged = damaged and not taken
-exchange-show-bundles = batches
+exchange-show-found = found in them ({ $count })
+exchange-merged-notes = What was found in the batches
+exchange-drop-busy = Wait until this is done, then drop it again.
+exchange-questions = Ask the schools
+exchange-questions-line = { $number ->
+    [0] No conflict waits for a school: mark one with “Ask the school” first.
+    [one] 1 conflict waits for a school. A CSV for each site is written, with room for the answers.
+   *[other] { $count } conflicts wait for a school. A CSV for each site is written, with room for the answers.
+}
+exchange-questions-now = Write the questions
+exchange-questions-none = No school is asked anything. Nothing was written.
+exchange-questions-file = { $path }: { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
 exchange-conflicts-none = Nothing waits for a person.
 exchange-conflicts-count = { $number ->
     [0] No conflicts

@@ -8,9 +8,10 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::{Element, Event};
 
-use tagdesk::desk::batch::{BatchWritten, ReceiveReport};
+use tagdesk::desk::batch::{BatchWritten, MergeReport, ReceiveReport};
 use tagdesk::desk::request::{
-    Answer, BatchForm, Choice, Covers, Decided, FileKind, Files, Format, Request, Sheet, Written,
+    Answer, BatchForm, Choice, Covers, Decided, FileKind, Files, Format, QuestionFile, Request,
+    Sheet, Written,
 };
 use tagdesk::desk::{Accept, Error, How, Imported};
 use tagdesk::ui::key;
@@ -168,11 +169,89 @@ fn the_merge_shows_its_classes_stations_gaps_and_receipts() {
     ] {
         assert!(says(&page, words), "{words}");
     }
-    let mut page = merged(true);
+    let page = merged(true);
     assert!(says(&page, "damaged, not taken"));
-    let _ = page.update(Message::Own('t'));
-    assert!(says(&page, "As it was written"));
-    assert!(says(&page, "48213"));
+}
+
+#[test]
+fn what_was_found_in_the_batches_is_a_page_of_its_own() {
+    let mut page = merged(true);
+    let room = Room::new(964.0, 496.0);
+    let told = click(page.view(room.around()), room.size, "found in them (7)");
+    assert!(matches!(told[..], [Message::Own('n')]), "{told:?}");
+    let _ = page.update(Message::Own('n'));
+    for words in [
+        "What was found in the batches",
+        "demo.zip",
+        "GYM-2 17: R13",
+        "As it was written",
+        "0048213",
+        "48213",
+        "GYM-1 9",
+    ] {
+        assert!(says(&page, words), "{words}");
+    }
+    let _ = tap(&mut page, key::Action::PageDown);
+    let _ = tap(&mut page, key::Action::No);
+    assert!(says(&page, "3 of 1,206 scans need a person"), "back at the merge");
+    let mut page = merged(false);
+    assert_eq!(page.update(Message::Own('n')), Action::None, "nothing was found");
+    // Where nothing could be taken, why not is what comes first.
+    let mut page = looked(vec![batch("GYM-1")]);
+    let _ = tap(&mut page, key::Action::Yes);
+    let report = MergeReport { bundles: vec![], ..merge_report(true) };
+    let _ = answer(&mut page, Answer::BundlesMerged(Box::new(report)));
+    assert!(says(&page, "demo.zip"));
+}
+
+#[test]
+fn what_the_schools_are_asked_is_written_to_a_folder() {
+    let mut page = at_part(Part::Conflicts);
+    let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "Ask the schools");
+    assert!(matches!(told[..], [Message::Own('q')]), "{told:?}");
+    assert_eq!(page.update(Message::Own('q')), Action::Focus(PATH.into()));
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "no folder");
+    let _ = page.update(Message::Typed("/media/stick".into()));
+    let write = asked(tap(&mut page, key::Action::Yes));
+    assert_eq!(write, [Request::WriteQuestions { folder: "/media/stick".into() }]);
+    let file = QuestionFile {
+        path: "/media/stick/questions-NMS.csv".into(),
+        site: "Neosho Middle".into(),
+        questions: 2,
+    };
+    let _ = answer(&mut page, Answer::Questions(vec![file]));
+    assert!(says(&page, "/media/stick/questions-NMS.csv: 2 questions"));
+    let _ = asked(tap(&mut page, key::Action::Yes));
+    let _ = answer(&mut page, Answer::Questions(vec![]));
+    assert!(says(&page, "No school is asked anything. Nothing was written."));
+    let back = asked(tap(&mut page, key::Action::No));
+    assert_eq!(back, [Request::Conflicts { page: 0 }]);
+}
+
+#[test]
+fn a_bundle_that_is_dropped_is_looked_at() {
+    let mut page = started();
+    let path = PathBuf::from("/home/TAGDESK_GYM-1_2026-08-12_1532_000017.zip");
+    let look = asked(page.update(Message::Dropped(path.clone())));
+    assert_eq!(look, [Request::LookOnStick(path.clone())]);
+    let _ = answer(&mut page, Answer::OnStick(vec![batch("GYM-1")]));
+    let merge = asked(tap(&mut page, key::Action::Yes));
+    let [Request::MergeBundles { paths, .. }] = merge.as_slice() else { panic!("{merge:?}") };
+    assert_eq!(*paths, [path]);
+    assert_eq!(page.update(Message::Dropped("/home/roster.csv".into())), Action::None);
+    assert!(says(&page, "Wait until this is done, then drop it again."));
+    // A stick with bundles on it, dropped as a folder.
+    let stick = tempfile::tempdir().unwrap();
+    std::fs::write(stick.path().join("TAGDESK_GYM-1.zip"), "").unwrap();
+    let mut page = started();
+    let look = asked(page.update(Message::Dropped(stick.path().to_owned())));
+    assert_eq!(look, [Request::LookOnStick(stick.path().to_owned())]);
+    // Any other folder is one of files.
+    let other = tempfile::tempdir().unwrap();
+    let mut page = started();
+    let check = asked(page.update(Message::Dropped(other.path().to_owned())));
+    assert!(matches!(&check[..], [Request::Check { .. }]), "{check:?}");
 }
 
 #[test]
@@ -214,18 +293,22 @@ fn a_batch_is_written_to_the_folder_typed() {
 #[test]
 fn files_are_dropped_checked_and_written_only_by_yes() {
     let mut page = started();
-    let _ = page.update(Message::Dropped("/home/roster.csv".into()));
-    let _ = page.update(Message::Dropped("/home/devices.csv".into()));
-    let check = asked(tap(&mut page, key::Action::Yes));
+    let check = asked(page.update(Message::Dropped("/home/roster.csv".into())));
     let [Request::Check { files, watch }] = check.as_slice() else { panic!("{check:?}") };
-    assert_eq!(files.paths.len(), 2);
+    assert_eq!(files.paths.len(), 1);
     assert!(page.works());
     watch.begin(4);
     watch.step().unwrap();
     let _ = page.update(Message::Tick);
     assert!(says(&page, "25 %"));
+    // Of several that are dropped together each comes by itself: they are read together.
+    assert_eq!(page.update(Message::Dropped("/home/devices.csv".into())), Action::None);
+    assert!(watch.is_cancelled());
+    let check = asked(answer(&mut page, Answer::Outlook(checked(vec![]))));
+    let [Request::Check { files, watch }] = check.as_slice() else { panic!("{check:?}") };
+    assert_eq!(files.paths.len(), 2);
     assert_eq!(tap(&mut page, key::Action::No), Action::None);
-    assert!(watch.step().is_err(), "Esc stops it");
+    assert!(watch.is_cancelled(), "Esc stops it");
 
     let mut page = at_check(vec![]);
     assert!(says(&page, "412") && says(&page, "Import 11,828 rows"));
@@ -422,6 +505,8 @@ fn columns_without_headings_are_named_by_number() {
 
     let mut page = at_headless();
     let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "→");
+    assert!(matches!(told[..], [Message::Field(true)]), "{told:?}");
     let told = click(page.view(room.around()), room.size, "its first row is headings");
     assert!(matches!(told[..], [Message::Own('h')]), "{told:?}");
     let _ = page.update(Message::Own('h'));
@@ -573,14 +658,6 @@ fn keys_of_the_window_go_past_the_fields() {
     }
 }
 
-#[test]
-fn files_dropped_onto_the_window_are_heard() {
-    let page = started();
-    let dropped = Event::Window(iced::window::Event::FileDropped("/home/roster.csv".into()));
-    let told = heard(&page, None, vec![dropped]);
-    assert!(matches!(&told[..], [Message::Dropped(path)] if path.ends_with("roster.csv")));
-}
-
 fn view<'a>(page: &'a Exchange, room: &'a Room) -> Element<'a, Message> {
     page.view(room.around())
 }
@@ -613,9 +690,15 @@ fn exchange_looks_right_in_every_room() {
         }
         states.push((name, page));
     }
+    let mut found = merged(true);
+    let _ = found.update(Message::Own('n'));
+    states.push(("exchange-found", found));
+    let mut ask = at_part(Part::Conflicts);
+    let _ = ask.update(Message::Own('q'));
+    states.push(("exchange-questions", ask));
     let mut dropped = at_part(Part::Import);
-    let _ = dropped.update(Message::Dropped("/home/powerschool-students-0809.csv".into()));
-    let check = asked(tap(&mut dropped, key::Action::Yes));
+    let path = "/home/powerschool-students-0809.csv".into();
+    let check = asked(dropped.update(Message::Dropped(path)));
     if let [Request::Check { watch, .. }] = check.as_slice() {
         watch.begin(3);
         watch.step().unwrap();

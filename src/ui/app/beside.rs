@@ -96,6 +96,19 @@ impl App {
         };
     }
 
+    /// A file is for Exchange, whatever page is on show.
+    pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
+        if self.pages.first.is_some() {
+            return Task::none();
+        }
+        if self.page != Page::Exchange {
+            self.turn_to(Page::Exchange);
+            self.pages.exchange.begin_anew();
+        }
+        self.over = None;
+        self.update(Message::Exchange(screen::exchange::Message::Dropped(path)))
+    }
+
     /// Says what scans wait for, on every page, and on the desk how many there are.
     pub(super) fn wait(&mut self) {
         let work = self.pages.exchange.work();

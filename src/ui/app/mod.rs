@@ -23,6 +23,7 @@ use super::screen::operator::Operator;
 use super::screen::part::keys::closed;
 use super::screen::{self, Action, Answered, Page, Ticket};
 use super::sound::Sounds;
+use super::widget::drop::drops;
 use super::widget::{Heard, scan_listener};
 use super::{key, scanner, theme};
 use crate::clock;
@@ -147,6 +148,8 @@ pub(super) enum Message {
     Done(Ticket, Answered),
     /// A check or a backup ended.
     Found(Finding),
+    /// A file was dropped onto the window.
+    Dropped(PathBuf),
     /// A minute went by.
     Minute,
     /// A frame is drawn.
@@ -213,6 +216,7 @@ impl App {
                 Task::none()
             }
             Message::Scanner(event) => self.scanner(event),
+            Message::Dropped(path) => self.dropped(path),
             Message::Board(ticket, channel, answered) => self.board(ticket, &channel, answered),
             Message::Found(finding) => {
                 self.found(&finding);
@@ -539,6 +543,7 @@ impl App {
         };
         let page = page.unwrap_or_else(|| space().into());
         let page = Element::from(closed(page, self.over.is_some()));
+        let page = Element::from(drops(page, Message::Dropped));
         match &self.over {
             None => page,
             Some(Over::Help) => chrome::over(page, chrome::help()),

@@ -243,7 +243,6 @@ fn scans_wait_for_an_import_on_every_page_and_are_answered_in_their_order() {
     std::fs::write(&roster, lines.join("\n")).unwrap();
     stage.key(key::Action::Go(Page::Exchange));
     stage.tell(Message::Exchange(Exchange::Dropped(roster)));
-    stage.tell(Message::Exchange(Exchange::Press(key::Action::Yes)));
     let importing = stage.app.update(Message::Exchange(Exchange::Press(key::Action::Yes)));
     assert!(stage.app.questions.iter().all(|question| question.work().is_none()), "not at once");
     stage.tell(Message::Exchange(Exchange::Tick));
@@ -284,4 +283,36 @@ fn scans_wait_for_an_import_on_every_page_and_are_answered_in_their_order() {
         stage.app.board.as_ref().unwrap().view.person.as_ref().unwrap().named.name,
         "Person 49"
     );
+}
+
+#[test]
+fn a_file_dropped_on_any_page_is_checked() {
+    use crate::ui::screen::exchange::{Exchange, Message as Told};
+
+    let drop = |page| {
+        let mut stage = Stage::new();
+        let roster = stage.app.folder.join("roster.csv");
+        std::fs::write(&roster, "student,name,site\n0048213,Ava Lind,LRK\n").unwrap();
+        stage.key(key::Action::Go(page));
+        let dropped = iced::Event::Window(iced::window::Event::FileDropped(roster));
+        let mut simulator = iced_test::simulator(stage.app.view());
+        let _ = simulator.simulate([dropped]);
+        let heard: Vec<Message> = simulator.into_messages().collect();
+        assert!(matches!(&heard[..], [Message::Dropped(_)]), "{page:?}: {heard:?}");
+        for message in heard {
+            stage.tell(message);
+        }
+        stage
+    };
+    for page in Page::ALL {
+        let mut stage = drop(page);
+        assert_eq!(stage.app.place(), Place::Exchange);
+        let ready = |exchange: &mut Exchange| exchange.update(Told::Press(key::Action::Yes));
+        let import = ready(&mut stage.app.pages.exchange);
+        assert!(matches!(import, Action::Ask(Request::Import { .. })), "{page:?}: {import:?}");
+    }
+    // Before first start there is nothing to take it in.
+    let mut stage = Stage::bare();
+    stage.tell(Message::Dropped("/home/roster.csv".into()));
+    assert_eq!(stage.app.place(), Place::First);
 }

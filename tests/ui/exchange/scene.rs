@@ -281,7 +281,13 @@ pub(super) fn merge_report(damaged: bool) -> MergeReport {
     MergeReport {
         bundles: vec![
             bundle("GYM-2", 17, counts(591, 8, 8, 3, 2, lost.len() as u64), lost),
-            bundle("GYM-1", 9, counts(538, 50, 3, 0, 1, 0), vec![]),
+            MergedBundle {
+                truncated: damaged,
+                resaved: damaged,
+                forks: if damaged { vec!["GYM-1/9f2c61ab/412".into()] } else { vec![] },
+                unknown: 3 * u64::from(damaged),
+                ..bundle("GYM-1", 9, counts(538, 50, 3, 0, 1, 0), vec![])
+            },
         ],
         refused: if damaged {
             vec![Refused { path: PathBuf::from("/stick/demo.zip"), why: Refusal::Practice }]
@@ -400,7 +406,6 @@ pub(super) fn odd() -> Outlook {
 pub(super) fn at_odd() -> Exchange {
     let mut page = at_part(Part::Import);
     let _ = page.update(Message::Dropped("/home/devices.csv".into()));
-    let _ = tap(&mut page, key::Action::Yes);
     let _ = answer(&mut page, Answer::Outlook(odd()));
     page
 }
@@ -429,8 +434,7 @@ pub(super) fn stops() -> Vec<Stop> {
 /// A check on show.
 pub(super) fn at_check(stops: Vec<Stop>) -> Exchange {
     let mut page = at_part(Part::Import);
-    let _ = page.update(Message::Dropped("/home/roster.csv".into()));
-    let check = asked(tap(&mut page, key::Action::Yes));
+    let check = asked(page.update(Message::Dropped("/home/roster.csv".into())));
     let [Request::Check { files, .. }] = check.as_slice() else { panic!("{check:?}") };
     assert_eq!(files.paths, [PathBuf::from("/home/roster.csv")]);
     let _ = answer(&mut page, Answer::Outlook(checked(stops)));

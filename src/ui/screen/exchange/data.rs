@@ -47,11 +47,18 @@ pub(super) struct Merged {
     pub(super) bundles: Vec<MergedLine>,
     /// What was not taken at all: name and why.
     pub(super) refused: Vec<(String, String)>,
+    /// What else was found: which bundle, and what.
+    pub(super) notes: Vec<(String, String)>,
     /// Rows that are not as they were written.
     pub(super) damaged: Vec<DamagedLine>,
 }
 
 impl Merged {
+    /// How many lines there are to be said beside the numbers.
+    pub(super) fn found(&self) -> usize {
+        self.refused.len() + self.notes.len() + self.damaged.len()
+    }
+
     /// All rows by class.
     pub(super) fn counts(&self) -> Counts {
         self.bundles.iter().fold(Counts::default(), |all, line| all.and(line.counts))

@@ -179,11 +179,17 @@ impl Import {
             room
         };
         self.fits.set(Sheet::fits(on_show, measures));
-        parts = parts.push(bar.unwrap_or_else(|| self.buttons(check, measures)));
+        parts = parts.push(bar.unwrap_or_else(|| self.buttons(check, covers.is_none(), measures)));
         part::page(parts, measures).into()
     }
 
-    fn buttons<'a>(&'a self, check: &'a Check, measures: Measures) -> Element<'a, Message> {
+    /// The keys; `free` where Yes means the import.
+    fn buttons<'a>(
+        &'a self,
+        check: &'a Check,
+        free: bool,
+        measures: Measures,
+    ) -> Element<'a, Message> {
         let taken = check.numbers.taken();
         let go = words::with(
             "exchange-import-go",
@@ -192,7 +198,7 @@ impl Import {
         let go = main_button(
             key::cap(Action::Yes),
             go,
-            self.ready().then_some(Message::Press(Action::Yes)),
+            (free && self.ready()).then_some(Message::Press(Action::Yes)),
         );
         let wide = measures.width > 900.0;
         let button =

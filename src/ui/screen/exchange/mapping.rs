@@ -177,7 +177,13 @@ impl Form {
                 None => fit(words::get("exchange-map-out")).least(13.0).faint(),
             };
             let arrows = if marked {
-                row![key_hint("←", ""), container(becomes).width(Length::Fill), key_hint("→", "")]
+                let turn = |cap, on| {
+                    iced::widget::button(key_hint(cap, ""))
+                        .padding(0)
+                        .style(theme::button_bare)
+                        .on_press(Message::Field(on))
+                };
+                row![turn("←", false), container(becomes).width(Length::Fill), turn("→", true)]
                     .spacing(4)
                     .align_y(Alignment::Center)
             } else {

@@ -6,14 +6,16 @@
 
 mod conflict;
 mod data;
-mod drop;
+mod dropped;
 mod export;
 mod files;
 mod import;
 mod mapping;
 mod merged;
+mod notes;
 mod piece;
 mod progress;
+mod questions;
 mod sheet;
 mod start;
 mod stations;
@@ -65,6 +67,8 @@ pub struct Exchange {
     path: String,
     /// Files that were dropped onto the window.
     dropped: Vec<PathBuf>,
+    /// One more was dropped while they were read: they are to be read again.
+    again: bool,
     /// What is being checked, and how.
     files: Files,
     outlook: Option<Outlook>,
@@ -76,6 +80,7 @@ pub struct Exchange {
     later: bool,
     stick: Stick,
     conflicts: Conflicts,
+    notes: notes::Notes,
     todos: todo::List,
     stations: Stations,
     export: Export,
@@ -99,6 +104,10 @@ pub enum Part {
     Take,
     /// Conflicts, and what came of a merge.
     Conflicts,
+    /// What was found in the bundles of a merge.
+    Notes,
+    /// Writing what the schools are asked.
+    Questions,
     /// What is listed beside them.
     Todos,
     /// The stations.
@@ -123,6 +132,7 @@ enum Waiting {
     Reopen,
     Close,
     Export,
+    Questions,
 }
 
 /// What happens here.
@@ -352,6 +362,7 @@ impl Exchange {
                 }
             }
             Part::Check => self.import.turn(down, false),
+            Part::Notes => self.turn_notes(down, false),
             Part::Todos => self.todos.step(down, rows),
             Part::Stations if self.stations.closing.is_none() => self.stations.step(down, rows),
             Part::Export => self.export.step(down),
@@ -367,10 +378,17 @@ impl Exchange {
                 return page.map_or(Action::None, |page| Action::Ask(Request::Conflicts { page }));
             }
             Part::Check => self.import.turn(on, true),
+            Part::Notes => self.turn_notes(on, true),
             Part::Export => self.export.turn(on),
             _ => self.step(on, 10),
         }
         Action::None
+    }
+
+    fn turn_notes(&mut self, on: bool, page: bool) {
+        if let Some(merged) = &self.conflicts.merged {
+            self.notes.turn(merged, on, page);
+        }
     }
 
     fn take_row(&mut self, row: usize) -> Action {
@@ -405,9 +423,9 @@ impl Exchange {
         let field = Action::Focus(Id::new(PATH));
         match part {
             Part::Start => Self::numbers(),
-            Part::Import | Part::Export | Part::Take => field,
+            Part::Import | Part::Export | Part::Take | Part::Questions => field,
             Part::Write => Action::Many(vec![Action::Refresh, field]),
-            Part::Mapping | Part::Check => Action::None,
+            Part::Mapping | Part::Check | Part::Notes => Action::None,
             Part::Conflicts => {
                 let page = self.conflicts.page.as_ref().map_or(0, |page| page.page);
                 Action::Ask(Request::Conflicts { page })
@@ -449,6 +467,9 @@ impl Exchange {
                 self.conflicts.unmark();
                 return Action::None;
             }
+            Part::Notes | Part::Questions => {
+                return Action::Many(vec![self.show(Part::Conflicts), Action::Focus(Id::unique())]);
+            }
             Part::Conflicts => self.conflicts.merged = None,
             Part::Stations if self.stations.closing.take().is_some() => return Action::None,
             Part::Import => {
@@ -460,35 +481,6 @@ impl Exchange {
         }
         self.stick = Stick::default();
         self.show(Part::Start)
-    }
-
-    fn dropped(&mut self, path: PathBuf) -> Action {
-        if self.waiting.is_some() {
-            return Action::None;
-        }
-        match self.part {
-            // A stick, or a bundle on it.
-            Part::Take | Part::Write | Part::Export => {
-                self.update(Message::Typed(path.display().to_string()))
-            }
-            _ => {
-                let shown = if self.part == Part::Import {
-                    Action::None
-                } else {
-                    self.import.check = None;
-                    self.map = None;
-                    self.dropped.clear();
-                    self.path.clear();
-                    self.files = Files::default();
-                    self.show(Part::Import)
-                };
-                self.said = None;
-                if !self.dropped.contains(&path) {
-                    self.dropped.push(path);
-                }
-                shown
-            }
-        }
     }
 
     fn take(&mut self, answer: Answer) -> Action {

@@ -163,7 +163,7 @@ impl Stick {
     }
 }
 
-fn keys(says: String, ready: bool) -> Element<'static, Message> {
+pub(super) fn keys(says: String, ready: bool) -> Element<'static, Message> {
     row![
         main_button(key::cap(Action::Yes), says, ready.then_some(Message::Press(Action::Yes))),
         key_button(
@@ -178,7 +178,7 @@ fn keys(says: String, ready: bool) -> Element<'static, Message> {
     .into()
 }
 
-fn folder(path: &str, measures: Measures) -> Element<'static, Message> {
+pub(super) fn folder(path: &str, measures: Measures) -> Element<'static, Message> {
     field(PATH, &words::get("exchange-folder-example"), path, Message::Typed, measures)
         .on_submit(Message::Press(Action::Yes))
         .into()

@@ -3,9 +3,8 @@
 use iced::Element;
 use iced::keyboard::{self, Key, key::Named};
 
-use super::drop::drops;
 use super::piece::own_key;
-use super::{Exchange, Message, Part, files, start};
+use super::{Exchange, Message, Part, files, questions, start};
 use crate::ui::screen::desk::Around;
 use crate::ui::screen::part::Measures;
 use crate::ui::screen::part::keys::keys;
@@ -39,13 +38,20 @@ impl Exchange {
             Part::Write => self.stick.write(&self.path, unsent, told, busy, measures),
             Part::Take => self.stick.take(&self.path, told, bar, measures),
             Part::Conflicts => self.conflicts.view(told, busy, measures),
+            Part::Notes => match &self.conflicts.merged {
+                Some(merged) => self.notes.view(merged, measures),
+                None => iced::widget::space().into(),
+            },
+            Part::Questions => {
+                let asked = self.conflicts.counts().map_or(0, |(_, asked)| asked);
+                questions::view(&self.path, asked, told, busy, measures)
+            }
             Part::Todos => self.todos.view(told, measures),
             Part::Stations => self.stations.view(around.now, told, busy, measures),
             Part::Export => self.export.view(&self.path, told, busy, measures),
         };
         let part = self.part;
-        let heard = keys(content, move |event| own(event, part));
-        drops(heard, Message::Dropped).into()
+        keys(content, move |event| own(event, part)).into()
     }
 }
 

@@ -37,9 +37,14 @@ pub(super) fn merged(report: &MergeReport) -> Merged {
             .collect(),
         receipt: receipt(&bundle.station),
     });
+    let notes = report.bundles.iter().flat_map(|bundle| {
+        let place = format!("{} {}", bundle.station, bundle.number);
+        let says = words::batch::merged_findings(bundle).into_iter();
+        says.map(move |says| (place.clone(), says))
+    });
     let damaged = report.bundles.iter().flat_map(|bundle| {
         bundle.damaged.iter().map(|row| DamagedLine {
-            place: format!("{} {}", bundle.station, row.row),
+            place: format!("{} {}: {}", bundle.station, bundle.number, row.row),
             why: words::batch::damaged_why(&row.why),
             old: row.old.clone().unwrap_or_default(),
             new: row.new.clone().unwrap_or_default(),
@@ -49,6 +54,7 @@ pub(super) fn merged(report: &MergeReport) -> Merged {
     Merged {
         bundles: bundles.collect(),
         refused: refused.map(|one| (name(&one.path), words::batch::refused_bundle(one))).collect(),
+        notes: notes.collect(),
         damaged: damaged.collect(),
     }
 }

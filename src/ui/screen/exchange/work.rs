@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::data::Check;
+use super::notes::Notes;
 use super::progress::Progress;
 use super::sheet::Sheet;
-use super::{Action, Answered, Exchange, Part, Waiting, mapping, stick, wire, wire_found};
+use super::{
+    Action, Answered, Exchange, Part, Waiting, mapping, questions, stick, wire, wire_found,
+};
 use crate::desk::Accept;
 use crate::desk::request::{
     Answer, BatchForm, Covers, FileKind, Files, Found, How, Imported, MergeReport, Outlook,
@@ -24,6 +27,10 @@ impl Exchange {
         }
         match self.part {
             Part::Start | Part::Todos => self.enter(),
+            Part::Notes => Action::None,
+            Part::Questions => {
+                self.on_path(Waiting::Questions, |_, folder| Request::WriteQuestions { folder })
+            }
             Part::Import => self.check(),
             Part::Mapping => self.mapped(),
             Part::Check if self.covers.is_some() => self.cover(),
@@ -97,10 +104,11 @@ impl Exchange {
                 if self.stick.receipts() == 0 { self.receive() } else { self.merge() }
             }
             (Part::Conflicts, 'd') => self.show(Part::Todos),
-            (Part::Conflicts, 't') => {
-                self.conflicts.damaged = !self.conflicts.damaged;
-                Action::None
-            }
+            (Part::Conflicts, 'n') => match &self.conflicts.merged {
+                Some(merged) if merged.found() > 0 => self.show_notes(),
+                _ => Action::None,
+            },
+            (Part::Conflicts, 'q') => self.show(Part::Questions),
             (Part::Conflicts, 'u') if self.waiting.is_none() => match self.conflicts.last.take() {
                 Some(event) => self.ask(Waiting::Reopen, Request::Reopen { event }),
                 None => Action::None,
@@ -130,7 +138,7 @@ impl Exchange {
     }
 
     /// Has the files read.
-    fn check(&mut self) -> Action {
+    pub(super) fn check(&mut self) -> Action {
         let typed = self.path.trim();
         let typed = (!typed.is_empty()).then(|| PathBuf::from(typed));
         let paths: Vec<PathBuf> = self.dropped.iter().cloned().chain(typed).collect();
@@ -258,6 +266,7 @@ impl Exchange {
             Ok(answer) => self.take(answer),
             Err(error) => {
                 self.waiting = None;
+                self.again = false;
                 self.said = Some(Err(words::error(&error)));
                 Action::None
             }
@@ -267,6 +276,9 @@ impl Exchange {
     /// What was asked is done.
     pub(super) fn finished(&mut self, answer: Answer) -> Action {
         let waited = self.waiting.take();
+        if waited == Some(Waiting::Check) && std::mem::take(&mut self.again) {
+            return self.check();
+        }
         match (answer, waited) {
             (Answer::Outlook(outlook), _) => self.found(outlook),
             (Answer::Imported(imported), Some(Waiting::Try)) => {
@@ -313,6 +325,10 @@ impl Exchange {
                 let shown = self.show(Part::Stations);
                 self.say(words::get("exchange-closed"));
                 shown
+            }
+            (Answer::Questions(files), _) => {
+                self.said = Some(questions::told(&files));
+                Action::None
             }
             (Answer::Exported(written), _) => {
                 self.say(exported(&written, &self.path));
@@ -405,10 +421,19 @@ impl Exchange {
     fn merged(&mut self, report: &MergeReport) -> Action {
         self.stick = stick::Stick::default();
         self.conflicts.page = None;
-        self.conflicts.damaged = report.bundles.is_empty();
         self.conflicts.merged = Some(wire::merged(report));
-        let shown = self.show(Part::Conflicts);
+        // Where nothing was taken, the page says why not.
+        let shown = if report.bundles.is_empty() && !report.refused.is_empty() {
+            self.show_notes()
+        } else {
+            self.show(Part::Conflicts)
+        };
         Action::Many(vec![shown, Action::Focus(Id::unique()), Action::Refresh])
+    }
+
+    fn show_notes(&mut self) -> Action {
+        self.notes = Notes::default();
+        self.show(Part::Notes)
     }
 }
 
