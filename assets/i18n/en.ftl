@@ -987,6 +987,10 @@ cli-import-opened = { $count ->
 cli-import-differs = { $file } line { $line }: { $tag } is out to { $says } as the file has it, and { $knows } as the desk knows; the desk's word stands.
 cli-import-differs-in = { $file } line { $line }: { $tag } is out to { $says } as the file has it, and in as the desk knows; the desk's word stands.
 cli-import-unknown-holder = { $file } line { $line }: nobody here has the ID or user name { $holder }; the device is taken in, its holder is not.
+import-unknown-site = { $number ->
+    [one] 1 row names
+   *[other] { $count } rows name
+ } the site { $site }, which no list of sites has. Is it another name of one of yours? Import a list of sites with that code first, or it is a site of its own.
 cli-import-model = { $count ->
     [one] 1 device has
    *[other] { $count } devices have

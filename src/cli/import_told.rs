@@ -72,6 +72,9 @@ pub(super) fn beside(read: &Read, imported: &Imported) -> Vec<String> {
             ),
         });
     }
+    for (site, rows) in &read.unknown_sites {
+        lines.push(text::check::unknown_site(site, *rows));
+    }
     for model in &read.models {
         let named = read.plan.aliases.iter().any(|(spelling, _)| *spelling == model.spelling);
         lines.push(if named {
@@ -277,6 +280,7 @@ pub(super) fn sum(read: &Read, imported: &Imported, dry_run: bool) -> Value {
         "statuses": imported.statuses,
         "opened": imported.opened,
         "unknown_holders": unknown,
+        "unknown_sites": read.unknown_sites,
         "differences": imported.review.differences.iter().take(TOLD).map(differs).collect::<Vec<_>>(),
         "models": read.models.iter().map(model).collect::<Vec<_>>(),
         "stops": imported.stops.iter().map(stop).collect::<Vec<_>>(),

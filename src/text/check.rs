@@ -119,3 +119,12 @@ pub fn is_about_key(reason: &Reason) -> bool {
             | Reason::Unreadable(_)
     )
 }
+
+/// A site that rows name and no list of sites has.
+pub fn unknown_site(site: &str, rows: u64) -> String {
+    let count = text::count(rows);
+    text::with(
+        "import-unknown-site",
+        &[("site", &site.to_owned()), ("number", &rows), ("count", &count)],
+    )
+}

@@ -327,3 +327,15 @@ fn whose_a_file_is_can_be_said() {
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.contains("powerschool") && ran.err.contains("students"), "{}", ran.err);
 }
+
+#[test]
+fn a_site_that_no_list_has_is_said() {
+    let folder = Folder::ready("GYM-2");
+    let file = fixture("powerschool.csv");
+    let ran = folder.run(&["import", "--dry-run", "--local", &file]).ok();
+    assert!(ran.err.contains("name the site 210, which no list of sites has"), "{}", ran.err);
+    assert!(import_nothing(&folder, &file)["unknown_sites"]["210"].as_u64().unwrap() > 1);
+    // Where there is no list, there is nothing to hold it against.
+    let bare = Folder::station("GYM-3");
+    assert_eq!(import_nothing(&bare, &file)["unknown_sites"], json!({}));
+}

@@ -8,7 +8,7 @@ mod models;
 mod people;
 mod sites;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::field::{Field, is_sensitive};
@@ -86,6 +86,8 @@ pub struct Read {
     pub beside: Vec<PathBuf>,
     /// Spellings of models that are nearly one the catalogue knows.
     pub models: Vec<Suggestion>,
+    /// Sites that rows name and no list of sites has, where there is one: how many rows each.
+    pub unknown_sites: BTreeMap<String, u64>,
 }
 
 impl Read {
@@ -169,7 +171,25 @@ pub fn check(
         read.files.push(file);
     }
     read.models = models::settle(&mut read.plan, known, options.aliases);
+    read.unknown_sites = unknown_sites(&read.plan, known);
     Ok(read)
+}
+
+fn unknown_sites(plan: &Plan, known: &Known) -> BTreeMap<String, u64> {
+    let listed: HashSet<&str> =
+        known.sites.iter().chain(&plan.sites).map(|site| site.code.as_str()).collect();
+    let mut unknown = BTreeMap::new();
+    if listed.is_empty() {
+        return unknown;
+    }
+    let people = plan.borrowers.iter().flatten().map(|row| &row.site);
+    let devices = plan.devices.iter().flatten().map(|row| &row.site);
+    for site in people.chain(devices).flatten() {
+        if !site.is_empty() && !listed.contains(site.as_str()) {
+            *unknown.entry(site.clone()).or_default() += 1;
+        }
+    }
+    unknown
 }
 
 type Sources = Vec<(Source, Option<PathBuf>)>;

@@ -90,6 +90,9 @@ pub(super) fn notes(checked: &Checked) -> Vec<Vec<String>> {
     for path in &checked.read.beside {
         note(name(path), words::get("exchange-note-beside"));
     }
+    for (site, rows) in &checked.read.unknown_sites {
+        note(String::new(), words::check::unknown_site(site, *rows));
+    }
     for model in &checked.read.models {
         let count = words::count(model.rows);
         let says = words::with(
