@@ -219,7 +219,8 @@ fn losers(entries: &[Entry], ruling: &Ruling, world: &World) -> Vec<Hash> {
 /// The last event that decides custody, and earlier ones that it was not written behind, did not
 /// know of and that its clock cannot tell apart, where they leave different holders. Written behind
 /// means one chain: another life of the station, or another branch of this one, is as strange to it
-/// as another station.
+/// as another station. Of the event just before it no clock speaks where the last is an issue that
+/// its desk took for a repetition.
 fn conflict(
     entries: &[Entry],
     decided: &[(usize, Option<BorrowerId>)],
@@ -231,12 +232,13 @@ fn conflict(
         earlier.iter().filter(|(_, other)| other != holder).map(|(i, _)| *i).collect()
     } else {
         let l = &entries[*last];
+        let former = earlier.last().map(|(i, _)| *i).filter(|_| is_repetition(l, world));
         let near = |(i, other): &&(usize, Option<BorrowerId>)| {
             let e = &entries[*i];
             let apart = l.time.at_ms.saturating_sub(e.time.at_ms);
             other != holder
                 && e.body.kind != Kind::Opened
-                && apart < l.time.within_ms.saturating_add(e.time.within_ms)
+                && (apart < l.time.within_ms.saturating_add(e.time.within_ms) || former == Some(*i))
                 && !l.follows(e, world)
                 && !e.follows(l, world)
         };
@@ -259,6 +261,17 @@ fn conflict(
         return None;
     }
     Some(Conflict { id: conflict_id(&events), events, asked })
+}
+
+/// Whether its desk took an issue for a repetition: as it saw the device, the borrower had it
+/// already, and nobody meant to hand it out.
+fn is_repetition(entry: &Entry, world: &World) -> bool {
+    let body = &entry.body;
+    let lasting = |id| world.borrower(id);
+    body.kind == Kind::Issued
+        && body.as_of_ms.is_none()
+        && body.saw.is_some()
+        && body.saw.as_ref().map(lasting) == body.borrower.as_ref().map(lasting)
 }
 
 /// The name of a conflict between these events, in whatever order.

@@ -18,6 +18,7 @@ mod lives;
 pub(crate) mod oracle;
 mod places;
 mod rebuild;
+mod restored;
 mod scene;
 mod undo;
 
@@ -44,6 +45,12 @@ fn replica(events: &[Event]) -> Store {
     let mut store = Store::in_memory().unwrap();
     merge(&mut store, events);
     store
+}
+
+/// A folder in memory where there is such a place: what is waited for there is no disk.
+fn volatile() -> tempfile::TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
 }
 
 /// The hashes of a store's events, sorted: which events exist.

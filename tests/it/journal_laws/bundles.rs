@@ -11,7 +11,7 @@ use tagdesk::store::Store;
 
 use super::author::START;
 use super::history::{Ways, play, steps};
-use super::{cases, hashes, merge, replica};
+use super::{cases, hashes, merge, replica, volatile};
 
 /// Everything a store has, as one bundle in a folder; its files by name.
 fn bundled(store: &Store, place: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -40,12 +40,6 @@ fn bundled(store: &Store, place: &Path) -> BTreeMap<String, Vec<u8>> {
     files.collect()
 }
 
-/// In memory where there is such a place: what is waited for there is no disk.
-fn place() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
-}
-
 proptest! {
     #![proptest_config(cases(1_000))]
 
@@ -53,7 +47,7 @@ proptest! {
     #[test]
     fn a_bundle_written_again_is_the_same_to_the_byte(steps in steps()) {
         let first = replica(&play(&steps, &Ways::default()));
-        let (one, other) = (place(), place());
+        let (one, other) = (volatile(), volatile());
         let sent = bundled(&first, one.path());
         let read = bundle::read(&one.path().join("TAGDESK_A")).unwrap();
         prop_assert!(read.whole, "{:?}", read.damaged);

@@ -94,6 +94,40 @@ fn a_return_and_an_issue_that_did_not_know_of_each_other_are_asked_about() {
     assert!(scene.asks());
 }
 
+/// Found by the simulator of ten days: the wrong device was scanned for somebody of whom a desk that
+/// had not heard of the return believed that they had it. It said "already", nobody took anything
+/// back, and they were said to have the device.
+#[test]
+fn an_issue_taken_for_a_repetition_is_asked_about_however_long_after() {
+    for (minutes, knew, asked) in [(2, false, true), (600, false, true), (600, true, false)] {
+        let mut scene = Scene::new();
+        scene.issue("A", 0, "100");
+        scene.learn("B", "A");
+        let returned = scene.give_back("B", 200);
+        if knew {
+            scene.learn("A", "B");
+        }
+        let again = scene.issue("A", 200 + minutes, "100");
+        assert_eq!(scene.asks(), asked, "{minutes} minutes, knew {knew}");
+        assert_eq!(scene.holder().as_deref(), Some("100"), "until decided");
+        if asked {
+            assert_eq!(scene.fold().conflict.unwrap().events, [returned, again]);
+            scene.resolve("D", 900, "earlier", &[returned, again]);
+            assert!(!scene.asks());
+            assert_eq!(scene.holder(), None);
+        }
+    }
+    // Where it repeats what is so, there is nothing to ask; nor where another person was meant.
+    let mut scene = Scene::new();
+    scene.issue("A", 0, "100");
+    scene.issue("A", 600, "100");
+    assert!(!scene.asks());
+    scene.learn("B", "A");
+    scene.give_back("B", 700);
+    scene.issue("A", 900, "200");
+    assert!(!scene.asks());
+}
+
 #[test]
 fn a_measured_clock_ends_the_question_and_may_turn_the_order() {
     let (mut scene, ..) = double_issue();

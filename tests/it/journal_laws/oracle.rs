@@ -7,6 +7,7 @@ use tagdesk::domain::clock::{Clock, Segment};
 use tagdesk::domain::device::DeviceId;
 use tagdesk::domain::event::Event;
 use tagdesk::domain::fold::{self, Folded};
+use tagdesk::domain::order::Entry;
 use tagdesk::domain::world::World;
 
 /// What all devices share, from nothing.
@@ -47,6 +48,15 @@ fn branches(events: &[&Event]) -> Option<Branches> {
 
 /// Every device under its lasting identity, folded.
 pub(super) fn fold_in(world: &World, events: &[Event]) -> BTreeMap<DeviceId, Folded> {
+    fold_as(world, events, |_| {})
+}
+
+/// The same of events that are made to look otherwise first.
+pub(super) fn fold_as(
+    world: &World,
+    events: &[Event],
+    change: impl Fn(&mut Entry),
+) -> BTreeMap<DeviceId, Folded> {
     let mut devices: BTreeMap<DeviceId, Vec<Event>> = BTreeMap::new();
     for event in events {
         if let Some(device) = &event.body.device {
@@ -55,6 +65,7 @@ pub(super) fn fold_in(world: &World, events: &[Event]) -> BTreeMap<DeviceId, Fol
     }
     let folded = devices.into_iter().map(|(device, events)| {
         let mut entries = fold::entries(events, world);
+        entries.iter_mut().for_each(&change);
         (device, fold::device(&mut entries, world))
     });
     folded.collect()
