@@ -26,6 +26,7 @@ pub mod exchange;
 pub mod log;
 pub mod paths;
 pub mod scanner;
+pub mod sticks;
 pub mod store;
 pub mod text;
 #[cfg(feature = "gui")]

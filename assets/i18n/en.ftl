@@ -393,6 +393,13 @@ strip-run = The run “{ $name }” of { $day } is still open.
 strip-run-keep = Go on with it
 strip-run-end = End it
 strip-start = No people and devices here yet: import a roster and a device list (tagdesk import FILE).
+strip-stick-receipt = The stick has a receipt of the office for this station.
+strip-stick-batches = The stick has { $count ->
+    [one] a batch that is
+   *[other] { $count } batches that are
+ } new here.
+strip-stick-take = Look at it
+strip-stick-not = Not now
 strip-seen = Seen
 work-register = Taking in the register, { $percent } %. Scans wait and come next.
 work-trial = Trying an import out, { $percent } %. Scans wait and come next.

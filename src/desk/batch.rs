@@ -216,8 +216,11 @@ pub struct OnStick {
     pub manifest: Result<Manifest, bundle::Error>,
     /// A receipt for this station.
     pub for_us: bool,
-    /// Merged here before, or written here.
+    /// Merged or received here before, or written here.
     pub known: bool,
+    /// Somebody who plugs the stick in here wants it taken: a receipt for this station, at an office
+    /// a batch of another.
+    pub offered: bool,
 }
 
 impl Desk {
@@ -320,6 +323,7 @@ impl Desk {
     /// [`Error::Bundle`] where the folder is not there.
     pub fn look_on_stick(&self, folder: &Path) -> Result<Vec<OnStick>, Error> {
         let own = self.store.station().map(|station| station.code).unwrap_or_default();
+        let office = self.role()? == Role::Office;
         let mut found = Vec::new();
         for bundle::Found { path, manifest } in bundle::look(folder)? {
             let for_us = manifest.as_ref().is_ok_and(|manifest| {
@@ -329,12 +333,26 @@ impl Desk {
                 Ok(manifest) => {
                     manifest.kind == bundle::Kind::Batch && manifest.station == own
                         || self.store.merged_before(&manifest.id)?.is_some()
+                        || for_us && self.is_received(manifest)?
                 }
                 Err(_) => false,
             };
-            found.push(OnStick { path, manifest, for_us, known });
+            let is_batch =
+                manifest.as_ref().is_ok_and(|manifest| manifest.kind == bundle::Kind::Batch);
+            let offered = !known && (for_us || office && is_batch);
+            found.push(OnStick { path, manifest, for_us, known, offered });
         }
         Ok(found)
+    }
+
+    /// Whether a receipt, or a newer one of the same office, was received here.
+    fn is_received(&self, receipt: &Manifest) -> Result<bool, Error> {
+        let newest = self.store.setting(&received_key(&receipt.station))?;
+        let (incarnation, number) = match newest.as_deref().and_then(|text| text.split_once('/')) {
+            Some((incarnation, number)) => (incarnation, number.parse().unwrap_or(0)),
+            None => return Ok(false),
+        };
+        Ok(incarnation == receipt.incarnation && number >= receipt.number)
     }
 
     /// The stations this database has heard of.
@@ -375,6 +393,11 @@ impl Desk {
     pub(super) fn is_practice(&self) -> Result<bool, Error> {
         Ok(self.store.setting("practice")?.is_some_and(|text| text == "yes"))
     }
+}
+
+/// The setting that holds the newest receipt of an office: its incarnation and number.
+pub(super) fn received_key(office: &str) -> String {
+    format!("received_{office}")
 }
 
 /// Writes a bundle under the first free name, counting on from its number.

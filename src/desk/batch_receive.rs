@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use super::batch::{ReceiveReport, ReceivedReceipt, Refusal, Refused, RegisterTaken};
+use super::batch::{ReceiveReport, ReceivedReceipt, Refusal, Refused, RegisterTaken, received_key};
 use super::batch_merge::meant;
 use super::reply::When;
 use super::request::Role;
@@ -156,7 +156,8 @@ impl Desk {
             for mark in &known {
                 write.confirm(mark, office, at)?;
             }
-            Ok(())
+            let newest = format!("{}/{}", about.incarnation, about.number);
+            write.set(&received_key(office), &newest)
         })?;
         let mut received = ReceivedReceipt {
             path: receipt.path.clone(),

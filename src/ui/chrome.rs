@@ -91,6 +91,8 @@ pub enum Question {
     Run(String, String),
     /// There is no register yet.
     Start,
+    /// A stick was plugged in with something for this station: in words.
+    Stick(String),
 }
 
 impl Question {
@@ -304,6 +306,11 @@ fn ask<'a, Message: Clone + 'a>(
             Some(words::get("strip-run-end")),
         ),
         Question::Start => (words::get("strip-start"), seen(), None),
+        Question::Stick(says) => (
+            says.clone(),
+            Some(words::get("strip-stick-take")),
+            Some(words::get("strip-stick-not")),
+        ),
     };
     let answer =
         |action, words| strip::Answer { cap: key::cap(action), words, message: on_key(action) };

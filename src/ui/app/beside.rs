@@ -7,14 +7,14 @@ use iced::futures::channel::oneshot;
 
 use super::{App, Message};
 use crate::desk::reply::Tone;
-use crate::desk::request::Request;
+use crate::desk::request::{Answer, Request};
 use crate::desk::{Error, FileFault, Finding};
 use crate::scanner::serial;
 use crate::text;
 use crate::ui::chrome::Question;
 use crate::ui::pages::Place;
 use crate::ui::scanner;
-use crate::ui::screen::{self, Page};
+use crate::ui::screen::{self, Answered, Page};
 use crate::ui::widget::Heard;
 
 /// Saves what a check found on a thread of its own: a stick is slow, and there may be many rows.
@@ -109,6 +109,30 @@ impl App {
         self.update(Message::Exchange(screen::exchange::Message::Dropped(path)))
     }
 
+    /// A drive was plugged in: what is on it for this station is looked for at once.
+    pub(super) fn plugged(&mut self, path: PathBuf) -> Task<Message> {
+        if self.pages.first.is_some() {
+            return Task::none();
+        }
+        let look = Request::LookOnStick(path.clone());
+        self.ask(look, move |_, answered| Message::OnStick(path.clone(), answered))
+    }
+
+    /// Offers what lies on a stick for this station. A drive without bundles is nobody's business.
+    pub(super) fn on_stick(&mut self, path: PathBuf, answered: Answered) {
+        let Ok(Answer::OnStick(found)) = answered else { return };
+        let offered: Vec<_> = found.iter().filter(|one| one.offered).collect();
+        let receipts = offered.iter().filter(|one| one.for_us).count() as u64;
+        let batches = offered.len() as u64 - receipts;
+        let says = match (receipts, batches) {
+            (0, 0) => return,
+            (_, 0) => text::get("strip-stick-receipt"),
+            (_, count) => text::with("strip-stick-batches", &[("count", &count)]),
+        };
+        self.stick = Some((path, says));
+        self.question();
+    }
+
     /// Says what scans wait for, on every page, and on the desk how many there are.
     pub(super) fn wait(&mut self) {
         let work = self.pages.exchange.work();
@@ -122,11 +146,13 @@ impl App {
     pub(super) fn question(&mut self) {
         let work = self.pages.exchange.work().map(Question::Work);
         let alarms = self.alarms.iter().cloned().map(Question::Alarm);
+        let stick = self.stick.iter().map(|(_, says)| Question::Stick(says.clone()));
         let asked = self.board.iter().flat_map(Question::of);
         let started = self.started;
         self.questions = work
             .into_iter()
             .chain(alarms)
+            .chain(stick)
             .chain(asked.filter(|question| !started || *question != Question::Start))
             .collect();
     }
@@ -146,6 +172,14 @@ impl App {
                 self.started = true;
                 self.question();
                 Task::none()
+            }
+            (Some(Question::Stick(_)), yes) => {
+                let stick = self.stick.take();
+                self.question();
+                match stick.filter(|_| yes) {
+                    Some((path, _)) => self.dropped(path),
+                    None => Task::none(),
+                }
             }
             (Some(Question::Work(_)) | None, _)
             | (Some(Question::Alarm(_) | Question::Start), false) => Task::none(),

@@ -2,17 +2,14 @@
 
 mod beside;
 mod paint;
+mod streams;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
-use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use iced::futures::channel::mpsc;
-use iced::futures::{StreamExt, stream};
 use iced::widget::{Id, operation, responsive, space};
 use iced::{Element, Size, Subscription, Task, Theme};
 
@@ -33,6 +30,7 @@ use crate::desk::{self as service, Client, Finding, checking};
 use crate::scanner::serial;
 use crate::text;
 use paint::Paint;
+pub(super) use streams::Findings;
 
 /// How long a person stands on screen before they are cleared.
 const REST: Duration = Duration::from_secs(20);
@@ -52,30 +50,6 @@ pub(super) struct Start {
     pub(super) findings: Findings,
     /// What is doubtful about the place of the data, in words.
     pub(super) warning: Option<String>,
-}
-
-/// What goes on behind the desk has something to say. Taken by the first who listens.
-#[derive(Debug, Clone)]
-pub(super) struct Findings(Arc<Mutex<Option<mpsc::UnboundedReceiver<Finding>>>>);
-
-impl Hash for Findings {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        "findings".hash(state);
-    }
-}
-
-impl Findings {
-    /// Where they come in, to be listened to once.
-    pub(super) fn new(findings: mpsc::UnboundedReceiver<Finding>) -> Self {
-        Self(Arc::new(Mutex::new(Some(findings))))
-    }
-
-    fn listen(&self) -> Subscription<Finding> {
-        Subscription::run_with(self.clone(), |findings| {
-            let taken = findings.0.lock().ok().and_then(|mut findings| findings.take());
-            stream::iter(taken).flatten()
-        })
-    }
 }
 
 /// The window's state.
@@ -112,6 +86,8 @@ pub(super) struct App {
     unanswered: BTreeSet<Ticket>,
     /// The strip about first steps was put away.
     started: bool,
+    /// A stick with something for this station: where it is, and what to say.
+    stick: Option<(PathBuf, String)>,
     paint: Paint,
 }
 
@@ -150,6 +126,10 @@ pub(super) enum Message {
     Found(Finding),
     /// A file was dropped onto the window.
     Dropped(PathBuf),
+    /// A drive was plugged in.
+    Plugged(PathBuf),
+    /// What lies on it.
+    OnStick(PathBuf, Answered),
     /// A minute went by.
     Minute,
     /// A frame is drawn.
@@ -182,6 +162,7 @@ impl App {
             alarms: Vec::new(),
             unanswered: BTreeSet::new(),
             started: false,
+            stick: None,
             paint: Paint::new(),
         };
         app.alarms.extend(start.warning.clone());
@@ -217,6 +198,11 @@ impl App {
             }
             Message::Scanner(event) => self.scanner(event),
             Message::Dropped(path) => self.dropped(path),
+            Message::Plugged(path) => self.plugged(path),
+            Message::OnStick(path, answered) => {
+                self.on_stick(path, answered);
+                Task::none()
+            }
             Message::Board(ticket, channel, answered) => self.board(ticket, &channel, answered),
             Message::Found(finding) => {
                 self.found(&finding);
@@ -504,7 +490,8 @@ impl App {
         let works = self.pages.exchange.works().then(|| {
             iced::time::every(WORK).map(|_| Message::Exchange(screen::exchange::Message::Tick))
         });
-        let parts = [Some(minute), Some(found), rest, flash, scanner, frames, works];
+        let sticks = Subscription::run(streams::plugged).map(Message::Plugged);
+        let parts = [Some(minute), Some(found), Some(sticks), rest, flash, scanner, frames, works];
         Subscription::batch(parts.into_iter().flatten())
     }
 

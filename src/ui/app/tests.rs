@@ -316,3 +316,47 @@ fn a_file_dropped_on_any_page_is_checked() {
     stage.tell(Message::Dropped("/home/roster.csv".into()));
     assert_eq!(stage.app.place(), Place::First);
 }
+
+#[test]
+fn a_stick_that_is_plugged_in_offers_what_is_this_stations() {
+    use crate::desk::request::BatchForm;
+    use crate::desk::{Desk, Front};
+    use crate::store::Store;
+
+    let stick = tempfile::tempdir().unwrap();
+    let now = clock::now();
+    let made = |code: &str, role| {
+        let mut desk = Desk::new(Store::in_memory().unwrap(), Front::Terminal).unwrap();
+        let setup = Setup { station: code.into(), site: String::new(), role, practice: true };
+        desk.init(&setup, &now).unwrap();
+        desk
+    };
+    let asked = |stage: &Stage| {
+        stage.app.questions.iter().any(|question| matches!(question, chrome::Question::Stick(_)))
+    };
+    let mut stage = Stage::new();
+    let plugged = |stage: &mut Stage| stage.tell(Message::Plugged(stick.path().to_owned()));
+    plugged(&mut stage);
+    assert!(!asked(&stage), "nothing is on it");
+    let folder = stick.path().to_owned();
+    let write = Request::WriteBatch { folder, form: BatchForm::default() };
+    let written = stage.app.ask(write, Message::Done);
+    stage.settle(written);
+    let mut other = made("LIB", Role::Station);
+    other.write_batch(stick.path(), BatchForm::default(), &now).unwrap();
+    plugged(&mut stage);
+    assert!(!asked(&stage), "another table's batch is the office's");
+    let mut office = made("OFFICE", Role::Office);
+    office.merge_bundles(&[stick.path().to_owned()], false, &now).unwrap();
+    plugged(&mut stage);
+    assert!(asked(&stage));
+    stage.key(key::Action::StripNo);
+    assert!(!asked(&stage));
+    plugged(&mut stage);
+    stage.key(key::Action::StripYes);
+    assert!(!asked(&stage));
+    assert_eq!(stage.app.place(), Place::Exchange);
+    stage.key(key::Action::Yes);
+    plugged(&mut stage);
+    assert!(!asked(&stage), "it was received");
+}

@@ -322,7 +322,13 @@ pub(super) fn merged(damaged: bool) -> Exchange {
 pub(super) fn batch(station: &str) -> OnStick {
     let path = format!("/media/stick/TAGDESK_{station}_2026-08-12_1532_000017.zip");
     let manifest = Manifest { station: station.into(), number: 17, ..Manifest::default() };
-    OnStick { path: path.into(), manifest: Ok(manifest), for_us: false, known: false }
+    OnStick {
+        path: path.into(),
+        manifest: Ok(manifest),
+        for_us: false,
+        known: false,
+        offered: true,
+    }
 }
 
 pub(super) fn receipt() -> OnStick {
@@ -334,7 +340,7 @@ pub(super) fn receipt() -> OnStick {
         number: 3,
         ..Manifest::default()
     };
-    OnStick { path: path.into(), manifest: Ok(manifest), for_us: true, known: false }
+    OnStick { path: path.into(), manifest: Ok(manifest), for_us: true, known: false, offered: true }
 }
 
 /// A stick that was looked at.
