@@ -38,6 +38,9 @@ fn three_stations_one_stick_one_office() {
         write(station, &stick, &[]);
     }
     add_up(&merge(&office, &[&stick.text()]));
+    let receipts = stick.names().into_iter().filter(|name| name.starts_with("TAGDESK-RECEIPT_"));
+    assert_eq!(receipts.count(), 3, "a new one takes the place of the former");
+    assert_eq!(status(&office, "OFFICE")["unsent"], 0, "an office has nobody to send to");
     for station in &stations {
         assert_eq!(receive(station, &stick)["unsent"], 0);
     }
