@@ -357,11 +357,7 @@ impl Desk {
 
     /// The stations this database has heard of.
     pub fn stations(&self) -> Result<Vec<StationRow>, Error> {
-        let mut rows = self.store.stations()?;
-        for own in rows.iter_mut().filter(|row| row.own) {
-            own.unsent = self.unsent()?;
-        }
-        Ok(rows)
+        Ok(self.store.stations()?)
     }
 
     /// No more events are expected of a station. Those that come all the same are taken in.

@@ -245,11 +245,6 @@ impl Desk {
         self.store.world().policy(&When::from(now).date())
     }
 
-    /// Own events that no office has confirmed. An office has nobody to send to.
-    fn unsent(&self) -> Result<u64, Error> {
-        Ok(if self.role()? == Role::Office { 0 } else { self.store.unsent()? })
-    }
-
     fn role(&self) -> Result<Role, Error> {
         Ok(match self.store.setting("role")?.as_deref() {
             Some("station") => Role::Station,
