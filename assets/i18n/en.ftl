@@ -1025,6 +1025,74 @@ export-loans-only = Only loans are written as { $format }: tagdesk export loans 
 export-no-date = "{ $typed }" is no date. Write it as 2026-08-12.
 export-since-loans = Only loans can be written from a day on.
 
+## Print
+print-scan = Scan
+print-student = Student, model due
+print-holds = Holds now
+print-scale = Print at 100 %
+print-page = Page { $page } of { $pages }
+print-pages = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+print-students = Students
+print-homeroom = Homeroom { $room }
+print-grade = Grade { $grade }
+print-students-count = { $count ->
+    [one] 1 student
+   *[other] { $count } students
+}, { $hold ->
+    [0] none has a device
+    [one] 1 has a device
+   *[other] { $hold } have a device
+}
+print-theirs = theirs: { $tag } { $model }
+print-register = Register of { $day }
+print-printed = printed { $at }
+print-station = Tagdesk, { $station }
+print-serial = SN { $serial }
+print-labels = Labels on { $stock }
+print-calibration = Calibration page
+print-calibration-of = Calibration page for { $stock }
+print-calibration-rulers = Measure both rulers. They must be { $across } mm and { $down } mm long. If they are not, the printer scales: print again at 100 % ("actual size"), with nothing fitted to the page.
+print-calibration-crosses = The four crosses stand 10 mm from the edges of the paper. Measure from the left edge and from the top.
+print-calibration-offset = What is missing to 10 mm is this printer's offset: 9.5 mm from the left means 0.5 mm to the right, 11 mm from the top means 1 mm up.
+print-calibration-edges = The pale frames are the labels. Hold this page and a sheet of labels against the light: the frames must lie on the cuts.
+print-problem = { $row }: { $why }
+print-not-shown = no font here has { $signs }; a question mark is printed instead
+print-code-blank = no code, because the text is blank
+print-code-character = no code, because { $sign } cannot stand in it
+print-code-endless = no code, because the text is too long for one
+print-code-wide = no code, because it takes { $needs } mm at the finest width that prints, and there are { $has } mm
+print-code-low = no code, because its bars must be { $needs } mm high, and there are { $has } mm
+print-sign-tab = a tab
+print-unknown = { $code }: left out, because it is not known here or is more than one's
+print-cancelled = Stopped. Nothing was written.
+print-nothing = There is nothing to print: nobody and nothing here fits. Nothing was written.
+print-font = The font { $family } cannot be embedded. Remove it, or install Noto Sans for that script. Nothing was written.
+print-start = There is no label { $wanted }: the sheet has { $count }.
+print-no-site = No site is called { $asked }. There are: { $known }
+print-no-run = No run is called { $name }. See: tagdesk list runs
+print-no-file = There is no file { $file }.
+print-no-list = { $file } cannot be read: { $cause }
+stock-form = The stocks cannot be read, line { $line }: { $cause }
+stock-value = Stock { $stock }: { $field } cannot be so. Measure it again.
+stock-beyond = Stock { $stock } does not fit its page: the last label reaches beyond the edge.
+stock-overlap = Stock { $stock }: its labels lie over each other. The pitch is measured from one label's edge to the same edge of the next.
+stock-twice = Stock { $stock } is there twice. Rename one.
+stock-unknown = No stock is called { $name }. There are: { $known }
+cli-print-done = Written: { $file }
+cli-print-done-with = Written: { $file }, { $parts }
+cli-print-students = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+cli-print-labels = { $count ->
+    [one] 1 label
+   *[other] { $count } labels
+}
+cli-print-last = The last label is number { $place } of its sheet.
+
 ## Conflicts
 ask-conflict = Does { $name } have { $tag }?
 ask-conflict-why = Two desks handed it out on { $day }, to { $name } and to { $other }

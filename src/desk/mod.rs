@@ -17,6 +17,7 @@ pub mod export;
 mod import;
 mod import_undo;
 mod open;
+pub mod print;
 mod repeat;
 pub mod reply;
 pub mod request;

@@ -16,6 +16,7 @@ mod export;
 mod forks;
 mod intake;
 mod journal;
+mod listed;
 mod listing;
 pub mod lock;
 mod lookup;

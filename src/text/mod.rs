@@ -12,6 +12,7 @@ mod export;
 mod fault;
 mod message;
 mod notice;
+pub mod print;
 mod question;
 mod row;
 mod time;
