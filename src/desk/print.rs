@@ -1,15 +1,18 @@
 //! Printing: who and what is on a list, read from one state of the database, and the file that is
 //! whole or not there. What it looks like is `print`'s, what it says is `text`'s.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::Error;
 use super::request::Expected;
+use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
 use crate::domain::code::{self, Code};
-use crate::domain::hash::Hash;
+use crate::domain::device::DeviceId;
+use crate::domain::hash;
 use crate::domain::listed::{ListedDevice, ListedStudent};
 use crate::exchange::export;
 use crate::print::stock::{self, Stock};
@@ -72,35 +75,55 @@ pub struct Listed<T> {
 /// # Errors
 /// The database's; a site or run that is not there.
 pub fn students(store: &Store, wanted: &Wanted) -> Result<Listed<ListedStudent>, Error> {
-    let (mut filter, about) = filter(store, wanted)?;
-    let (mut unknown, mut places) = (Vec::new(), HashMap::new());
-    if let Some(list) = &wanted.list {
-        let id = |found: &Resolution| match found.people.as_slice() {
-            [one] => Some(one.as_str().to_owned()),
-            _ => None,
-        };
-        let found = known(store, list, &mut unknown, id)?;
-        let named = Expected { list: found.clone(), ..Expected::default() };
-        filter = filter.and_then(|filter| filter.and(&named));
-        for (place, id) in found.into_iter().enumerate() {
-            places.entry(id).or_insert(place);
+    at_one_state(store, || read_students(store, wanted))
+}
+
+fn read_students(store: &Store, wanted: &Wanted) -> Result<Listed<ListedStudent>, Error> {
+    let (filter, about) = filter(store, wanted)?;
+    let mut unknown = Vec::new();
+    let mut rows = match (filter, &wanted.list) {
+        (None, _) => Vec::new(),
+        (Some(filter), None) => {
+            let mut rows = store.listed_students(&filter.json())?;
+            rows.sort_by_cached_key(ListedStudent::order);
+            rows
         }
-    }
-    let mut rows = match filter {
-        Some(filter) if wanted.list.is_none() || !places.is_empty() => {
-            store.listed_students(&filter.json())?
+        (Some(filter), Some(list)) => {
+            let ids = known(store, list, &mut unknown, |found| found.people.as_slice())?;
+            let mut rows = named_students(store, ids)?;
+            rows.retain(|row| filter.fits(row));
+            rows
         }
-        _ => Vec::new(),
     };
-    if wanted.list.is_some() {
-        rows.sort_by_key(|row| places.get(&row.id).copied());
-    } else {
-        rows.sort_by_cached_key(ListedStudent::order);
-    }
     if wanted.without_device {
         rows.retain(|row| row.holds.is_empty());
     }
     Ok(Listed { rows, unknown, about })
+}
+
+/// People in this order, those too whom no register knows.
+fn named_students(store: &Store, ids: Vec<BorrowerId>) -> Result<Vec<ListedStudent>, Error> {
+    let list = ids.iter().map(ToString::to_string).collect();
+    let mut registered: HashMap<String, ListedStudent> = HashMap::new();
+    if !ids.is_empty() {
+        let rows = store.listed_students(&Expected { list, ..Expected::default() }.json())?;
+        registered.extend(rows.into_iter().map(|row| (row.id.clone(), row)));
+    }
+    ids.into_iter()
+        .map(|id| match registered.remove(id.as_str()) {
+            Some(row) => Ok(row),
+            None => {
+                let person = store.person(&id, false)?;
+                Ok(ListedStudent {
+                    id: id.to_string(),
+                    name: person.named.name,
+                    grade: person.grade,
+                    holds: person.holds.into_iter().map(|held| held.tag).collect(),
+                    ..ListedStudent::default()
+                })
+            }
+        })
+        .collect()
 }
 
 /// Devices for labels: by tag, or in the order of the list given.
@@ -108,28 +131,42 @@ pub fn students(store: &Store, wanted: &Wanted) -> Result<Listed<ListedStudent>,
 /// # Errors
 /// The database's; a site that is not there.
 pub fn devices(store: &Store, wanted: &Wanted) -> Result<Listed<ListedDevice>, Error> {
+    at_one_state(store, || read_devices(store, wanted))
+}
+
+fn read_devices(store: &Store, wanted: &Wanted) -> Result<Listed<ListedDevice>, Error> {
     let (filter, about) = filter(store, wanted)?;
-    let mut filter = filter.unwrap_or_default();
-    let (mut unknown, mut places) = (Vec::new(), HashMap::new());
-    if let Some(list) = &wanted.list {
-        let id = |found: &Resolution| match found.devices.as_slice() {
-            [one] => Some(one.as_str().to_owned()),
-            _ => None,
-        };
-        for (place, id) in known(store, list, &mut unknown, id)?.into_iter().enumerate() {
-            places.entry(id).or_insert(place);
+    let filter = filter.unwrap_or_default();
+    let mut unknown = Vec::new();
+    let rows = match &wanted.list {
+        None => store.listed_devices(&filter.json())?,
+        Some(list) => {
+            let ids = known(store, list, &mut unknown, |found| found.devices.as_slice())?;
+            let mut rows =
+                ids.iter().map(|id| named_device(store, id)).collect::<Result<Vec<_>, _>>()?;
+            rows.retain(|row| filter.sites.is_empty() || filter.sites.contains(&row.site));
+            rows
         }
-        filter.list = places.keys().cloned().collect();
-    }
-    let mut rows = if wanted.list.is_some() && places.is_empty() {
-        Vec::new()
-    } else {
-        store.listed_devices(&filter.json())?
     };
-    if wanted.list.is_some() {
-        rows.sort_by_key(|(id, _)| places.get(id.as_str()).copied());
+    Ok(Listed { rows, unknown, about })
+}
+
+fn named_device(store: &Store, id: &DeviceId) -> Result<ListedDevice, Error> {
+    let card = store.device(id)?;
+    // A card shows the serial number where there is no tag; a label does not.
+    let is_serial = card.id.as_str().starts_with("s:") && card.tag == card.id.label();
+    let tag = if is_serial { String::new() } else { card.tag };
+    Ok(ListedDevice { tag, serial: card.serial, model: card.model, site: card.site })
+}
+
+/// Reads while others write, as if nobody did.
+fn at_one_state<T>(store: &Store, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    let held = store.hold()?;
+    let rows = read();
+    if held {
+        store.release()?;
     }
-    Ok(Listed { rows: rows.into_iter().map(|(_, row)| row).collect(), unknown, about })
+    rows
 }
 
 /// The stocks at hand: the program's own, then those of a file, which come before them where names
@@ -150,7 +187,7 @@ pub fn stocks(file: &Path) -> Result<Vec<Stock>, Error> {
 /// What a file says of itself: made now, and no other made at the same time of the same rows.
 pub fn stamp(title: &str, made: When, station: &str) -> Stamp {
     let at = made.at_ms.to_be_bytes();
-    let hash = Hash::of(&[title.as_bytes(), &at, station.as_bytes()]);
+    let hash = hash::Hash::of(&[title.as_bytes(), &at, station.as_bytes()]);
     let mut id = [0; 16];
     id.copy_from_slice(&hash.bytes()[..16]);
     Stamp { title: title.to_owned(), made, id }
@@ -212,22 +249,23 @@ fn filter(store: &Store, wanted: &Wanted) -> Result<(Option<Expected>, About), E
     Ok((asked.and(&expected), about))
 }
 
-/// What the codes of a list are, as far as each is one thing here.
-fn known(
+/// What the codes of a list are, each once, as far as each is one thing here.
+fn known<T: Clone + Eq + Hash>(
     store: &Store,
     list: &[String],
     unknown: &mut Vec<String>,
-    id: impl Fn(&Resolution) -> Option<String>,
-) -> Result<Vec<String>, Error> {
-    let mut known = Vec::new();
+    found: impl Fn(&Resolution) -> &[T],
+) -> Result<Vec<T>, Error> {
+    let (mut known, mut seen) = (Vec::new(), HashSet::new());
     for line in list.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
         let codes: Vec<Code> = match code::read(line, &code::Rules::default()) {
             Ok(reading) => reading.candidates().cloned().chain(Code::new(line)).collect(),
             Err(_) => Vec::new(),
         };
-        match id(&store.resolve(&codes)?) {
-            Some(id) => known.push(id),
-            None => unknown.push(line.to_owned()),
+        match found(&store.resolve(&codes)?) {
+            [one] if seen.insert(one.clone()) => known.push(one.clone()),
+            [_] => {}
+            _ => unknown.push(line.to_owned()),
         }
     }
     Ok(known)
@@ -236,6 +274,16 @@ fn known(
 impl Expected {
     fn json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn fits(&self, row: &ListedStudent) -> bool {
+        let within = |list: &[String], is: &str| {
+            list.is_empty() || list.iter().any(|one| one.to_lowercase() == is.to_lowercase())
+        };
+        within(&self.sites, &row.site)
+            && within(&self.grades, &row.grade)
+            && within(&self.homerooms, &row.homeroom)
+            && within(&self.list, &row.id)
     }
 
     /// Who fits both; `None` where nobody can.

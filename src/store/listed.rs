@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::{Error, Result, Store};
-use crate::domain::device::DeviceId;
 use crate::domain::listed::{ListedDevice, ListedStudent};
 use crate::domain::policy::Grades;
 
@@ -66,18 +65,16 @@ impl Store {
         Ok(models)
     }
 
-    /// Devices of the register by tag, those without one behind, each with its identity. `filter` as
-    /// for [`listed_students`](Self::listed_students), with `sites` and `list` (identities).
-    pub fn listed_devices(&self, filter: &str) -> Result<Vec<(DeviceId, ListedDevice)>> {
+    /// Devices of the register by tag, those without one behind. Of `filter` only `sites` counts.
+    pub fn listed_devices(&self, filter: &str) -> Result<Vec<ListedDevice>> {
         let mut statement = self.conn.prepare(include_str!("sql/listed_devices.sql"))?;
         let rows = statement.query_map([filter], |row| {
-            let listed = ListedDevice {
+            Ok(ListedDevice {
                 tag: row.get(0)?,
                 serial: row.get(1)?,
                 model: row.get(2)?,
                 site: row.get(3)?,
-            };
-            Ok((DeviceId::from_text(row.get::<_, String>(4)?), listed))
+            })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

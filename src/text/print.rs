@@ -22,11 +22,16 @@ pub fn students(
     let several = |part: fn(&ListedStudent) -> &str| {
         rows.windows(2).any(|pair| part(&pair[0]) != part(&pair[1]))
     };
-    let homerooms = several(|row| &row.homeroom);
+    let (sites, homerooms) = (several(|row| &row.site), several(|row| &row.homeroom));
+    let place = |row: &ListedStudent| {
+        let homeroom = if homerooms { row.homeroom.as_str() } else { "" };
+        let site = if sites { listed.about.site(&row.site) } else { "" };
+        text::dots([homeroom, site])
+    };
     let row = |row: &ListedStudent| students::Row {
         id: row.id.clone(),
         name: row.name.clone(),
-        about: about_student(row, homerooms),
+        about: text::dots([place(row), due(row)]),
         holds: row.holds.join(" "),
         private: text::dots([grade(&row.grade), row.household.clone()]),
     };
@@ -35,14 +40,12 @@ pub fn students(
     students::List::new(rows, options, words)
 }
 
-fn about_student(row: &ListedStudent, homerooms: bool) -> String {
-    let assigned = row
-        .assigned
-        .first()
-        .map(|(tag, model)| text::with("print-theirs", &[("tag", tag), ("model", model)]));
+/// What somebody is to have: theirs for years, else what the catalogue has for the grade.
+fn due(row: &ListedStudent) -> String {
     let models = || if row.models.len() <= MODELS { row.models.join(", ") } else { String::new() };
-    let homeroom = if homerooms { row.homeroom.clone() } else { String::new() };
-    text::dots([homeroom, assigned.unwrap_or_else(models)])
+    row.assigned.first().map_or_else(models, |(tag, model)| {
+        text::with("print-theirs", &[("tag", tag), ("model", model)])
+    })
 }
 
 fn student_words(

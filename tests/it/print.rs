@@ -7,6 +7,7 @@ mod golden;
 mod labels;
 mod list;
 mod picture;
+mod rows;
 mod terminal;
 mod tools;
 

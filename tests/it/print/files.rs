@@ -121,3 +121,12 @@ fn nothing_and_nowhere_are_errors() {
     };
     assert!(ended.as_ref().is_err_and(expected), "{ended:?}");
 }
+
+#[test]
+fn work_can_be_done_behind_a_window() {
+    fn goes_to_another_thread<T: Send>() {}
+    goes_to_another_thread::<Fonts>();
+    goes_to_another_thread::<List>();
+    goes_to_another_thread::<tagdesk::print::labels::Labels>();
+    goes_to_another_thread::<tagdesk::print::Recording>();
+}
