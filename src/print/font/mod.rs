@@ -201,4 +201,17 @@ mod tests {
         let (joined, alone) = (meem("محمد"), meem("م"));
         assert!(joined.iter().all(|id| !alone.contains(id)));
     }
+
+    #[test]
+    fn a_preview_finds_the_outlines_of_what_is_set() {
+        let mut fonts = Fonts::own();
+        let line = fonts.line("A م", Style::regular(10.0));
+        for run in line.runs() {
+            for glyph in &run.glyphs {
+                let strokes = run.face.outline(glyph.id);
+                assert_eq!(strokes.is_empty(), &line.text()[glyph.text.clone()] == " ");
+                assert!(strokes.is_empty() || matches!(strokes[0], Stroke::Move(_)));
+            }
+        }
+    }
 }
