@@ -61,6 +61,8 @@ pub enum Refusal {
     IsBatch,
     /// A receipt for another station.
     OtherStation(String),
+    /// Somebody stopped the work before it was its turn.
+    Stopped,
 }
 
 impl From<bundle::Error> for Refusal {

@@ -16,6 +16,8 @@ mod error;
 pub mod export;
 mod import;
 mod import_undo;
+mod leavers;
+mod long;
 mod open;
 mod repeat;
 pub mod reply;
@@ -35,10 +37,16 @@ use std::collections::HashMap;
 pub use error::Error;
 pub use import::{Accept, CheckError, Checked, How, Imported, Stop, check};
 pub use import_undo::TakenBack;
+pub use leavers::write_leavers;
 pub use open::{Opened, open};
 pub use undo::{UndoPlan, Undoable};
 pub use upkeep::{Finding, Upkeep};
 pub use worker::{Client, Worker};
+
+pub use crate::exchange::Error as FileFault;
+
+use batch_merge::Merging;
+use batch_receive::Receiving;
 
 use crate::domain::code;
 use crate::domain::event::Moment;
@@ -180,11 +188,14 @@ impl Desk {
                 Ok(Answer::BatchWritten(self.write_batch(&folder, form, now)?))
             }
             Request::LookOnStick(folder) => Ok(Answer::OnStick(self.look_on_stick(&folder)?)),
-            Request::MergeBundles { paths, own_site } => {
-                let report = self.merge_bundles(&paths, own_site, now)?;
+            Request::MergeBundles { paths, own_site, watch } => {
+                let report = Merging::new(&paths, own_site, watch).through(self, now)?;
                 Ok(Answer::BundlesMerged(Box::new(report)))
             }
-            Request::Receive(paths) => Ok(Answer::Received(Box::new(self.receive(&paths, now)?))),
+            Request::Receive { paths, watch } => {
+                let report = Receiving::new(self, &paths, watch)?.through(self, now)?;
+                Ok(Answer::Received(Box::new(report)))
+            }
             Request::Stations => Ok(Answer::Stations(self.stations()?)),
             Request::CloseStation { station, reason } => {
                 self.close_station(&station, &reason, now).map(done)

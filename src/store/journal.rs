@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::indexes::set_aside;
+use super::watch::Watch;
 use super::write::Write;
 use super::{Error, Result, Store};
 use crate::domain::borrower::BorrowerId;
@@ -145,7 +146,7 @@ impl Write<'_> {
             last.extend(device.map(|id| (id, event.hash)));
             events.push(event);
         }
-        self.bring_up(&events.iter().collect::<Vec<_>>())?;
+        self.bring_up(&events.iter().collect::<Vec<_>>(), |_, _| Ok(()))?;
         Ok(events)
     }
 
@@ -203,6 +204,16 @@ impl Write<'_> {
     /// Takes in events of any station: set union on (station, incarnation, seq, hash). Each must
     /// have been opened against its hash.
     pub fn merge(&mut self, events: &[Event]) -> Result<Merged> {
+        self.merge_watched(events, &Watch::new())
+    }
+
+    /// The same; `watch` counts each event twice: taken in, and folded.
+    ///
+    /// # Errors
+    /// The disk's; [`Error::Cancelled`] where the watch says so.
+    pub fn merge_watched(&mut self, events: &[Event], watch: &Watch) -> Result<Merged> {
+        let count = events.len() as u64;
+        watch.begin(2 * count);
         if events.len() >= MANY {
             self.make_room()?;
         }
@@ -227,7 +238,8 @@ impl Write<'_> {
                 }
             }
         }
-        self.insert_all(&new)?;
+        self.insert_all(&new, watch)?;
+        watch.reach(count)?;
         let new: Vec<&Event> = new.into_iter().map(|(_, event)| event).collect();
         let mut merged = Merged { new: new.len() as u64, ..Merged::default() };
         merged.known = events.len() as u64 - merged.new;
@@ -240,7 +252,7 @@ impl Write<'_> {
             let forked = merged.forks.get(found).map(|first| first.seq);
             self.judge_branches(*key, &life.new, forked)?;
         }
-        self.bring_up(&new)?;
+        self.bring_up(&new, |folded, all| watch.reach(count + folded * count / all))?;
         if own.and_then(|own| lives.get(&own)).is_some_and(|life| !life.new.is_empty()) {
             // This very life went on elsewhere: its file was put back without being noticed.
             self.begin_anew()?;
@@ -299,13 +311,14 @@ impl Write<'_> {
 
     /// Inserts events that are not here, each with the key of its incarnation. Where they are most of
     /// what will be here, the indexes are made behind them.
-    fn insert_all(&mut self, new: &[(i64, &Event)]) -> Result<()> {
+    fn insert_all(&mut self, new: &[(i64, &Event)], watch: &Watch) -> Result<()> {
         let here: i64 =
             self.conn().query_row("SELECT coalesce(max(id), 0) FROM journal", [], |r| r.get(0))?;
         let most = new.len() >= MOST && i64::try_from(new.len() / 2).is_ok_and(|n| n >= here);
         let aside = most.then(|| set_aside(self.conn(), "journal")).transpose()?;
         for (incarnation, event) in new {
             self.insert(*incarnation, event)?;
+            watch.step()?;
         }
         aside.map_or(Ok(()), |aside| aside.put_back(self.conn()))
     }

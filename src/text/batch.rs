@@ -45,6 +45,7 @@ pub fn refused_bundle(refused: &Refused) -> String {
         Refusal::OtherStation(station) => {
             text::with("bundle-other-station", &[("path", &path), ("station", station)])
         }
+        Refusal::Stopped => text::with("bundle-stopped", &[("path", &path)]),
     }
 }
 
@@ -102,8 +103,15 @@ pub fn merged_bundle(bundle: &MergedBundle) -> String {
     )
 }
 
-/// What else is to be said of a merged bundle, a line each.
+/// What else is to be said of a merged bundle, a line each; damaged rows last.
 pub fn merged_notes(bundle: &MergedBundle) -> Vec<String> {
+    let mut notes = merged_findings(bundle);
+    notes.extend(bundle.damaged.iter().map(damaged_row));
+    notes
+}
+
+/// The same without its damaged rows.
+pub fn merged_findings(bundle: &MergedBundle) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(before) = bundle.before {
         notes.push(text::with("merged-before", &[("when", &text::clock(before))]));
@@ -126,7 +134,6 @@ pub fn merged_notes(bundle: &MergedBundle) -> Vec<String> {
             ],
         ));
     }
-    notes.extend(bundle.damaged.iter().map(damaged_row));
     for fork in &bundle.forks {
         notes.push(text::with("merged-fork", &[("event", fork)]));
     }

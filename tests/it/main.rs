@@ -27,10 +27,12 @@ mod import_undo;
 mod journal_laws;
 mod reconcile;
 mod serial;
+mod strange;
 mod support;
 mod terminal;
 mod tidy;
 mod undo_site;
+mod waiting;
 mod window;
 mod wrong_clock;
 

@@ -55,6 +55,10 @@ pub struct FileRead {
     pub delimiter: Option<char>,
     /// It has no heading row.
     pub headless: bool,
+    /// The line of its headings, from 1; above 1 something stands above that is no row of it.
+    pub heading_line: u64,
+    /// Blank rows, left out.
+    pub blank_rows: u64,
     /// Headings that stand there more than once.
     pub repeated: Vec<String>,
     /// Cells with something that cannot be seen, or that looks wrong.
@@ -268,6 +272,8 @@ impl Work<'_> {
             guessed: table.guessed(),
             delimiter: table.delimiter(),
             headless: source.headless,
+            heading_line: table.heading_line(),
+            blank_rows: table.blank_rows(),
             repeated: table.repeated().into_iter().map(str::to_owned).collect(),
             oddities: table
                 .oddities()
