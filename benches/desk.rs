@@ -59,7 +59,7 @@ fn main() {
         scan_without_disk(&demo::district(demo::SEED, people, devices));
     }
     if wanted("fold") {
-        for events in [100_000, 400_000] {
+        for events in [100_000, 1_000_000] {
             fold(events);
         }
     }

@@ -6,7 +6,7 @@
 //! |------------|-------------------------------------------------------------------|-------|
 //! | [`domain`] | what a device programme is; pure                                  | nothing |
 //! | [`store`]  | one SQLite file: journal, register, projections, backups          | `domain` |
-//! | [`exchange`] | CSV in: reads and plans, never a database                       | `domain`, the plan of `store` |
+//! | [`exchange`] | files in and out: plans, bundles, exports; never a database      | `domain`, the plan of `store` |
 //! | [`scanner`] | keystrokes and serial bytes -> scans                             | `domain::code` |
 //! | [`mod@print`] | paper: documents, codes and fonts in points, as a PDF or a preview | `domain` |
 //! | [`desk`]   | the counter: rules, session, commit; one service for everybody    | `store`, `exchange`, `print`, `domain` |

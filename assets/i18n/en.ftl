@@ -266,6 +266,11 @@ swap-first-hint = { key-no } forgets the first one.
 not-listening = NOT LISTENING
 not-listening-title = Click here
 not-listening-line = Another window has the keyboard
+waits = NOT YET
+waits-title = { $number ->
+    [one] 1 scan waits
+   *[other] { $count } scans wait
+}
 typing = TYPING
 typing-line = ↵ ends it, { key-no } clears it
 failed = NOT DONE
@@ -389,6 +394,12 @@ strip-run-keep = Go on with it
 strip-run-end = End it
 strip-start = No people and devices here yet: import a roster and a device list (tagdesk import FILE).
 strip-seen = Seen
+work-register = Taking in the register, { $percent } %. Scans wait and come next.
+work-trial = Trying an import out, { $percent } %. Scans wait and come next.
+work-back = Taking the last import back. Scans wait and come next.
+work-looking = Reading the stick. Scans wait and come next.
+work-batch = Merging batch { $part } of { $parts }, { $percent } %. Scans wait and come before the next batch.
+work-receipt = Taking in receipt { $part } of { $parts }, { $percent } %. Scans wait and come next.
 strip-unsound = The database is damaged. Go on if you must; then close Tagdesk, keep the folder { $folder } and restore the newest backup.
 strip-backup = { $cause } The newest backup is older than an hour.
 strip-more = { $count ->
@@ -471,6 +482,8 @@ cli-what-undo = tagdesk undo
 cli-what-check = tagdesk check
 cli-what-restore = tagdesk restore
 cli-what-policy = tagdesk policy
+cli-what-clock = tagdesk clock
+cli-clock-shows = This computer shows { $clock }
 cli-what-join = tagdesk join
 cli-what-demo = tagdesk demo
 cli-init-done = Station { $station } is ready in { $folder }. Next: tagdesk import FILE
@@ -1112,6 +1125,7 @@ conflict-title-twice = { $tag } was issued twice on { $day }
 conflict-title = { $tag }: two desks tell two stories
 conflict-title-more = { $tag }: { $count } scans, and nobody knows in which order
 conflict-asked = The school is asked.
+conflict-asked-by = The school is asked
 conflict-contradicted = It was decided differently, so nothing is decided:
 conflict-grown = It was decided, and has grown since:
 conflict-decided = { $choice }, { $by }
@@ -1209,6 +1223,7 @@ bundle-practice = { $path } comes from a practice database and is not taken here
 bundle-is-receipt = { $path } is an office's receipt. At the station it is for: tagdesk batch receive { $path }
 bundle-is-batch = { $path } is a station's batch. At the office: tagdesk batch merge { $path }
 bundle-other-station = { $path } is a receipt for { $station }.
+bundle-stopped = { $path }: stopped before it was taken in. It can be taken in at any time.
 gap = { $station }: { $from } to { $to } missing
 gap-one = { $station }: { $from } missing
 damaged-changed = changed after it was written, not taken
@@ -1278,6 +1293,8 @@ error-no-station-known = No other station { $code } is known here.
 error-no-reason = Say why: a reason is needed.
 error-not-the-office = Only the office closes a station.
 cli-what-batch = tagdesk batch
+batch-drive-ahead = The clock of the drive is { $off } ahead of this computer’s. If the drive is right, set date and time (run page F9, or tagdesk clock --set) and write the batch again.
+batch-drive-behind = The clock of the drive is { $off } behind this computer’s. If the drive is right, set date and time (run page F9, or tagdesk clock --set) and write the batch again.
 cli-batch-written = Batch { $number }, { $count ->
     [one] 1 event
    *[other] { $count } events
@@ -1335,6 +1352,7 @@ exchange-import-later = { $number ->
  } { $cap } again takes it back all the same.
 exchange-import-reading = Reading and checking
 exchange-import-writing = Writing
+exchange-import-undoing = Taking the last import back
 exchange-import-heading = Check the file before it is written
 exchange-import-not-yet = nothing is written yet
 exchange-import-before = Nothing new: this very file was taken in on { $when }.
@@ -1367,8 +1385,80 @@ exchange-left-out = left out: the desk does not need it
 exchange-hidden = hidden
 exchange-show-refused = refused rows
 exchange-show-columns = columns
-exchange-turn-refused = page the refused rows
-exchange-turn-columns = page the columns
+exchange-show-changes = what changes
+exchange-show-leaving = who leaves
+exchange-show-holders = holders
+exchange-show-notes = how it was read
+exchange-changes = WHAT CHANGES
+exchange-leavers = NOT IN THE FILE: LEAVING
+exchange-holders = HOLDERS THAT ARE NOT TAKEN
+exchange-notes = HOW IT WAS READ
+exchange-column-key = ID or tag
+exchange-column-field = Field
+exchange-column-known = Now
+exchange-column-name = Name or model
+exchange-column-grade = Grade
+exchange-column-site = Site
+exchange-column-holds = Has
+exchange-column-device = Device
+exchange-column-here = Here
+exchange-column-found = What was found
+exchange-leaver-holds = { $count ->
+    [one] 1 device
+   *[other] { $count } devices
+}
+exchange-leaver-out = is out
+exchange-holder-unknown = nobody has that ID or user name; the device is taken in, its holder is not
+exchange-holder-differs = { $id } has it; the desk’s word stands
+exchange-holder-in = it is in; the desk’s word stands
+exchange-note-source = read as { $source }
+exchange-note-guessed = How its letters are written is a guess: look at names with accents.
+exchange-note-title = The headings stand on line { $line }; what is above them is left out.
+exchange-note-headless = It has no headings: columns are told by their order.
+exchange-note-repeated = More than one column is headed { $headings }; the first counts.
+exchange-note-blank = { $count ->
+    [one] 1 blank row is left out.
+   *[other] { $count } blank rows are left out.
+}
+exchange-note-odd = { $column }: { $count ->
+    [one] 1 cell
+   *[other] { $count } cells
+} { $what } (line { $lines })
+exchange-note-beside = Nothing in it is needed here.
+exchange-note-model = “{ $spelling }” ({ $number ->
+    [one] 1 device
+   *[other] { $count } devices
+}) is nearly “{ $model }”.
+exchange-note-opened = { $count ->
+    [one] 1 device gets its holder from the file.
+   *[other] { $count } devices get their holder from the file.
+}
+exchange-note-merged = { $count ->
+    [one] 1 person served without a card is on the list now.
+   *[other] { $count } people served without a card are on the list now.
+}
+exchange-note-joined = { $count ->
+    [one] 1 device known by its tag gets its serial.
+   *[other] { $count } devices known by their tag get their serial.
+}
+exchange-note-statuses = { $count ->
+    [one] 1 device gets another status.
+   *[other] { $count } devices get another status.
+}
+exchange-try = Try it, keep nothing
+exchange-tried = tried out
+exchange-tried-nothing = It changes the register only: no status, no serial, nobody who was served without a card.
+exchange-import-trying = Trying it out
+exchange-save-leaving = Save who leaves as CSV
+exchange-saved-leaving = Who leaves is in { $path }.
+exchange-leaving-name = { $name }-leaving.csv
+odd-blanks = with blanks around, taken off
+odd-around = with something around that cannot be seen, taken off
+odd-inside = with something inside that cannot be seen
+odd-line-break = with a line break or a tab inside
+odd-control = with a control character
+odd-replaced = with a character that is lost
+odd-twice = with letters that were encoded twice, such as JosÃ©
 exchange-rows = { $number ->
     [one] 1 row
    *[other] { $count } rows
@@ -1376,7 +1466,9 @@ exchange-rows = { $number ->
 exchange-covers = covers { $sites }
 exchange-covers-its-sites = covers the sites in it
 exchange-covers-district = covers the whole district
-exchange-covers-turn = sites in it or whole district
+exchange-covers-turn = sites in it, district or a list
+exchange-covers-example = Codes of the sites it covers, such as LRK, BON
+exchange-covers-these = It covers these
 exchange-stop-passed = said yes; take it back
 exchange-stop-leaving = They left: go on
 exchange-stop-year = It is a new school year
@@ -1401,6 +1493,10 @@ exchange-map-line = Nothing in { $name } says what it is. Say which column is wh
 exchange-map-holds = It holds { $kind }
 exchange-map-kind = something else
 exchange-map-out = left out
+exchange-map-column = Column { $number }
+exchange-map-numbered = { $name } seems to have no headings. Say which column is what, by its first rows.
+exchange-map-headed = its first row is headings
+exchange-map-headless = it has no headings
 exchange-map-check = Check the file
 exchange-map-move = another column
 exchange-map-turn = what it becomes
@@ -1482,8 +1578,21 @@ exchange-parked = unknown tag, parked
 exchange-damaged = damaged, not taken
 exchange-receipt-there = beside the batch
 exchange-receipt-none = none
-exchange-show-damaged = damaged and not taken
-exchange-show-bundles = batches
+exchange-show-found = found in them ({ $count })
+exchange-merged-notes = What was found in the batches
+exchange-drop-busy = Wait until this is done, then drop it again.
+exchange-questions = Ask the schools
+exchange-questions-line = { $number ->
+    [0] No conflict waits for a school: mark one with “Ask the school” first.
+    [one] 1 conflict waits for a school. A CSV for each site is written, with room for the answers.
+   *[other] { $count } conflicts wait for a school. A CSV for each site is written, with room for the answers.
+}
+exchange-questions-now = Write the questions
+exchange-questions-none = No school is asked anything. Nothing was written.
+exchange-questions-file = { $path }: { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
 exchange-conflicts-none = Nothing waits for a person.
 exchange-conflicts-count = { $number ->
     [0] No conflicts
@@ -1530,6 +1639,9 @@ exchange-export-own = Tagdesk’s own form. Taken in again, it changes nothing.
 exchange-export-loans = Who has what, in the form the other system takes in.
 exchange-export-example = File, or a folder for { $name } in it
 exchange-export-now = Write the file
+exchange-export-since = Since
+exchange-export-since-why = loans only: what went out or came back on this day or later; empty for all
+exchange-export-since-example = 2026-08-12
 exchange-exported = { $number ->
     [one] 1 row is in { $path }.
    *[other] { $count } rows are in { $path }.

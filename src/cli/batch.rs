@@ -114,6 +114,9 @@ fn write(folder: &Path, stick: &Path, form: BatchForm, operator: Option<&String>
         "cli-batch-written",
         &[("number", &written.number.to_string()), ("count", &written.events)],
     ));
+    if let Some(off_ms) = written.drive_off_ms {
+        complain(&text::batch::drive_clock(off_ms));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

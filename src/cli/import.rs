@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Ended, complain, desk, import_told, say};
-use crate::desk::{Accept, Desk, Error, Front, How, Imported, Stop};
+use crate::desk::{Accept, Desk, Error, Front, How, Imported, write_leavers};
 use crate::domain::event::Moment;
 use crate::exchange::format::{self, Format};
 use crate::exchange::{self, FileKind, Options, Read};
@@ -136,7 +136,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
             .map_err(|e| text::exchange_error(&e))?;
     }
     if let Some(path) = &args.leaving {
-        import_told::write_leavers(path, &imported.review.leavers)?;
+        write_leavers(path, &imported.review.leavers).map_err(|e| text::exchange_error(&e))?;
     }
     super::close(desk)?;
     match imported.stops.first() {
@@ -210,9 +210,4 @@ fn undo(args: &Args, mut desk: Desk, now: &Moment) -> Ended {
         ))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The word of a stop for programs.
-pub(super) fn stop_word(stop: &Stop) -> &'static str {
-    stop.passed_by().as_str()
 }

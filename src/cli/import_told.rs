@@ -1,13 +1,11 @@
 //! What `import` says: rows that are not taken, what came of each file, and the sum of it all.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use crate::desk::{Imported, Stop};
 use crate::domain::borrower::BorrowerId;
 use crate::exchange::{FileKind, FileRead, Read};
-use crate::store::{At, Leaver, Taken};
+use crate::store::{At, Taken};
 use crate::text;
 
 /// So many of a kind of finding are told one by one.
@@ -254,10 +252,10 @@ pub(super) fn sum(read: &Read, imported: &Imported, dry_run: bool) -> Value {
     let model = |model: &crate::exchange::Suggestion| json!({"spelling": model.spelling, "model": model.model, "rows": model.rows});
     let stop = |stop: &Stop| match stop {
         Stop::Leaving { site, leaving, all } => {
-            json!({"stop": "leaving", "site": site, "leaving": leaving, "all": all})
+            json!({"stop": stop.passed_by().as_str(), "site": site, "leaving": leaving, "all": all})
         }
         Stop::SchoolYear { moved_up, graded } => {
-            json!({"stop": super::import::stop_word(stop), "moved_up": moved_up, "graded": graded})
+            json!({"stop": stop.passed_by().as_str(), "moved_up": moved_up, "graded": graded})
         }
     };
     json!({
@@ -284,24 +282,4 @@ pub(super) fn sum(read: &Read, imported: &Imported, dry_run: bool) -> Value {
         "stops": imported.stops.iter().map(stop).collect::<Vec<_>>(),
         "before": imported.before.map(crate::domain::card::When::iso),
     })
-}
-
-/// Saves who and what leaves as CSV.
-pub(super) fn write_leavers(path: &Path, leavers: &[Leaver]) -> Result<(), String> {
-    let failed = |cause: String| {
-        text::with("file-io", &[("path", &path.display().to_string()), ("cause", &cause)])
-    };
-    let mut writer = csv::Writer::from_path(path).map_err(|e| failed(e.to_string()))?;
-    writer
-        .write_record(["kind", "key", "name", "grade", "site", "holds"])
-        .map_err(|e| failed(e.to_string()))?;
-    for leaver in leavers {
-        let kind = if leaver.person { FileKind::Students } else { FileKind::Devices };
-        let holds = leaver.holds.to_string();
-        let fields = [&leaver.key, &leaver.name, &leaver.grade, &leaver.site, &holds];
-        let guarded = fields.map(|field| crate::exchange::guard::guard(field).into_owned());
-        let record = std::iter::once(kind.as_str().to_owned()).chain(guarded);
-        writer.write_record(record).map_err(|e| failed(e.to_string()))?;
-    }
-    writer.flush().map_err(|e| failed(e.to_string()))
 }

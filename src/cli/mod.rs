@@ -3,6 +3,7 @@
 mod backup;
 mod batch;
 mod check;
+mod clock;
 mod conflicts;
 pub mod demo;
 mod export;
@@ -27,7 +28,7 @@ use clap::{Parser, Subcommand};
 use crate::desk::{Desk, Front};
 use crate::domain::event::Moment;
 use crate::store::{self, Store};
-use crate::{clock, paths, text};
+use crate::{paths, text};
 
 /// Hands out and takes back school devices: two scans issue, one scan returns.
 #[derive(Debug, Parser)]
@@ -72,6 +73,8 @@ pub enum Command {
     Backup(backup::Args),
     /// Put a backup in the place of the database
     Restore(restore::Args),
+    /// Show what this computer's clock shows, or say what is right
+    Clock(clock::Args),
     /// Show or set what the district allows
     Policy(policy::Args),
     /// Join somebody served without a card with their real ID
@@ -125,6 +128,7 @@ pub fn run(args: Args) -> Start {
         Command::Check(args) => check::run(&args, &folder),
         Command::Backup(args) => backup::run(&args, &folder),
         Command::Restore(args) => restore::run(&args, &folder),
+        Command::Clock(args) => clock::run(&args, &folder),
         Command::Policy(args) => policy::run(&args, &folder),
         Command::Join(args) => join::run(&args, &folder),
     };
@@ -165,7 +169,7 @@ fn no_station() -> String {
 
 /// Opens the desk to write. There must be a station.
 fn desk(folder: &Path, what: &str, front: Front) -> Result<(Desk, Moment), String> {
-    let now = clock::now();
+    let now = crate::clock::now();
     if !folder.join(store::DATABASE).exists() {
         return Err(no_station());
     }

@@ -21,6 +21,10 @@ use crate::store::{self, BatchRow, Draft, StationRow};
 /// So many names are tried where one is taken.
 const NAMES_TRIED: u64 = 1_000;
 
+/// A drive's clock that is nearer than this says nothing: writing takes time, and sticks keep whole
+/// seconds.
+const DRIVE_OFF_MS: i64 = 2 * 60_000;
+
 /// How a batch is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BatchForm {
@@ -39,6 +43,9 @@ pub struct BatchWritten {
     pub number: u64,
     /// Events in it.
     pub events: u64,
+    /// What the drive's own clock says beyond this computer's, milliseconds, where it is minutes: a
+    /// shared drive has one. Who of the two is right, a person says.
+    pub drive_off_ms: Option<i64>,
 }
 
 /// Why a bundle that can be read is not taken.
@@ -54,6 +61,8 @@ pub enum Refusal {
     IsBatch,
     /// A receipt for another station.
     OtherStation(String),
+    /// Somebody stopped the work before it was its turn.
+    Stopped,
 }
 
 impl From<bundle::Error> for Refusal {
@@ -236,6 +245,9 @@ impl Desk {
         let written = BatchWritten {
             number: out.manifest.number,
             events: out.rows.len() as u64,
+            drive_off_ms: bundle::written_ms(&path)
+                .map(|at| at - now.wall_ms)
+                .filter(|off| off.abs() >= DRIVE_OFF_MS),
             path: path.clone(),
         };
         let row = BatchRow {
@@ -327,7 +339,11 @@ impl Desk {
 
     /// The stations this database has heard of.
     pub fn stations(&self) -> Result<Vec<StationRow>, Error> {
-        Ok(self.store.stations()?)
+        let mut rows = self.store.stations()?;
+        for own in rows.iter_mut().filter(|row| row.own) {
+            own.unsent = self.unsent()?;
+        }
+        Ok(rows)
     }
 
     /// No more events are expected of a station. Those that come all the same are taken in.

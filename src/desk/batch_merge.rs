@@ -1,6 +1,6 @@
 //! Merging bundles: set union, then the fold says what it means. An office answers with receipts.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::batch::{MergeReport, MergedBundle, ReceiptWritten, Refusal, Refused, put};
@@ -12,7 +12,7 @@ use crate::domain::event::{Kind, Moment, Source};
 use crate::domain::evidence::Reading;
 use crate::domain::hash::Hash;
 use crate::exchange::bundle::{self, Answer, Bundle, Counts, Form, RegisterFacts, Sheet};
-use crate::store::{self, Class, Draft, MergedRow, Stamp};
+use crate::store::{self, Class, Draft, MergedRow, Stamp, Watch};
 
 /// What a bundle is answered by: where it lies, and which life of which station wrote it.
 type Answered = (PathBuf, String, String);
@@ -22,6 +22,110 @@ struct Asked {
     number: u64,
     manifest: bundle::Manifest,
     batches: Vec<(String, u64, Counts)>,
+}
+
+/// A merge in steps: one bundle is read, or taken in, or one station is answered. What others ask
+/// of the desk may come between two steps.
+pub(super) struct Merging {
+    own_site: bool,
+    watch: Watch,
+    /// Bundles to come.
+    todo: VecDeque<PathBuf>,
+    /// How many there are in all.
+    all: u64,
+    /// The one that was read and comes next.
+    read: Option<Bundle>,
+    asked: BTreeMap<Answered, Asked>,
+    report: MergeReport,
+}
+
+impl Merging {
+    /// Looks for bundles: files, and those in folders.
+    pub(super) fn new(paths: &[PathBuf], own_site: bool, watch: Watch) -> Merging {
+        let mut report = MergeReport::default();
+        let todo = VecDeque::from(meant(paths, bundle::Kind::Batch, &mut report.refused));
+        let all = todo.len() as u64;
+        Merging { own_site, watch, todo, all, read: None, asked: BTreeMap::new(), report }
+    }
+
+    /// Does all of it.
+    pub(super) fn through(mut self, desk: &mut Desk, now: &Moment) -> Result<MergeReport, Error> {
+        loop {
+            if let Some(report) = self.step(desk, now)? {
+                return Ok(report);
+            }
+        }
+    }
+
+    /// Does the next step; the report, once there is none.
+    pub(super) fn step(
+        &mut self,
+        desk: &mut Desk,
+        now: &Moment,
+    ) -> Result<Option<MergeReport>, Error> {
+        if self.watch.is_cancelled() {
+            self.stop();
+        }
+        if let Some(bundle) = self.read.take() {
+            self.take(desk, bundle, now)?;
+        } else if let Some(path) = self.todo.pop_front() {
+            self.watch.part(self.all - self.todo.len() as u64, self.all);
+            match desk.readable(&path, bundle::Kind::Batch)? {
+                Ok(bundle) => self.read = Some(bundle),
+                Err(why) => self.report.refused.push(Refused { path, why }),
+            }
+        } else if desk.role()? != Role::Office {
+            return self.end(desk).map(Some);
+        } else if let Some(((folder, station, _), asked)) = self.asked.pop_first() {
+            // After all of them are in: what one station lacks, another may just have brought.
+            if station != desk.store.station().ok_or(store::Error::NoStation)?.code {
+                let path = desk.write_receipt(&folder, &asked, self.own_site, now)?;
+                self.report.receipts.push(ReceiptWritten { station, folder, path });
+            }
+        } else {
+            return self.end(desk).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn take(&mut self, desk: &mut Desk, bundle: Bundle, now: &Moment) -> Result<(), Error> {
+        let merged = match desk.merge_bundle(&bundle, &self.watch, now) {
+            Err(Error::Store(store::Error::Cancelled)) => {
+                self.read = Some(bundle);
+                return Ok(());
+            }
+            other => other?,
+        };
+        let about = bundle.manifest;
+        let key = (beside(&bundle.path), about.station.clone(), about.incarnation.clone());
+        let batch = (about.id.clone(), about.number, merged.counts);
+        let one = self.asked.entry(key).or_insert_with(|| Asked {
+            number: about.number,
+            manifest: about.clone(),
+            batches: Vec::new(),
+        });
+        // What the station has it says best in its newest.
+        if about.number > one.number {
+            (one.number, one.manifest) = (about.number, about);
+        }
+        one.batches.push(batch);
+        self.report.bundles.push(merged);
+        Ok(())
+    }
+
+    /// Nothing more is taken in; what was is answered.
+    fn stop(&mut self) {
+        let read = self.read.take().map(|bundle| bundle.path);
+        let left = read.into_iter().chain(self.todo.drain(..));
+        let stopped = left.map(|path| Refused { path, why: Refusal::Stopped });
+        self.report.refused.extend(stopped);
+    }
+
+    fn end(&mut self, desk: &Desk) -> Result<MergeReport, Error> {
+        let mut report = std::mem::take(&mut self.report);
+        report.gaps = desk.store.chains()?.into_iter().flat_map(|chain| chain.gaps).collect();
+        Ok(report)
+    }
 }
 
 impl Desk {
@@ -37,48 +141,7 @@ impl Desk {
         own_site: bool,
         now: &Moment,
     ) -> Result<MergeReport, Error> {
-        let mut report = MergeReport::default();
-        let mut asked: BTreeMap<Answered, Asked> = BTreeMap::new();
-        for path in meant(paths, bundle::Kind::Batch, &mut report.refused) {
-            let bundle = match self.readable(&path, bundle::Kind::Batch)? {
-                Ok(bundle) => bundle,
-                Err(why) => {
-                    report.refused.push(Refused { path, why });
-                    continue;
-                }
-            };
-            let merged = self.merge_bundle(&bundle, now)?;
-            let about = bundle.manifest;
-            let key = (beside(&path), about.station.clone(), about.incarnation.clone());
-            let batch = (about.id.clone(), about.number, merged.counts);
-            let one = asked.entry(key).or_insert_with(|| Asked {
-                number: about.number,
-                manifest: about.clone(),
-                batches: Vec::new(),
-            });
-            // What the station has it says best in its newest.
-            if about.number > one.number {
-                (one.number, one.manifest) = (about.number, about);
-            }
-            one.batches.push(batch);
-            report.bundles.push(merged);
-        }
-        let own = self.store.station().ok_or(store::Error::NoStation)?;
-        if self.role()? == Role::Office {
-            // After all of them are in: what one station lacks, another may just have brought.
-            for ((folder, station, _), asked) in &asked {
-                if *station != own.code {
-                    let path = self.write_receipt(folder, asked, own_site, now)?;
-                    report.receipts.push(ReceiptWritten {
-                        station: station.clone(),
-                        folder: folder.clone(),
-                        path,
-                    });
-                }
-            }
-        }
-        report.gaps = self.store.chains()?.into_iter().flat_map(|chain| chain.gaps).collect();
-        Ok(report)
+        Merging::new(paths, own_site, Watch::new()).through(self, now)
     }
 
     /// Reads a bundle that may be taken here.
@@ -103,7 +166,12 @@ impl Desk {
         Ok(Ok(bundle))
     }
 
-    fn merge_bundle(&mut self, bundle: &Bundle, now: &Moment) -> Result<MergedBundle, Error> {
+    fn merge_bundle(
+        &mut self,
+        bundle: &Bundle,
+        watch: &Watch,
+        now: &Moment,
+    ) -> Result<MergedBundle, Error> {
         let about = &bundle.manifest;
         let before = self.store.merged_before(&about.id)?;
         let closed = self.store.closed(&about.station)?.is_some();
@@ -115,7 +183,7 @@ impl Desk {
         let mut counts = Counts { damaged: bundle.lost, ..Counts::default() };
         let (forks, clocks) = self.store.transact(|write| -> store::Result<_> {
             let missing = write.missing(&bundle.events)?;
-            let merged = write.merge(&bundle.events)?;
+            let merged = write.merge_watched(&bundle.events, watch)?;
             write.take_additions(&bundle.additions, bundle.whole)?;
             for chain in &about.chains {
                 write.claim(&chain.station, &chain.incarnation, chain.last)?;
@@ -255,12 +323,29 @@ impl Desk {
         if path.is_ok() {
             let number = out.manifest.number.to_string();
             self.store.transact(|write| write.set("receipts", &number))?;
+            sweep_receipts(folder, &out.manifest);
         }
         Ok(path)
     }
 
     fn receipts_written(&self) -> Result<u64, Error> {
         Ok(self.store.setting("receipts")?.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+}
+
+/// Takes away this office's earlier receipts for the same station: all that is in them is in the new one,
+/// which is whole on disk. What cannot be is in nobody's way.
+fn sweep_receipts(folder: &Path, new: &bundle::Manifest) {
+    for found in bundle::look(folder).unwrap_or_default() {
+        let former = found.manifest.is_ok_and(|old| {
+            old.kind == bundle::Kind::Receipt
+                && (&old.station, &old.incarnation, &old.receiver)
+                    == (&new.station, &new.incarnation, &new.receiver)
+                && old.number < new.number
+        });
+        if former && found.path.is_file() {
+            let _ = std::fs::remove_file(&found.path);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Receiving: an office's receipts confirm what was sent, bring what other stations wrote, and the
 //! register that is in use everywhere.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::batch::{ReceiveReport, ReceivedReceipt, Refusal, Refused, RegisterTaken};
@@ -11,10 +12,107 @@ use super::{Desk, Error};
 use crate::domain::event::{Kind, Moment, Source};
 use crate::domain::mark::Mark;
 use crate::exchange::bundle::{self, Answer, Bundle};
-use crate::store::{self, ChainState, Draft, RegisterInfo, SnapshotSheet, Stamp};
+use crate::store::{self, ChainState, Draft, RegisterInfo, SnapshotSheet, Stamp, Watch};
 
 /// The setting that says whose register is in use.
 const OFFICE: &str = "office_register";
+
+/// Receiving in steps: a receipt is read, or taken in. What others ask of the desk may come between
+/// two steps.
+pub(super) struct Receiving {
+    own: String,
+    watch: Watch,
+    /// Those named one by one: what is meant for others is refused, not passed over.
+    named: Vec<PathBuf>,
+    /// To be read.
+    todo: VecDeque<PathBuf>,
+    /// To be taken in, the newest last: its register is the one in use.
+    read: Vec<Bundle>,
+    /// How many were taken in, or tried.
+    begun: u64,
+    report: ReceiveReport,
+}
+
+impl Receiving {
+    /// Looks for receipts: files, and those in folders.
+    ///
+    /// # Errors
+    /// This is no station, or the database's.
+    pub(super) fn new(desk: &Desk, paths: &[PathBuf], watch: Watch) -> Result<Receiving, Error> {
+        let own = desk.store.station().ok_or(store::Error::NoStation)?.code;
+        let mut report = ReceiveReport::default();
+        report.parked.0 = desk.store.parked()?;
+        let todo = VecDeque::from(meant(paths, bundle::Kind::Receipt, &mut report.refused));
+        let (named, read) = (paths.to_vec(), Vec::new());
+        Ok(Receiving { own, watch, named, todo, read, begun: 0, report })
+    }
+
+    /// Does all of it.
+    pub(super) fn through(mut self, desk: &mut Desk, now: &Moment) -> Result<ReceiveReport, Error> {
+        loop {
+            if let Some(report) = self.step(desk, now)? {
+                return Ok(report);
+            }
+        }
+    }
+
+    /// Does the next step; the report, once there is none.
+    pub(super) fn step(
+        &mut self,
+        desk: &mut Desk,
+        now: &Moment,
+    ) -> Result<Option<ReceiveReport>, Error> {
+        if self.watch.is_cancelled() {
+            self.stop();
+        }
+        if let Some(path) = self.todo.pop_front() {
+            self.read(desk, path)?;
+        } else if self.read.is_empty() {
+            let mut report = std::mem::take(&mut self.report);
+            report.unsent = desk.unsent()?;
+            report.parked.1 = desk.store.parked()?;
+            return Ok(Some(report));
+        } else {
+            let parts = self.begun + self.read.len() as u64;
+            self.begun += 1;
+            self.watch.part(self.begun, parts);
+            let receipt = self.read.remove(0);
+            match desk.receive_one(&receipt, &self.watch, now) {
+                Err(Error::Store(store::Error::Cancelled)) => self.read.insert(0, receipt),
+                received => self.report.receipts.push(received?),
+            }
+        }
+        Ok(None)
+    }
+
+    fn read(&mut self, desk: &Desk, path: PathBuf) -> Result<(), Error> {
+        let named = self.named.contains(&path);
+        if !named && bundle::peek(&path).is_ok_and(|about| about.receiver != self.own) {
+            return Ok(());
+        }
+        match desk.readable(&path, bundle::Kind::Receipt)? {
+            Ok(bundle) if bundle.manifest.receiver != self.own => {
+                let why = Refusal::OtherStation(bundle.manifest.receiver);
+                self.report.refused.push(Refused { path, why });
+            }
+            Ok(bundle) => {
+                let number = bundle.manifest.number;
+                let at = self.read.partition_point(|other| other.manifest.number <= number);
+                self.read.insert(at, bundle);
+            }
+            Err(why) => self.report.refused.push(Refused { path, why }),
+        }
+        Ok(())
+    }
+
+    /// Nothing more is taken in.
+    fn stop(&mut self) {
+        let read = self.read.drain(..).map(|receipt| receipt.path);
+        let stopped = read.chain(self.todo.drain(..));
+        let stopped = stopped.map(|path| Refused { path, why: Refusal::Stopped });
+        self.report.refused.extend(stopped);
+    }
+}
 
 impl Desk {
     /// Takes the receipts for this station: files, and those that lie in folders. Of a folder, what
@@ -23,40 +121,20 @@ impl Desk {
     /// # Errors
     /// The disk's. What was taken before stays taken.
     pub fn receive(&mut self, paths: &[PathBuf], now: &Moment) -> Result<ReceiveReport, Error> {
-        let own = self.store.station().ok_or(store::Error::NoStation)?.code;
-        let mut report = ReceiveReport::default();
-        report.parked.0 = self.store.parked()?;
-        let mut receipts = Vec::new();
-        for path in meant(paths, bundle::Kind::Receipt, &mut report.refused) {
-            let named = paths.contains(&path);
-            if !named && bundle::peek(&path).is_ok_and(|about| about.receiver != own) {
-                continue;
-            }
-            match self.readable(&path, bundle::Kind::Receipt)? {
-                Ok(bundle) if bundle.manifest.receiver != own => {
-                    let why = Refusal::OtherStation(bundle.manifest.receiver);
-                    report.refused.push(Refused { path, why });
-                }
-                Ok(bundle) => receipts.push(bundle),
-                Err(why) => report.refused.push(Refused { path, why }),
-            }
-        }
-        // The newest last: its register is the one in use.
-        receipts.sort_by_key(|receipt| receipt.manifest.number);
-        for receipt in &receipts {
-            report.receipts.push(self.receive_one(receipt, now)?);
-        }
-        report.unsent = self.store.unsent()?;
-        report.parked.1 = self.store.parked()?;
-        Ok(report)
+        Receiving::new(self, paths, Watch::new())?.through(self, now)
     }
 
-    fn receive_one(&mut self, receipt: &Bundle, now: &Moment) -> Result<ReceivedReceipt, Error> {
+    fn receive_one(
+        &mut self,
+        receipt: &Bundle,
+        watch: &Watch,
+        now: &Moment,
+    ) -> Result<ReceivedReceipt, Error> {
         let about = &receipt.manifest;
         let office = about.station.as_str();
         let at = When::from(now);
         let new = self.store.transact(|write| -> store::Result<_> {
-            let merged = write.merge(&receipt.events)?;
+            let merged = write.merge_watched(&receipt.events, watch)?;
             write.take_additions(&receipt.additions, receipt.whole)?;
             for chain in &about.chains {
                 write.claim(&chain.station, &chain.incarnation, chain.last)?;

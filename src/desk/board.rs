@@ -46,7 +46,7 @@ impl Desk {
             operator: self.operator.clone(),
             register_at: self.store.register_info()?.map(|info| info.at),
             register_size: self.store.register_size()?,
-            unsent: self.store.unsent()?,
+            unsent: self.unsent()?,
             counters: self.counters(run, now)?,
             progress: self.progress()?,
             lines,

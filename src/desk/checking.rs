@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::import::{self, CheckError, Checked};
 pub use crate::exchange::field::Field;
 use crate::exchange::mapping::{self, Columns};
+pub use crate::exchange::read::{Oddity, What};
 use crate::exchange::{self, FileKind, Options, Reason};
-pub use crate::exchange::{Column, Look};
+pub use crate::exchange::{Column, FileRead, Look};
 use crate::store::{Covers, Plan, Store, Watch};
 
 /// Which files, and how they are to be read.
@@ -48,6 +49,10 @@ pub enum Found {
         path: PathBuf,
         /// One for each kind.
         kinds: Vec<Guess>,
+        /// The same, taking its first row for one of its rows: columns by number.
+        numbered: Vec<Guess>,
+        /// Whether its first row looks like headings.
+        headed: bool,
     },
     /// It could not be checked.
     Failed(CheckError),
@@ -101,6 +106,17 @@ pub fn save_refused(
     }
 }
 
+/// Saves who and what would leave as CSV.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn save_leaving(path: &Path, outlook: &Outlook) -> Result<(), exchange::Error> {
+    match outlook.found() {
+        Found::Checked { checked, .. } => super::write_leavers(path, &checked.review.leavers),
+        Found::Strange { .. } | Found::Failed(_) => Ok(()),
+    }
+}
+
 /// Checks files against a store that may be in use elsewhere.
 pub(super) fn outlook(store: &Store, files: &Files, watch: &Watch) -> Outlook {
     let options = Options {
@@ -119,8 +135,13 @@ pub(super) fn outlook(store: &Store, files: &Files, watch: &Watch) -> Outlook {
         Err(CheckError::File(exchange::Error::Unrecognised { path, found }))
             if files.kind.is_none() =>
         {
-            match columns(store, &path) {
-                Ok(kinds) => Found::Strange { path, kinds },
+            match columns(store, &path, true)
+                .and_then(|kinds| Ok((kinds, columns(store, &path, false)?)))
+            {
+                Ok((kinds, numbered)) => {
+                    let headed = kinds.first().is_none_or(|kind| kind.columns.look_headed());
+                    Found::Strange { path, kinds, numbered, headed }
+                }
                 Err(_) => Found::Failed(exchange::Error::Unrecognised { path, found }.into()),
             }
         }
@@ -128,12 +149,12 @@ pub(super) fn outlook(store: &Store, files: &Files, watch: &Watch) -> Outlook {
     })
 }
 
-fn columns(store: &Store, path: &Path) -> Result<Vec<Guess>, CheckError> {
+fn columns(store: &Store, path: &Path, headed: bool) -> Result<Vec<Guess>, CheckError> {
     let known = store.known()?;
     // People first: they are what most files are of.
     let kinds = [FileKind::Students, FileKind::Devices, FileKind::Models, FileKind::Sites];
     let guess = |kind| -> Result<Guess, exchange::Error> {
-        let columns = mapping::columns(path, kind, true, &known)?;
+        let columns = mapping::columns(path, kind, headed, &known)?;
         Ok(Guess { columns, fields: Field::of(kind).collect() })
     };
     Ok(kinds.into_iter().map(guess).collect::<Result<_, _>>()?)

@@ -210,10 +210,8 @@ pub fn check(
 }
 
 fn rows(plan: &Plan) -> u64 {
-    let people = plan.borrowers.as_ref().map_or(0, Vec::len);
-    let devices = plan.devices.as_ref().map_or(0, Vec::len);
     let held = plan.devices.iter().flatten().filter(|row| row.holder.is_some()).count();
-    (people + devices + held) as u64
+    (plan.rows() + held) as u64
 }
 
 /// When all files of a plan were taken in, if they are those in use.
@@ -332,12 +330,15 @@ fn statuses(
 ) -> store::Result<u64> {
     let mut found = 0;
     let devices = plan.devices.as_deref().unwrap_or_default();
+    let mut known = write.statuses()?;
     for (page, rows) in devices.chunks(PAGE).enumerate() {
         let mut drafts = Vec::new();
         for (index, row) in rows.iter().enumerate() {
             let Some(status) = row.status else { continue };
             let id = review.device(devices, page * PAGE + index);
-            if write.status(id)? != status {
+            let lasting = write.lasting(id);
+            if known.get(lasting).copied().unwrap_or_default() != status {
+                known.insert(lasting.clone(), status);
                 drafts.push(Draft {
                     device: Some(id.clone()),
                     tag: Some(row.tag.clone()),

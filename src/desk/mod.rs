@@ -16,6 +16,8 @@ mod error;
 pub mod export;
 mod import;
 mod import_undo;
+mod leavers;
+mod long;
 mod open;
 pub mod print;
 mod repeat;
@@ -36,10 +38,16 @@ use std::collections::HashMap;
 pub use error::Error;
 pub use import::{Accept, CheckError, Checked, How, Imported, Stop, check};
 pub use import_undo::TakenBack;
+pub use leavers::write_leavers;
 pub use open::{Opened, open};
 pub use undo::{UndoPlan, Undoable};
 pub use upkeep::{Finding, Upkeep};
 pub use worker::{Client, Worker};
+
+pub use crate::exchange::Error as FileFault;
+
+use batch_merge::Merging;
+use batch_receive::Receiving;
 
 use crate::domain::code;
 use crate::domain::event::Moment;
@@ -168,7 +176,7 @@ impl Desk {
                 self.set_operator(operator);
                 Ok(Answer::Done)
             }
-            Request::Clock(typed) => self.clock(typed, now).map(done),
+            Request::Clock(typed) => self.set_clock(typed, now).map(done),
             Request::Init(setup) => self.init(&setup, now).map(done),
             Request::SetPolicy(policy) => self.set_policy(policy, now).map(done),
             Request::Sites => Ok(Answer::Sites(self.store.sites()?)),
@@ -181,11 +189,14 @@ impl Desk {
                 Ok(Answer::BatchWritten(self.write_batch(&folder, form, now)?))
             }
             Request::LookOnStick(folder) => Ok(Answer::OnStick(self.look_on_stick(&folder)?)),
-            Request::MergeBundles { paths, own_site } => {
-                let report = self.merge_bundles(&paths, own_site, now)?;
+            Request::MergeBundles { paths, own_site, watch } => {
+                let report = Merging::new(&paths, own_site, watch).through(self, now)?;
                 Ok(Answer::BundlesMerged(Box::new(report)))
             }
-            Request::Receive(paths) => Ok(Answer::Received(Box::new(self.receive(&paths, now)?))),
+            Request::Receive { paths, watch } => {
+                let report = Receiving::new(self, &paths, watch)?.through(self, now)?;
+                Ok(Answer::Received(Box::new(report)))
+            }
             Request::Stations => Ok(Answer::Stations(self.stations()?)),
             Request::CloseStation { station, reason } => {
                 self.close_station(&station, &reason, now).map(done)
@@ -233,6 +244,11 @@ impl Desk {
 
     fn policy(&self, now: &Moment) -> Policy {
         self.store.world().policy(&When::from(now).date())
+    }
+
+    /// Own events that no office has confirmed. An office has nobody to send to.
+    fn unsent(&self) -> Result<u64, Error> {
+        Ok(if self.role()? == Role::Office { 0 } else { self.store.unsent()? })
     }
 
     fn role(&self) -> Result<Role, Error> {

@@ -184,9 +184,16 @@ pub enum Request {
         paths: Vec<PathBuf>,
         /// Receipts bring the register of the station's own site only.
         own_site: bool,
+        /// Which bundle it is at and how far, and a word to stop before the next.
+        watch: Watch,
     },
     /// Takes receipts for this station, and those in folders. Answer: [`Answer::Received`].
-    Receive(Vec<PathBuf>),
+    Receive {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// Which receipt it is at and how far, and a word to stop before the next.
+        watch: Watch,
+    },
     /// All stations heard of. Answer: [`Answer::Stations`].
     Stations,
     /// No more is expected of a station. Answer: [`Answer::Done`].

@@ -164,7 +164,7 @@ impl Desk {
         };
         let count = |words: &[&str]| words.iter().filter_map(|word| outcomes.get(*word)).sum();
         Ok(Ending {
-            unsent: self.store.unsent()?,
+            unsent: self.unsent()?,
             unanswered: self.store.unanswered()?,
             parked: self.store.parked()?,
             done: (count(&["issued", "handed-over", "swapped"]), count(&["returned"])),

@@ -56,7 +56,10 @@ impl Desk {
 
     /// Date and time are right, or the right ones are these: becomes a `ClockOffset` for the
     /// present stretch of this computer's clock. The clock itself is left alone.
-    pub(super) fn clock(
+    ///
+    /// # Errors
+    /// [`Error::NoTime`] where the text is no date and time; the database's.
+    pub fn set_clock(
         &mut self,
         typed: Option<(String, String)>,
         now: &Moment,

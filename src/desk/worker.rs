@@ -1,12 +1,18 @@
 //! The thread that owns desk and store, and a handle that keeps the order of what it is asked.
+//!
+//! What takes long waits for no scan longer than it must: files are read on threads of their own, and
+//! between two bundles of a merge whoever waits is served. An import is one transaction: what comes
+//! meanwhile waits, and is answered after it in the order it came.
 
+use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, RecvTimeoutError, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use futures_channel::oneshot;
 
+use super::long::{self, Long};
 use super::request::{Answer, Request};
 use super::{Desk, Error, checking, export};
 use crate::domain::event::Moment;
@@ -16,10 +22,12 @@ use crate::store::{Store, Watch};
 const IDLE: Duration = Duration::from_millis(200);
 const BUSY: u32 = 500;
 
+type Answering = oneshot::Sender<Result<Answer, Error>>;
+
 struct Job {
     request: Request,
     now: Moment,
-    answer: oneshot::Sender<Result<Answer, Error>>,
+    answer: Answering,
 }
 
 enum Message {
@@ -27,7 +35,8 @@ enum Message {
     Stop,
 }
 
-/// Asks the worker. Cloned freely; what one clone sends is answered in the order it was sent.
+/// Asks the worker. Cloned freely; what one clone sends is answered in the order it was sent, but
+/// for checks and exports, and for merges and receipts, which let others pass between two bundles.
 #[derive(Debug, Clone)]
 pub struct Client {
     jobs: mpsc::Sender<Message>,
@@ -87,58 +96,154 @@ fn beside(database: &Path, request: Request) -> Result<Answer, Error> {
     }
 }
 
-fn start_beside(
-    database: &Path,
-    request: Request,
-    answer: oneshot::Sender<Result<Answer, Error>>,
-) -> JoinHandle<()> {
+fn start_beside(database: &Path, request: Request, answer: Answering) -> JoinHandle<()> {
     let database = database.to_owned();
     std::thread::spawn(move || {
         let _ = answer.send(beside(&database, request));
     })
 }
 
-fn work(mut desk: Desk, inbox: &mpsc::Receiver<Message>) {
-    let mut since_checkpoint = 0;
-    let mut others: Vec<JoinHandle<()>> = Vec::new();
-    let mut watched: Option<Watch> = None;
-    loop {
-        let job = match since_checkpoint {
-            0 => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+/// Serves until it is told to stop and everything asked before is done.
+fn work(desk: Desk, inbox: &mpsc::Receiver<Message>) {
+    let mut counter = Counter {
+        desk,
+        others: Vec::new(),
+        watched: None,
+        long: None,
+        later: VecDeque::new(),
+        since_checkpoint: 0,
+    };
+    let mut open = true;
+    while open || counter.is_busy() {
+        let next = if open { counter.next(inbox) } else { Next::Nobody };
+        match next {
+            Next::Message(Message::Job(job)) => counter.take(*job),
+            Next::Message(Message::Stop) | Next::Closed => open = false,
+            Next::Nobody if counter.is_busy() => counter.step(),
+            Next::Nobody => counter.since_checkpoint = BUSY,
+        }
+        counter.tidy();
+    }
+    counter.close();
+}
+
+/// What comes next at the counter.
+enum Next {
+    Message(Message),
+    /// Nobody waits.
+    Nobody,
+    /// Nobody can ask any more.
+    Closed,
+}
+
+/// The counter: who is being served, and who waits.
+struct Counter {
+    desk: Desk,
+    /// What is done on threads of its own.
+    others: Vec<JoinHandle<()>>,
+    watched: Option<Watch>,
+    /// What is done in steps, for whom, and when whoever was served last came: nothing is written
+    /// that is older than what stands before it.
+    long: Option<(Long, Answering, Moment)>,
+    /// What takes long and waits for that.
+    later: VecDeque<Job>,
+    since_checkpoint: u32,
+}
+
+impl Counter {
+    fn is_busy(&self) -> bool {
+        self.long.is_some()
+    }
+
+    fn next(&self, inbox: &mpsc::Receiver<Message>) -> Next {
+        let closed = |_| RecvTimeoutError::Disconnected;
+        let next = match self.since_checkpoint {
+            _ if self.is_busy() => inbox.try_recv().map_err(|error| match error {
+                TryRecvError::Empty => RecvTimeoutError::Timeout,
+                TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+            }),
+            0 => inbox.recv().map_err(closed),
             _ => inbox.recv_timeout(IDLE),
         };
-        match job {
-            Ok(Message::Job(job)) => {
-                let Job { request, now, answer } = *job;
-                if let Request::Check { watch, .. } = &request {
-                    watched = Some(watch.clone());
-                }
-                if let Request::Export { .. } | Request::Check { .. } = request {
-                    others.retain(|other| !other.is_finished());
-                    others.push(start_beside(desk.store().path(), request, answer));
-                    continue;
-                }
-                let _ = answer.send(desk.handle(request, &now));
-                since_checkpoint += 1;
-            }
-            Err(RecvTimeoutError::Timeout) => since_checkpoint = BUSY,
-            Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => break,
+        match next {
+            Ok(message) => Next::Message(message),
+            Err(RecvTimeoutError::Timeout) => Next::Nobody,
+            Err(RecvTimeoutError::Disconnected) => Next::Closed,
         }
-        if since_checkpoint >= BUSY {
-            if let Err(error) = desk.store().checkpoint() {
+    }
+
+    fn take(&mut self, job: Job) {
+        match &job.request {
+            Request::Export { .. } => self.start_beside(job),
+            Request::Check { watch, .. } => {
+                self.watched = Some(watch.clone());
+                self.start_beside(job);
+            }
+            request if self.is_busy() && long::is_long(request) => self.later.push_back(job),
+            request if long::has_steps(request) => self.begin(job),
+            _ => {
+                let Job { request, now, answer } = job;
+                let _ = answer.send(self.desk.handle(request, &now));
+                if let Some((_, _, last)) = &mut self.long {
+                    *last = now;
+                }
+                self.since_checkpoint += 1;
+            }
+        }
+    }
+
+    fn start_beside(&mut self, job: Job) {
+        self.others.retain(|other| !other.is_finished());
+        self.others.push(start_beside(self.desk.store().path(), job.request, job.answer));
+    }
+
+    fn begin(&mut self, job: Job) {
+        let Job { request, now, answer } = job;
+        match self.desk.begin(&request) {
+            Ok(Some(long)) => self.long = Some((long, answer, now)),
+            Ok(None) => {}
+            Err(error) => drop(answer.send(Err(error))),
+        }
+    }
+
+    /// Does a step of what takes long. After the last, what waited for it has its turn.
+    fn step(&mut self) {
+        let Some((mut long, answer, now)) = self.long.take() else { return };
+        self.since_checkpoint += 1;
+        match self.desk.step(&mut long, &now) {
+            Ok(None) => {
+                self.long = Some((long, answer, now));
+                return;
+            }
+            Ok(Some(done)) => drop(answer.send(Ok(done))),
+            Err(error) => drop(answer.send(Err(error))),
+        }
+        while !self.is_busy()
+            && let Some(job) = self.later.pop_front()
+        {
+            self.take(job);
+        }
+    }
+
+    fn tidy(&mut self) {
+        if self.since_checkpoint >= BUSY {
+            if let Err(error) = self.desk.store().checkpoint() {
                 tracing::warn!(%error, "checkpoint failed");
             }
-            since_checkpoint = 0;
+            self.since_checkpoint = 0;
         }
     }
-    if let Some(watch) = watched {
-        watch.cancel();
-    }
-    for other in others {
-        // One that panicked has dropped its answer: whoever asked knows.
-        let _ = other.join();
-    }
-    if let Err(error) = desk.close() {
-        tracing::warn!(%error, "closing failed");
+
+    fn close(self) {
+        if let Some(watch) = self.watched {
+            watch.cancel();
+        }
+        for other in self.others {
+            // One that panicked has dropped its answer: whoever asked knows.
+            let _ = other.join();
+        }
+        if let Err(error) = self.desk.close() {
+            tracing::warn!(%error, "closing failed");
+        }
     }
 }

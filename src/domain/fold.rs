@@ -4,7 +4,7 @@
 //! arrive.
 
 use super::borrower::BorrowerId;
-use super::conflict::Choice;
+use super::choice::Choice;
 use super::custody::{self, Custody, Held, Todo};
 use super::event::{Event, Kind};
 use super::hash::Hash;

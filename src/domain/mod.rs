@@ -7,6 +7,7 @@ pub mod addition;
 pub mod borrower;
 pub mod branch;
 pub mod card;
+pub mod choice;
 pub mod clock;
 pub mod code;
 pub mod conflict;

@@ -14,6 +14,7 @@
 
 mod form;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use form::{Date, Exponent};
@@ -127,10 +128,11 @@ where
 }
 
 /// A column looked over as a whole.
-struct Column<'a, 'k> {
+struct Column<'a, 'k, I> {
     known: &'k Known<'k>,
-    /// Every key that stands there.
-    texts: HashSet<&'a str>,
+    cells: I,
+    /// Every key that stands there, once somebody asks: hardly a sound column does.
+    texts: OnceCell<HashSet<&'a str>>,
     lengths: Vec<usize>,
     /// A key of digits begins with a zero: this file kept its zeros.
     keeps_zeros: bool,
@@ -148,22 +150,22 @@ enum Choice {
     Taken,
 }
 
-impl<'a, 'k> Column<'a, 'k> {
-    fn survey<I>(cells: I, known: &'k Known<'k>) -> Column<'a, 'k>
-    where
-        I: Iterator<Item = (&'a str, CellKind)> + Clone,
-    {
+impl<'a, 'k, I> Column<'a, 'k, I>
+where
+    I: Iterator<Item = (&'a str, CellKind)> + Clone,
+{
+    fn survey(cells: I, known: &'k Known<'k>) -> Column<'a, 'k, I> {
         let mut by_length: HashMap<usize, usize> = HashMap::new();
         let mut column = Column {
             known,
-            texts: HashSet::with_capacity(cells.size_hint().0),
+            cells: cells.clone(),
+            texts: OnceCell::new(),
             lengths: known.lengths.to_vec(),
             keeps_zeros: false,
             lost_zeros: false,
             keeps_digits: false,
         };
         for (text, _) in cells.clone().filter(|(text, _)| !text.is_empty()) {
-            column.texts.insert(text);
             if form::is_digits(text) {
                 *by_length.entry(text.len()).or_default() += 1;
                 column.keeps_zeros |= text.len() > 1 && text.starts_with('0');
@@ -187,6 +189,12 @@ impl<'a, 'k> Column<'a, 'k> {
         column
     }
 
+    /// Whether a key stands in the column as it is.
+    fn stands(&self, key: &str) -> bool {
+        let all = || self.cells.clone().map(|(text, _)| text).collect();
+        !key.is_empty() && self.texts.get_or_init(all).contains(key)
+    }
+
     /// Digits with zeros in front, to each usual length.
     fn padded<'s>(&'s self, digits: &'s str) -> impl Iterator<Item = String> + 's {
         let longer = self.lengths.iter().filter(move |length| **length > digits.len());
@@ -201,7 +209,7 @@ impl<'a, 'k> Column<'a, 'k> {
         fits.dedup();
         match (fits.pop(), fits.is_empty()) {
             (None, _) => Choice::None,
-            (Some(key), true) if !self.texts.contains(key.as_str()) => Choice::One(key),
+            (Some(key), true) if !self.stands(&key) => Choice::One(key),
             _ => Choice::Taken,
         }
     }
@@ -216,7 +224,7 @@ impl<'a, 'k> Column<'a, 'k> {
 
     /// A repair to what is certain without the register, unless another row has it.
     fn certain(&self, to: &str, why: Damage) -> Verdict {
-        if to.is_empty() || self.texts.contains(to) {
+        if to.is_empty() || self.stands(to) {
             return Verdict::Lost { why };
         }
         Verdict::Repair { to: to.to_owned(), why }
@@ -293,7 +301,7 @@ impl<'a, 'k> Column<'a, 'k> {
     /// Known, and so sound, unless the file lost zeros and it is known with zeros, too.
     fn known_as_it_stands(&self, text: &str, kind: CellKind) -> Verdict {
         let suspect = self.lost_zeros || kind == CellKind::Number;
-        let other = |key: String| (self.known.has)(&key) && !self.texts.contains(key.as_str());
+        let other = |key: String| (self.known.has)(&key) && !self.stands(&key);
         if suspect && form::is_digits(text) && self.padded(text).any(other) {
             return Verdict::Lost { why: Damage::Either };
         }

@@ -209,7 +209,7 @@ pub enum EntryFault {
 }
 
 impl Error {
-    pub(super) fn io(path: &Path, source: std::io::Error) -> Error {
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Error {
         Error::Io { path: path.to_owned(), source: Arc::new(source) }
     }
 }

@@ -37,6 +37,17 @@ pub struct Columns {
     pub line: Hash,
 }
 
+impl Columns {
+    /// Whether the first row looks like headings: each a word of its own, none with a digit.
+    pub fn look_headed(&self) -> bool {
+        let is_word = |heading: &str| {
+            !heading.is_empty() && !heading.contains(|c: char| c.is_ascii_digit() || c == '@')
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        self.columns.iter().all(|column| is_word(&column.heading) && seen.insert(&column.heading))
+    }
+}
+
 /// Reads a file for the mapping screen: headings, what each is guessed to be, the first rows.
 ///
 /// # Errors

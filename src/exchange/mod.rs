@@ -13,19 +13,13 @@ pub mod format;
 pub mod guard;
 pub mod mapping;
 mod plan;
-mod plan_devices;
-mod plan_keys;
-mod plan_models;
-mod plan_people;
-mod plan_sites;
 pub mod read;
 mod refused;
 mod source;
 
 pub use error::{Bound, EntryFault, Error, Looks};
 pub use mapping::{Column, Columns};
-pub use plan::{FileRead, Read, check, plan};
-pub use plan_models::Suggestion;
+pub use plan::{FileRead, Read, Suggestion, check, plan};
 pub use refused::{Look, Reason, Refused, write_refused};
 
 use crate::domain::code::{self, Code};

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::register_plan::Plan;
+use super::register::Plan;
 use super::write::Write;
 use super::{Result, Store};
 use crate::domain::card::When;

@@ -1,9 +1,11 @@
 //! The journal: sealing own events behind the chain, taking in others' as a set, reading back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::indexes::set_aside;
+use super::watch::Watch;
 use super::write::Write;
 use super::{Error, Result, Store};
 use crate::domain::borrower::BorrowerId;
@@ -95,6 +97,9 @@ pub(super) const UNSENT: &str = "SELECT coalesce(sum(max(0,
 /// So many events at once are many.
 const MANY: usize = 1_000;
 
+/// From so many new events on, indexes are made behind them where they are most of what will be here.
+const MOST: usize = 10_000;
+
 /// What a merge brings of one incarnation.
 struct Life<'a> {
     /// The highest number that was here before.
@@ -141,7 +146,7 @@ impl Write<'_> {
             last.extend(device.map(|id| (id, event.hash)));
             events.push(event);
         }
-        self.bring_up(&events.iter().collect::<Vec<_>>())?;
+        self.bring_up(&events.iter().collect::<Vec<_>>(), |_, _| Ok(()))?;
         Ok(events)
     }
 
@@ -199,12 +204,23 @@ impl Write<'_> {
     /// Takes in events of any station: set union on (station, incarnation, seq, hash). Each must
     /// have been opened against its hash.
     pub fn merge(&mut self, events: &[Event]) -> Result<Merged> {
+        self.merge_watched(events, &Watch::new())
+    }
+
+    /// The same; `watch` counts each event twice: taken in, and folded.
+    ///
+    /// # Errors
+    /// The disk's; [`Error::Cancelled`] where the watch says so.
+    pub fn merge_watched(&mut self, events: &[Event], watch: &Watch) -> Result<Merged> {
+        let count = events.len() as u64;
+        watch.begin(2 * count);
         if events.len() >= MANY {
             self.make_room()?;
         }
         let mut keys: HashMap<(&str, &str), i64> = HashMap::new();
         let mut lives: BTreeMap<i64, Life<'_>> = BTreeMap::new();
-        let mut new: Vec<&Event> = Vec::new();
+        let mut new: Vec<(i64, &Event)> = Vec::new();
+        let mut seen: HashSet<Hash> = HashSet::new();
         for event in events {
             let name = (event.body.station.as_str(), event.body.incarnation.as_str());
             let key = if let Some(key) = keys.get(&name) {
@@ -215,13 +231,16 @@ impl Write<'_> {
                 keys.insert(name, key);
                 key
             };
-            if !self.is_here(&event.hash)? && self.insert(key, event)? {
-                new.push(event);
+            if !self.is_here(&event.hash)? && seen.insert(event.hash) {
+                new.push((key, event));
                 if let Some(life) = lives.get_mut(&key) {
                     life.new.push(event);
                 }
             }
         }
+        self.insert_all(&new, watch)?;
+        watch.reach(count)?;
+        let new: Vec<&Event> = new.into_iter().map(|(_, event)| event).collect();
         let mut merged = Merged { new: new.len() as u64, ..Merged::default() };
         merged.known = events.len() as u64 - merged.new;
         let own = self.head().ok().map(|head| head.incarnation);
@@ -233,7 +252,7 @@ impl Write<'_> {
             let forked = merged.forks.get(found).map(|first| first.seq);
             self.judge_branches(*key, &life.new, forked)?;
         }
-        self.bring_up(&new)?;
+        self.bring_up(&new, |folded, all| watch.reach(count + folded * count / all))?;
         if own.and_then(|own| lives.get(&own)).is_some_and(|life| !life.new.is_empty()) {
             // This very life went on elsewhere: its file was put back without being noticed.
             self.begin_anew()?;
@@ -290,16 +309,29 @@ impl Write<'_> {
         Ok(id)
     }
 
-    /// Inserts one event; false where it is here already.
-    fn insert(&mut self, incarnation: i64, event: &Event) -> Result<bool> {
+    /// Inserts events that are not here, each with the key of its incarnation. Where they are most of
+    /// what will be here, the indexes are made behind them.
+    fn insert_all(&mut self, new: &[(i64, &Event)], watch: &Watch) -> Result<()> {
+        let here: i64 =
+            self.conn().query_row("SELECT coalesce(max(id), 0) FROM journal", [], |r| r.get(0))?;
+        let most = new.len() >= MOST && i64::try_from(new.len() / 2).is_ok_and(|n| n >= here);
+        let aside = most.then(|| set_aside(self.conn(), "journal")).transpose()?;
+        for (incarnation, event) in new {
+            self.insert(*incarnation, event)?;
+            watch.step()?;
+        }
+        aside.map_or(Ok(()), |aside| aside.put_back(self.conn()))
+    }
+
+    /// Inserts one event.
+    fn insert(&mut self, incarnation: i64, event: &Event) -> Result<()> {
         let body = &event.body;
         let device = body.device.as_ref().map(|id| self.subject(id.as_str())).transpose()?;
         let borrower =
             body.borrower.as_ref().map(|id| self.subject(&borrower_name(id))).transpose()?;
-        let inserted = self
-            .conn()
+        self.conn()
             .prepare_cached(
-                "INSERT OR IGNORE INTO journal
+                "INSERT INTO journal
                  (incarnation, seq, hash, prev, body, kind, device, borrower)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
@@ -313,8 +345,7 @@ impl Write<'_> {
                 device,
                 borrower,
             ])?;
-        self.keep_alias(body, borrower)?;
-        Ok(inserted > 0)
+        self.keep_alias(body, borrower)
     }
 
     pub(super) fn add(&self, hash: Hash, field: &str, salt: &[u8], text: &str) -> Result<()> {

@@ -14,6 +14,7 @@ mod conflicts;
 mod error;
 mod export;
 mod forks;
+mod indexes;
 mod intake;
 mod journal;
 mod listed;
@@ -26,12 +27,6 @@ mod project;
 mod rebuild;
 mod refold;
 mod register;
-mod register_adopt;
-mod register_given;
-mod register_known;
-mod register_plan;
-mod register_review;
-mod register_rows;
 mod rows;
 mod runs;
 mod search;
@@ -58,11 +53,11 @@ pub use journal::{Draft, Merged, Stamp};
 pub use listing::Listing;
 pub use lookup::Resolution;
 pub use rebuild::Difference;
-pub use register::RegisterInfo;
-pub use register_given::{SNAPSHOT, SnapshotSheet};
-pub use register_known::{Known, KnownKeys};
-pub use register_plan::{At, Covers, DeviceRow, Given, Holder, Mapping, ModelRow, PersonRow, Plan};
-pub use register_review::{Change, HolderDiffers, Leaver, Loss, Outcome, Review, Taken};
+pub use register::{
+    At, Change, Covers, DeviceRow, Given, Holder, HolderDiffers, Known, KnownKeys, Leaver, Loss,
+    Mapping, ModelRow, Outcome, PersonRow, Plan, RegisterInfo, Review, SNAPSHOT, SnapshotSheet,
+    Taken,
+};
 pub use runs::{Line, LineRow, Run};
 pub use settings::Station;
 pub use stations::{Closed, LastBatch, StationRow};

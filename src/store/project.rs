@@ -57,8 +57,13 @@ impl Write<'_> {
         Ok(last.flatten())
     }
 
-    /// Brings the projection up to new events: everything they touch is folded again.
-    pub(super) fn bring_up(&mut self, events: &[&Event]) -> Result<()> {
+    /// Brings the projection up to new events: everything they touch is folded again. `folded` hears
+    /// after each device how many are done, and of how many.
+    pub(super) fn bring_up(
+        &mut self,
+        events: &[&Event],
+        folded: impl Fn(u64, u64) -> Result<()>,
+    ) -> Result<()> {
         // Joins connect before and after: what an undo takes apart must be folded on both sides.
         self.touch_subjects(events)?;
         if self.note(events) {
@@ -78,8 +83,10 @@ impl Write<'_> {
         }
         let fresh: HashMap<Hash, &Body> =
             events.iter().map(|event| (event.hash, &event.body)).collect();
-        for (key, device) in &devices {
+        let all = devices.len() as u64;
+        for (done, (key, device)) in (1..).zip(&devices) {
             self.refold(*key, device, &fresh)?;
+            folded(done, all)?;
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! Finding people and devices as somebody types.
 
 use rusqlite::params;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
@@ -77,7 +79,7 @@ impl Store {
     /// Devices whose tag, serial or model has words that begin so; a page of 50. Everything a
     /// person holds, where the query is exactly their ID.
     pub fn find_devices(&self, query: &str, page: u32) -> Result<Vec<DeviceCard>> {
-        let names: Vec<String> = match expression(query) {
+        let names: Vec<String> = match expression(&words_of_devices(query)) {
             Some(words) => self
                 .conn
                 .prepare_cached(include_str!("sql/find_devices.sql"))?
@@ -108,6 +110,13 @@ impl Store {
         }
         Ok(cards)
     }
+}
+
+/// A query whose words are words for the index of devices too: it parts them at marks that go with a
+/// letter, and knows no words behind each other.
+fn words_of_devices(query: &str) -> String {
+    let composed = query.nfc();
+    composed.map(|c| if is_combining_mark(c) { ' ' } else { c }).collect()
 }
 
 /// The words of a query as an FTS5 expression: each quoted, each a prefix. `None` where there is

@@ -45,6 +45,7 @@ pub fn refused_bundle(refused: &Refused) -> String {
         Refusal::OtherStation(station) => {
             text::with("bundle-other-station", &[("path", &path), ("station", station)])
         }
+        Refusal::Stopped => text::with("bundle-stopped", &[("path", &path)]),
     }
 }
 
@@ -102,8 +103,15 @@ pub fn merged_bundle(bundle: &MergedBundle) -> String {
     )
 }
 
-/// What else is to be said of a merged bundle, a line each.
+/// What else is to be said of a merged bundle, a line each; damaged rows last.
 pub fn merged_notes(bundle: &MergedBundle) -> Vec<String> {
+    let mut notes = merged_findings(bundle);
+    notes.extend(bundle.damaged.iter().map(damaged_row));
+    notes
+}
+
+/// The same without its damaged rows.
+pub fn merged_findings(bundle: &MergedBundle) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(before) = bundle.before {
         notes.push(text::with("merged-before", &[("when", &text::clock(before))]));
@@ -126,7 +134,6 @@ pub fn merged_notes(bundle: &MergedBundle) -> Vec<String> {
             ],
         ));
     }
-    notes.extend(bundle.damaged.iter().map(damaged_row));
     for fork in &bundle.forks {
         notes.push(text::with("merged-fork", &[("event", fork)]));
     }
@@ -252,6 +259,16 @@ pub fn clock_off(offset_ms: i64, within_ms: i64) -> String {
         text::with("clock-ahead", &[("off", &off), ("within", &within)])
     } else {
         text::with("clock-behind", &[("off", &off), ("within", &within)])
+    }
+}
+
+/// What a drive's own clock said when a batch was written to it, where it is another time.
+pub fn drive_clock(off_ms: i64) -> String {
+    let off = span(off_ms.unsigned_abs());
+    if off_ms > 0 {
+        text::with("batch-drive-ahead", &[("off", &off)])
+    } else {
+        text::with("batch-drive-behind", &[("off", &off)])
     }
 }
 

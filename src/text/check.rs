@@ -2,7 +2,7 @@
 
 use crate::desk::{CheckError, Stop};
 use crate::exchange::field::Field;
-use crate::exchange::read::Encoding;
+use crate::exchange::read::{Encoding, What};
 use crate::exchange::{FileKind, Reason};
 use crate::text;
 
@@ -26,6 +26,19 @@ pub fn encoding(encoding: Encoding, guessed: bool) -> String {
         Encoding::Workbook => text::get("encoding-workbook"),
     };
     if guessed { text::with("encoding-guessed", &[("encoding", &name)]) } else { name }
+}
+
+/// What is odd about a cell.
+pub fn oddity(what: What) -> String {
+    match what {
+        What::EdgeBlanks => text::get("odd-blanks"),
+        What::InvisibleAround => text::get("odd-around"),
+        What::InvisibleInside => text::get("odd-inside"),
+        What::LineBreak => text::get("odd-line-break"),
+        What::Control => text::get("odd-control"),
+        What::Replaced => text::get("odd-replaced"),
+        What::TwiceEncoded => text::get("odd-twice"),
+    }
 }
 
 /// What parts the fields of a file.

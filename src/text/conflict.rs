@@ -262,7 +262,7 @@ pub fn so_far(card: &ConflictCard) -> Vec<String> {
         let asked = card.decisions.iter().rfind(|one| one.choice == Choice::AskSchool);
         lines.push(asked.map_or_else(
             || text::get("conflict-asked"),
-            |asked| decision(asked, &text::get("conflict-asked")),
+            |asked| decision(asked, &text::get("conflict-asked-by")),
         ));
     }
     lines.extend(card.said.iter().map(|one| said(one, &plain_choice(one.says))));

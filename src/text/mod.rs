@@ -32,7 +32,9 @@ pub use cause::{Cause, cause, store_cause, store_error};
 pub use export::export_error;
 pub use fault::error;
 pub use message::message;
-pub use notice::{Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting};
+pub use notice::{
+    Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting, waits,
+};
 pub use question::{Answers, answers};
 pub use row::{mode, outcome, row, status};
 pub use time::{clock, date, days, hour, since};

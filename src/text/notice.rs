@@ -66,6 +66,13 @@ pub fn typing(line: &str) -> Band {
     Band::new(text::get("typing"), text::shown(line), text::get("typing-line"))
 }
 
+/// Scans wait for something that goes on; `work` says what that is.
+pub fn waits(work: &str, scans: usize) -> Band {
+    let count = scans as u64;
+    let title = text::with("waits-title", &[("number", &count), ("count", &text::count(count))]);
+    Band::new(text::get("waits"), title, work.to_owned())
+}
+
 /// A line was begun, not ended, and dropped.
 pub fn forgotten(line: &str) -> Band {
     let code = text::shown(line);

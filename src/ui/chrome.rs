@@ -81,6 +81,8 @@ impl Frame<'_> {
 /// What a strip asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
+    /// Something goes on that scans wait for: in words. There is nothing to answer.
+    Work(String),
     /// The file is damaged, or a backup failed: in words.
     Alarm(String),
     /// Are date and time right?
@@ -92,6 +94,14 @@ pub enum Question {
 }
 
 impl Question {
+    /// What scans wait for, where this says so.
+    pub fn work(&self) -> Option<&str> {
+        match self {
+            Self::Work(says) => Some(says),
+            _ => None,
+        }
+    }
+
     /// What is to be asked, most pressing first.
     pub fn of(board: &Board) -> Vec<Question> {
         let open = board.open_run.clone().map(|(name, day)| Self::Run(name, day));
@@ -279,24 +289,27 @@ fn ask<'a, Message: Clone + 'a>(
     now: When,
     on_key: impl Fn(Action) -> Message,
 ) -> Element<'a, Message> {
+    let seen = || Some(words::get("strip-seen"));
     let (says, yes, no) = match question {
-        Question::Alarm(says) => (says.clone(), words::get("strip-seen"), None),
+        Question::Work(says) => (says.clone(), None, None),
+        Question::Alarm(says) => (says.clone(), seen(), None),
         Question::Clock => (
             words::with("strip-clock", &[("clock", &words::clock(now))]),
-            words::get("strip-clock-yes"),
+            Some(words::get("strip-clock-yes")),
             Some(words::get("strip-clock-no")),
         ),
         Question::Run(name, day) => (
             words::with("strip-run", &[("name", name), ("day", &words::date(day))]),
-            words::get("strip-run-keep"),
+            Some(words::get("strip-run-keep")),
             Some(words::get("strip-run-end")),
         ),
-        Question::Start => (words::get("strip-start"), words::get("strip-seen"), None),
+        Question::Start => (words::get("strip-start"), seen(), None),
     };
     let answer =
         |action, words| strip::Answer { cap: key::cap(action), words, message: on_key(action) };
-    let mut answers = vec![answer(Action::StripYes, yes)];
-    answers.extend(no.map(|no| answer(Action::StripNo, no)));
+    let yes = yes.map(|yes| answer(Action::StripYes, yes));
+    let no = no.map(|no| answer(Action::StripNo, no));
+    let answers = yes.into_iter().chain(no).collect();
     let more = (more > 0).then(|| words::with("strip-more", &[("count", &more)]));
     strip::strip(says, answers, more)
 }

@@ -1,5 +1,6 @@
 //! Exchange: every part by its keys and buttons, nothing decided by a scan, all of it in the window.
 
+mod check;
 mod scene;
 
 use std::path::PathBuf;
@@ -8,13 +9,14 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::{Element, Event};
 
-use tagdesk::desk::batch::{BatchWritten, ReceiveReport};
+use tagdesk::desk::batch::{BatchWritten, MergeReport, ReceiveReport};
 use tagdesk::desk::request::{
-    Answer, BatchForm, Choice, Covers, Decided, FileKind, Files, Format, Request, Sheet, Written,
+    Answer, BatchForm, Choice, Covers, Decided, FileKind, Files, Format, QuestionFile, Request,
+    Sheet, Written,
 };
 use tagdesk::desk::{Accept, Error, How, Imported};
 use tagdesk::ui::key;
-use tagdesk::ui::screen::exchange::{Exchange, Message, PATH, Part, REASON};
+use tagdesk::ui::screen::exchange::{COVERS, Exchange, Message, PATH, Part, REASON, SINCE};
 use tagdesk::ui::screen::{Action, Page, Ticket};
 use tagdesk::ui::widget::Heard;
 
@@ -168,11 +170,89 @@ fn the_merge_shows_its_classes_stations_gaps_and_receipts() {
     ] {
         assert!(says(&page, words), "{words}");
     }
-    let mut page = merged(true);
+    let page = merged(true);
     assert!(says(&page, "damaged, not taken"));
-    let _ = page.update(Message::Own('t'));
-    assert!(says(&page, "As it was written"));
-    assert!(says(&page, "48213"));
+}
+
+#[test]
+fn what_was_found_in_the_batches_is_a_page_of_its_own() {
+    let mut page = merged(true);
+    let room = Room::new(964.0, 496.0);
+    let told = click(page.view(room.around()), room.size, "found in them (7)");
+    assert!(matches!(told[..], [Message::Own('n')]), "{told:?}");
+    let _ = page.update(Message::Own('n'));
+    for words in [
+        "What was found in the batches",
+        "demo.zip",
+        "GYM-2 17: R13",
+        "As it was written",
+        "0048213",
+        "48213",
+        "GYM-1 9",
+    ] {
+        assert!(says(&page, words), "{words}");
+    }
+    let _ = tap(&mut page, key::Action::PageDown);
+    let _ = tap(&mut page, key::Action::No);
+    assert!(says(&page, "3 of 1,206 scans need a person"), "back at the merge");
+    let mut page = merged(false);
+    assert_eq!(page.update(Message::Own('n')), Action::None, "nothing was found");
+    // Where nothing could be taken, why not is what comes first.
+    let mut page = looked(vec![batch("GYM-1")]);
+    let _ = tap(&mut page, key::Action::Yes);
+    let report = MergeReport { bundles: vec![], ..merge_report(true) };
+    let _ = answer(&mut page, Answer::BundlesMerged(Box::new(report)));
+    assert!(says(&page, "demo.zip"));
+}
+
+#[test]
+fn what_the_schools_are_asked_is_written_to_a_folder() {
+    let mut page = at_part(Part::Conflicts);
+    let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "Ask the schools");
+    assert!(matches!(told[..], [Message::Own('q')]), "{told:?}");
+    assert_eq!(page.update(Message::Own('q')), Action::Focus(PATH.into()));
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "no folder");
+    let _ = page.update(Message::Typed("/media/stick".into()));
+    let write = asked(tap(&mut page, key::Action::Yes));
+    assert_eq!(write, [Request::WriteQuestions { folder: "/media/stick".into() }]);
+    let file = QuestionFile {
+        path: "/media/stick/questions-NMS.csv".into(),
+        site: "Neosho Middle".into(),
+        questions: 2,
+    };
+    let _ = answer(&mut page, Answer::Questions(vec![file]));
+    assert!(says(&page, "/media/stick/questions-NMS.csv: 2 questions"));
+    let _ = asked(tap(&mut page, key::Action::Yes));
+    let _ = answer(&mut page, Answer::Questions(vec![]));
+    assert!(says(&page, "No school is asked anything. Nothing was written."));
+    let back = asked(tap(&mut page, key::Action::No));
+    assert_eq!(back, [Request::Conflicts { page: 0 }]);
+}
+
+#[test]
+fn a_bundle_that_is_dropped_is_looked_at() {
+    let mut page = started();
+    let path = PathBuf::from("/home/TAGDESK_GYM-1_2026-08-12_1532_000017.zip");
+    let look = asked(page.update(Message::Dropped(path.clone())));
+    assert_eq!(look, [Request::LookOnStick(path.clone())]);
+    let _ = answer(&mut page, Answer::OnStick(vec![batch("GYM-1")]));
+    let merge = asked(tap(&mut page, key::Action::Yes));
+    let [Request::MergeBundles { paths, .. }] = merge.as_slice() else { panic!("{merge:?}") };
+    assert_eq!(*paths, [path]);
+    assert_eq!(page.update(Message::Dropped("/home/roster.csv".into())), Action::None);
+    assert!(says(&page, "Wait until this is done, then drop it again."));
+    // A stick with bundles on it, dropped as a folder.
+    let stick = tempfile::tempdir().unwrap();
+    std::fs::write(stick.path().join("TAGDESK_GYM-1.zip"), "").unwrap();
+    let mut page = started();
+    let look = asked(page.update(Message::Dropped(stick.path().to_owned())));
+    assert_eq!(look, [Request::LookOnStick(stick.path().to_owned())]);
+    // Any other folder is one of files.
+    let other = tempfile::tempdir().unwrap();
+    let mut page = started();
+    let check = asked(page.update(Message::Dropped(other.path().to_owned())));
+    assert!(matches!(&check[..], [Request::Check { .. }]), "{check:?}");
 }
 
 #[test]
@@ -180,14 +260,18 @@ fn a_stick_offers_what_is_this_stations() {
     let mut page = looked(vec![batch("GYM-1"), receipt()]);
     let folder = PathBuf::from("/media/stick");
     let receive = asked(tap(&mut page, key::Action::Yes));
-    assert_eq!(receive, [Request::Receive(vec![folder.clone()])]);
+    let [Request::Receive { paths, .. }] = receive.as_slice() else { panic!("{receive:?}") };
+    assert_eq!(paths.first(), Some(&folder));
     let report = ReceiveReport { unsent: 0, parked: (3, 1), ..ReceiveReport::default() };
     let _ = answer(&mut page, Answer::Received(Box::new(report)));
     assert!(says(&page, "Everything scanned here is confirmed."));
     assert!(says(&page, "2 parked scans are known now."));
     let mut page = looked(vec![batch("GYM-1"), receipt()]);
     let merge = asked(page.update(Message::Own('o')));
-    assert_eq!(merge, [Request::MergeBundles { paths: vec![folder], own_site: false }]);
+    let [Request::MergeBundles { paths, own_site: false, .. }] = merge.as_slice() else {
+        panic!("{merge:?}")
+    };
+    assert_eq!(*paths, [folder]);
     let mut page = looked(vec![]);
     assert!(says(&page, "No batch and no receipt lies there."));
     assert_eq!(tap(&mut page, key::Action::Yes), Action::None);
@@ -202,102 +286,42 @@ fn a_batch_is_written_to_the_folder_typed() {
     let write = asked(tap(&mut page, key::Action::Yes));
     let form = BatchForm { folder: false, all: true };
     assert_eq!(write, [Request::WriteBatch { folder: "/media/stick".into(), form }]);
-    let written = BatchWritten { path: "/media/stick/T.zip".into(), number: 9, events: 178 };
+    let written = BatchWritten {
+        path: "/media/stick/T.zip".into(),
+        number: 9,
+        events: 178,
+        drive_off_ms: None,
+    };
     assert_eq!(answer(&mut page, Answer::BatchWritten(written)), Action::Refresh);
     assert!(says(&page, "Batch 9 is written and read back: 178 scans in /media/stick/T.zip"));
 }
 
 #[test]
-fn files_are_dropped_checked_and_written_only_by_yes() {
-    let mut page = started();
-    let _ = page.update(Message::Dropped("/home/roster.csv".into()));
-    let _ = page.update(Message::Dropped("/home/devices.csv".into()));
-    let check = asked(tap(&mut page, key::Action::Yes));
-    let [Request::Check { files, watch }] = check.as_slice() else { panic!("{check:?}") };
-    assert_eq!(files.paths.len(), 2);
-    assert!(page.works());
-    watch.begin(4);
-    watch.step().unwrap();
-    let _ = page.update(Message::Tick);
-    assert!(says(&page, "25 %"));
-    assert_eq!(tap(&mut page, key::Action::No), Action::None);
-    assert!(watch.step().is_err(), "Esc stops it");
-
-    let mut page = at_check(vec![]);
-    assert!(says(&page, "412") && says(&page, "Import 11,828 rows"));
-    let write = asked(tap(&mut page, key::Action::Yes));
-    let [Request::Import { how: How { accept, dry_run: false, .. }, .. }] = write.as_slice() else {
-        panic!("{write:?}")
+fn loans_are_written_since_a_day() {
+    let mut page = at_part(Part::Export);
+    let _ = page.update(Message::Typed("/nowhere/file.csv".into()));
+    let _ = page.update(Message::Since("2026-08-12".into()));
+    let since = |page: &mut Exchange| {
+        let export = asked(tap(page, key::Action::Yes));
+        let [Request::Export { wanted, .. }] = export.as_slice() else { panic!("{export:?}") };
+        let _ = answer(page, Answer::Exported(Written::default()));
+        wanted.since.clone()
     };
-    assert!(accept.is_empty());
-    let imported = Imported { written: true, ..Imported::default() };
-    let _ = answer(&mut page, Answer::Imported(Box::new(imported)));
-    assert!(says(&page, "Taken in: 0 new, 0 updated, 0 leaving."));
-}
-
-#[test]
-fn every_stop_is_passed_by_its_own_key() {
-    let mut page = at_check(stops());
-    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "two stops");
-    for message in heard(&page, None, vec![top_row(1, OWN)]) {
-        let _ = page.update(message);
+    assert_eq!(since(&mut page), None, "of students nobody asks a day");
+    for _ in 0..4 {
+        let _ = tap(&mut page, key::Action::Down);
     }
-    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "one stop");
-    let room = Room::new(1282.0, 672.0);
-    let told = click(page.view(room.around()), room.size, "It is a new school year");
-    assert!(matches!(told[..], [Message::Stop(1)]), "{told:?}");
-    let _ = page.update(Message::Stop(1));
-    let write = asked(tap(&mut page, key::Action::Yes));
-    let [Request::Import { how, .. }] = write.as_slice() else { panic!("{write:?}") };
-    assert_eq!(how.accept, [Accept::Leaving, Accept::SchoolYear]);
-}
-
-#[test]
-fn keys_of_the_check() {
-    let page = at_check(vec![]);
-    for (letter_, wanted) in [('s', 's'), ('t', 't'), ('d', 'd')] {
-        let told = heard(&page, None, vec![letter(letter_, OWN)]);
-        assert!(matches!(told[..], [Message::Own(own)] if own == wanted), "{told:?}");
-    }
-    let mut page = at_check(vec![]);
-    let saved = page.update(Message::Own('s'));
-    let path = PathBuf::from("/home/roster-refused.csv");
-    assert!(matches!(&saved, Action::SaveRefused(to, _) if *to == path), "{saved:?}");
-    let _ = page.update(Message::Saved(Ok(path)));
-    assert!(says(&page, "The refused rows are in /home/roster-refused.csv."));
-    let again = asked(page.update(Message::Own('d')));
-    let [Request::Check { files, .. }] = again.as_slice() else { panic!("{again:?}") };
-    assert_eq!(files.covers, Covers::District);
-    let mut page = at_check(vec![]);
-    let _ = tap(&mut page, key::Action::No);
-    assert!(says(&page, "Check the file"), "back where files are typed");
-}
-
-#[test]
-fn an_import_is_taken_back_with_a_second_yes_where_something_happened_since() {
-    let mut page = at_part(Part::Import);
-    let undo = asked(page.update(Message::Own('u')));
-    assert_eq!(undo, [Request::UndoImport { later: false }]);
-    let failed = Message::Answered(Ticket(1), Err(Error::NoImport));
-    let _ = page.update(failed);
-    assert_eq!(asked(page.update(Message::Own('u'))).len(), 1, "it can be tried again");
-}
-
-#[test]
-fn columns_nobody_knows_are_named_by_arrows() {
-    let mut page = at_mapping();
-    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "no key yet");
-    for message in heard(&page, None, vec![plain(Named::ArrowRight)]) {
-        let _ = page.update(message);
-    }
-    assert!(says(&page, "Student ID"));
-    let _ = tap(&mut page, key::Action::Down);
-    let _ = page.update(Message::Field(true));
-    let check = asked(tap(&mut page, key::Action::Yes));
-    let [Request::Check { files, .. }] = check.as_slice() else { panic!("{check:?}") };
-    assert_eq!(files.kind, Some(FileKind::Students));
-    let named = |field: &str, heading: &str| (field.to_owned(), heading.to_owned());
-    assert_eq!(files.headings, [named("student", "Nr"), named("name", "Wer")]);
+    assert!(says(&page, "Since"));
+    assert_eq!(since(&mut page).as_deref(), Some("2026-08-12"));
+    let told = heard(&page, Some(SINCE), typed("3", Named::Enter));
+    let [Message::Since(_), Message::Press(key::Action::Yes)] = &told[..] else {
+        panic!("{told:?}")
+    };
+    let _ = page.update(Message::Since(" ".into()));
+    assert_eq!(since(&mut page), None);
+    let tab = vec![plain(Named::Tab), character('7')];
+    let told = heard(&page, Some(PATH), tab);
+    assert!(matches!(&told[..], [Message::Since(_)]), "Tab leads there: {told:?}");
 }
 
 #[test]
@@ -386,14 +410,6 @@ fn keys_of_the_window_go_past_the_fields() {
     }
 }
 
-#[test]
-fn files_dropped_onto_the_window_are_heard() {
-    let page = started();
-    let dropped = Event::Window(iced::window::Event::FileDropped("/home/roster.csv".into()));
-    let told = heard(&page, None, vec![dropped]);
-    assert!(matches!(&told[..], [Message::Dropped(path)] if path.ends_with("roster.csv")));
-}
-
 fn view<'a>(page: &'a Exchange, room: &'a Room) -> Element<'a, Message> {
     page.view(room.around())
 }
@@ -407,9 +423,34 @@ fn exchange_looks_right_in_every_room() {
     let mut refused = at_check(stops());
     let _ = refused.update(Message::Own('t'));
     states.push(("exchange-check-refused", refused));
+    let mut covers = at_check(stops());
+    let _ = covers.update(Message::Own('d'));
+    let _ = answer(&mut covers, Answer::Outlook(checked(stops())));
+    let _ = covers.update(Message::Own('d'));
+    states.push(("exchange-covers", covers));
+    states.push(("exchange-headless", at_headless()));
+    let mut since = at_part(Part::Export);
+    for _ in 0..4 {
+        let _ = tap(&mut since, key::Action::Down);
+    }
+    states.push(("exchange-since", since));
+    let names = ["odd-changes", "odd-leaving", "odd-holders", "odd-notes"];
+    for (turns, name) in (1..).zip(names) {
+        let mut page = at_odd();
+        for _ in 0..turns {
+            let _ = page.update(Message::Own('t'));
+        }
+        states.push((name, page));
+    }
+    let mut found = merged(true);
+    let _ = found.update(Message::Own('n'));
+    states.push(("exchange-found", found));
+    let mut ask = at_part(Part::Conflicts);
+    let _ = ask.update(Message::Own('q'));
+    states.push(("exchange-questions", ask));
     let mut dropped = at_part(Part::Import);
-    let _ = dropped.update(Message::Dropped("/home/powerschool-students-0809.csv".into()));
-    let check = asked(tap(&mut dropped, key::Action::Yes));
+    let path = "/home/powerschool-students-0809.csv".into();
+    let check = asked(dropped.update(Message::Dropped(path)));
     if let [Request::Check { watch, .. }] = check.as_slice() {
         watch.begin(3);
         watch.step().unwrap();
@@ -438,4 +479,34 @@ fn checks_are_the_same_where_they_came_of_one() {
     assert_eq!(one, one.clone());
     assert_ne!(one, checked(vec![]));
     assert_eq!(Files::default(), Files::default());
+}
+
+#[test]
+fn what_scans_wait_for_says_how_far_it_is() {
+    let mut page = looked(vec![batch("GYM-1"), batch("GYM-2")]);
+    let merge = asked(tap(&mut page, key::Action::Yes));
+    let [Request::MergeBundles { watch, .. }] = merge.as_slice() else { panic!("{merge:?}") };
+    assert!(page.works() && page.work().is_none(), "nobody looked yet");
+    let _ = page.update(Message::Tick);
+    assert!(page.work().is_some_and(|says| says.starts_with("Reading the stick.")));
+    watch.part(2, 2);
+    watch.begin(100);
+    watch.reach(42).unwrap();
+    let _ = page.update(Message::Tick);
+    let work = page.work().unwrap();
+    assert!(work.starts_with("Merging batch 2 of 2, 71 %."), "{work}");
+    assert!(says(&page, "71 %"));
+    let room = Room::new(1282.0, 672.0);
+    let told = click(page.view(room.around()), room.size, "stop");
+    assert!(matches!(told[..], [Message::Press(key::Action::No)]), "{told:?}");
+    assert_eq!(tap(&mut page, key::Action::No), Action::None);
+    assert!(watch.is_cancelled(), "Esc stops it");
+    let _ = answer(&mut page, Answer::BundlesMerged(Box::new(merge_report(false))));
+    assert!(!page.works() && page.work().is_none());
+
+    let mut page = at_part(Part::Import);
+    let undo = asked(page.update(Message::Own('u')));
+    assert_eq!(undo, [Request::UndoImport { later: false }]);
+    let _ = page.update(Message::Tick);
+    assert!(page.work().is_some_and(|says| says.starts_with("Taking the last import back.")));
 }

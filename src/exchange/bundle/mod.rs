@@ -26,7 +26,7 @@ pub use error::{Cause, Error};
 pub use find::{Found, look, peek};
 pub use manifest::{Chain, Facts, Kind, Manifest, RegisterFacts, name};
 pub use read::read;
-pub use write::{Form, write};
+pub use write::{Form, write, written_ms};
 
 use crate::domain::addition::Addition;
 use crate::domain::event::Event;

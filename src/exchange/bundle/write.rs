@@ -56,6 +56,16 @@ pub fn write(folder: &Path, name: &str, form: Form, out: &mut Outgoing) -> Resul
     Ok(goal)
 }
 
+/// When a bundle was written by the clock of the drive it lies on, UTC milliseconds; nothing where the
+/// drive does not say.
+pub fn written_ms(bundle: &Path) -> Option<i64> {
+    let manifest = bundle.join("manifest.csv");
+    let file = if bundle.is_dir() { &manifest } else { bundle };
+    let at = std::fs::metadata(file).ok()?.modified().ok()?;
+    let since = at.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok()
+}
+
 fn put_all(unfinished: &Path, form: Form, out: &mut Outgoing) -> Result<(), Error> {
     let failed = |e: io::Error| Error::io(unfinished, &e);
     let mut sink = match form {

@@ -98,3 +98,13 @@ CREATE TABLE claimed (
     seq         INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX journal_closed ON journal (kind) WHERE kind = 'StationClosed';
+
+-- Devices are found by the beginnings of words, wherever these stand. Left out here is where in a text
+-- a word stood: half of the time that the index takes to make.
+DROP TABLE device_search;
+CREATE VIRTUAL TABLE device_search USING fts5 (
+    tag, serial, model,
+    content = 'device', content_rowid = 'subject', columnsize = 0, detail = none,
+    prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
+);
+INSERT INTO device_search (device_search) VALUES ('rebuild');

@@ -1,14 +1,14 @@
 //! What comes from beside the keyboard: the serial scanner, and what the strips ask.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use iced::Task;
 use iced::futures::channel::oneshot;
 
 use super::{App, Message};
 use crate::desk::reply::Tone;
-use crate::desk::request::{Outlook, Request};
-use crate::desk::{Error, Finding, checking};
+use crate::desk::request::Request;
+use crate::desk::{Error, FileFault, Finding};
 use crate::scanner::serial;
 use crate::text;
 use crate::ui::chrome::Question;
@@ -17,11 +17,14 @@ use crate::ui::scanner;
 use crate::ui::screen::{self, Page};
 use crate::ui::widget::Heard;
 
-/// On a thread of its own: a stick is slow, and there may be many rows.
-pub(super) fn save_refused(path: PathBuf, outlook: Outlook) -> Task<Message> {
+/// Saves what a check found on a thread of its own: a stick is slow, and there may be many rows.
+pub(super) fn save(
+    path: PathBuf,
+    write: impl FnOnce(&Path) -> Result<(), FileFault> + Send + 'static,
+) -> Task<Message> {
     let (done, saved) = oneshot::channel();
     std::thread::spawn(move || {
-        let written = checking::save_refused(&path, &outlook, text::reason, text::look);
+        let written = write(&path);
         let _ = done.send(written.map(|()| path).map_err(|error| text::exchange_error(&error)));
     });
     Task::perform(saved, |saved| {
@@ -93,12 +96,37 @@ impl App {
         };
     }
 
+    /// A file is for Exchange, whatever page is on show.
+    pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
+        if self.pages.first.is_some() {
+            return Task::none();
+        }
+        if self.page != Page::Exchange {
+            self.turn_to(Page::Exchange);
+            self.pages.exchange.begin_anew();
+        }
+        self.over = None;
+        self.update(Message::Exchange(screen::exchange::Message::Dropped(path)))
+    }
+
+    /// Says what scans wait for, on every page, and on the desk how many there are.
+    pub(super) fn wait(&mut self) {
+        let work = self.pages.exchange.work();
+        self.desk.wait(work.clone(), self.unanswered.len());
+        if self.questions.first().and_then(Question::work) != work.as_deref() {
+            self.question();
+        }
+    }
+
     /// What the strips ask now, most pressing first.
     pub(super) fn question(&mut self) {
+        let work = self.pages.exchange.work().map(Question::Work);
         let alarms = self.alarms.iter().cloned().map(Question::Alarm);
         let asked = self.board.iter().flat_map(Question::of);
         let started = self.started;
-        self.questions = alarms
+        self.questions = work
+            .into_iter()
+            .chain(alarms)
             .chain(asked.filter(|question| !started || *question != Question::Start))
             .collect();
     }
@@ -119,7 +147,8 @@ impl App {
                 self.question();
                 Task::none()
             }
-            (Some(Question::Alarm(_) | Question::Start), false) | (None, _) => Task::none(),
+            (Some(Question::Work(_)) | None, _)
+            | (Some(Question::Alarm(_) | Question::Start), false) => Task::none(),
         }
     }
 

@@ -5,6 +5,7 @@ mod paint;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -22,13 +23,15 @@ use super::screen::operator::Operator;
 use super::screen::part::keys::closed;
 use super::screen::{self, Action, Answered, Page, Ticket};
 use super::sound::Sounds;
+use super::widget::drop::drops;
 use super::widget::{Heard, scan_listener};
 use super::{key, scanner, theme};
 use crate::clock;
 use crate::desk::reply::{Channel, Tone, When};
 use crate::desk::request::{Answer, Board, Request, Settings};
-use crate::desk::{self as service, Client, Finding};
+use crate::desk::{self as service, Client, Finding, checking};
 use crate::scanner::serial;
+use crate::text;
 use paint::Paint;
 
 /// How long a person stands on screen before they are cleared.
@@ -105,6 +108,8 @@ pub(super) struct App {
     questions: Vec<Question>,
     /// What went wrong behind the desk, in words.
     alarms: Vec<String>,
+    /// Scans that were sent to the desk and are not answered.
+    unanswered: BTreeSet<Ticket>,
     /// The strip about first steps was put away.
     started: bool,
     paint: Paint,
@@ -143,6 +148,8 @@ pub(super) enum Message {
     Done(Ticket, Answered),
     /// A check or a backup ended.
     Found(Finding),
+    /// A file was dropped onto the window.
+    Dropped(PathBuf),
     /// A minute went by.
     Minute,
     /// A frame is drawn.
@@ -173,6 +180,7 @@ impl App {
             sounds: Sounds::start(),
             questions: Vec::new(),
             alarms: Vec::new(),
+            unanswered: BTreeSet::new(),
             started: false,
             paint: Paint::new(),
         };
@@ -208,6 +216,7 @@ impl App {
                 Task::none()
             }
             Message::Scanner(event) => self.scanner(event),
+            Message::Dropped(path) => self.dropped(path),
             Message::Board(ticket, channel, answered) => self.board(ticket, &channel, answered),
             Message::Found(finding) => {
                 self.found(&finding);
@@ -219,6 +228,10 @@ impl App {
                 self.update(Message::Desk(failed))
             }
             Message::Desk(message) => {
+                if let screen::desk::Message::Answered(ticket, _) = &message {
+                    self.unanswered.remove(ticket);
+                    self.wait();
+                }
                 if matches!(message, screen::desk::Message::Answered(_, Ok(Answer::Reply(_)))) {
                     self.paint.reply();
                 }
@@ -249,6 +262,7 @@ impl App {
             }
             Message::Exchange(message) => {
                 let action = self.pages.exchange.update(message);
+                self.wait();
                 self.perform(action, Place::Exchange)
             }
             Message::Run(message) => {
@@ -401,7 +415,12 @@ impl App {
                 self.perform(action, Place::Devices)
             }
             Action::Find(code) => self.find(code),
-            Action::SaveRefused(path, outlook) => beside::save_refused(path, outlook),
+            Action::SaveRefused(path, outlook) => beside::save(path, move |path| {
+                checking::save_refused(path, &outlook, text::reason, text::look)
+            }),
+            Action::SaveLeaving(path, outlook) => {
+                beside::save(path, move |path| checking::save_leaving(path, &outlook))
+            }
             Action::WalkUp(code) => {
                 self.turns += 1;
                 self.pages.serve(self.desk.channel().clone(), code);
@@ -451,6 +470,10 @@ impl App {
     ) -> Task<Message> {
         self.asked.0 += 1;
         let ticket = self.asked;
+        if let Request::Scan { .. } = request {
+            self.unanswered.insert(ticket);
+            self.wait();
+        }
         Task::perform(self.client.call(request), move |answered| {
             to(ticket, answered.unwrap_or(Err(service::Error::Stopped)))
         })
@@ -520,6 +543,7 @@ impl App {
         };
         let page = page.unwrap_or_else(|| space().into());
         let page = Element::from(closed(page, self.over.is_some()));
+        let page = Element::from(drops(page, Message::Dropped));
         match &self.over {
             None => page,
             Some(Over::Help) => chrome::over(page, chrome::help()),

@@ -231,3 +231,88 @@ fn no_key_reaches_a_page_that_something_lies_over() {
         assert_eq!(heard, hears);
     }
 }
+
+#[test]
+fn scans_wait_for_an_import_on_every_page_and_are_answered_in_their_order() {
+    use crate::ui::screen::exchange::Message as Exchange;
+
+    let mut stage = Stage::new();
+    let roster = stage.app.folder.join("roster.csv");
+    let mut lines = vec!["student,name,grade,homeroom,site".to_owned()];
+    lines.extend((0..50).map(|n| format!("07{n:05},Person {n},7,7C,LRK")));
+    std::fs::write(&roster, lines.join("\n")).unwrap();
+    stage.key(key::Action::Go(Page::Exchange));
+    stage.tell(Message::Exchange(Exchange::Dropped(roster)));
+    let importing = stage.app.update(Message::Exchange(Exchange::Press(key::Action::Yes)));
+    assert!(stage.app.questions.iter().all(|question| question.work().is_none()), "not at once");
+    stage.tell(Message::Exchange(Exchange::Tick));
+    let sees = |stage: &Stage, words: &str| {
+        let says = |candidate: iced_test::selector::Candidate<'_>| match candidate {
+            iced_test::selector::Candidate::Text { content, .. } => {
+                content.contains(words).then_some(())
+            }
+            _ => None,
+        };
+        iced_test::simulator(stage.app.view()).find(says).is_ok()
+    };
+    for page in Page::ALL {
+        let opened = stage.app.go(page);
+        assert!(sees(&stage, "Taking in the register, "), "{page:?}");
+        assert!(sees(&stage, "Scans wait and come next."), "{page:?}");
+        drop(opened);
+    }
+    let opened = stage.app.go(Page::Desk);
+    let lines = ["0700001", "CB-004417", "CB-004418", "0700049"];
+    let scanned = lines.map(|line| {
+        let code = Heard::Code(line.to_owned());
+        (stage.app.update(Message::Heard(code)), line)
+    });
+    assert!(sees(&stage, "4 scans wait"));
+    stage.key(key::Action::StripYes);
+    stage.settle(importing);
+    assert!(!sees(&stage, "Scans wait"), "it is done");
+    stage.settle(opened);
+    for (task, line) in scanned {
+        stage.settle(task);
+        assert!(!sees(&stage, "scans wait"), "{line}");
+    }
+    let mut codes: Vec<String> = stage.outcomes().into_iter().map(|(code, _)| code).collect();
+    codes.reverse();
+    assert_eq!(codes, ["CB-004417", "CB-004418"]);
+    assert_eq!(
+        stage.app.board.as_ref().unwrap().view.person.as_ref().unwrap().named.name,
+        "Person 49"
+    );
+}
+
+#[test]
+fn a_file_dropped_on_any_page_is_checked() {
+    use crate::ui::screen::exchange::{Exchange, Message as Told};
+
+    let drop = |page| {
+        let mut stage = Stage::new();
+        let roster = stage.app.folder.join("roster.csv");
+        std::fs::write(&roster, "student,name,site\n0048213,Ava Lind,LRK\n").unwrap();
+        stage.key(key::Action::Go(page));
+        let dropped = iced::Event::Window(iced::window::Event::FileDropped(roster));
+        let mut simulator = iced_test::simulator(stage.app.view());
+        let _ = simulator.simulate([dropped]);
+        let heard: Vec<Message> = simulator.into_messages().collect();
+        assert!(matches!(&heard[..], [Message::Dropped(_)]), "{page:?}: {heard:?}");
+        for message in heard {
+            stage.tell(message);
+        }
+        stage
+    };
+    for page in Page::ALL {
+        let mut stage = drop(page);
+        assert_eq!(stage.app.place(), Place::Exchange);
+        let ready = |exchange: &mut Exchange| exchange.update(Told::Press(key::Action::Yes));
+        let import = ready(&mut stage.app.pages.exchange);
+        assert!(matches!(import, Action::Ask(Request::Import { .. })), "{page:?}: {import:?}");
+    }
+    // Before first start there is nothing to take it in.
+    let mut stage = Stage::bare();
+    stage.tell(Message::Dropped("/home/roster.csv".into()));
+    assert_eq!(stage.app.place(), Place::First);
+}

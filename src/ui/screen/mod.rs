@@ -108,6 +108,8 @@ pub enum Action {
     Close,
     /// Save the rows of a check that are not taken as CSV, on a thread of its own.
     SaveRefused(PathBuf, Outlook),
+    /// Save who leaves by a check as CSV, on a thread of its own.
+    SaveLeaving(PathBuf, Outlook),
     /// Put the cursor in a field.
     Focus(iced::widget::Id),
     /// One after the other.

@@ -41,6 +41,8 @@ pub enum Form {
     Deaf,
     /// Half a line stands in the buffer.
     Typing,
+    /// Scans wait for something that goes on.
+    Waits,
 }
 
 impl Form {
@@ -110,7 +112,7 @@ impl Form {
                 disc: colors.already_disc,
                 ..look(colors.card, colors.already)
             },
-            Self::Shown | Self::Typing => Look {
+            Self::Shown | Self::Typing | Self::Waits => Look {
                 line: colors.ink,
                 width: 2.0,
                 disc: colors.muted,
@@ -243,6 +245,7 @@ fn disc<'a, Message: 'a>(form: Form, look: &Look, size: f32) -> Element<'a, Mess
         Form::Shown => letter("i"),
         Form::Attention | Form::Deaf => letter("!"),
         Form::Typing => letter("_"),
+        Form::Waits => letter("…"),
     };
     container(sign)
         .center(size)

@@ -3,6 +3,7 @@
 //! They draw and listen. They know no desk service and keep nothing but what is half typed.
 
 pub mod band;
+pub mod drop;
 pub mod fit;
 pub mod icon;
 pub mod keycap;

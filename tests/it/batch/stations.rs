@@ -186,3 +186,44 @@ fn the_window_sees_what_lies_on_a_stick() {
         ["GYM-1", "OFFICE"]
     );
 }
+
+/// The files get the real time; this desk's clock stands in August 2026, as a station's on a shared
+/// drive may.
+#[test]
+fn a_drive_with_another_time_is_said() {
+    let mut gym = Station::new("GYM-1", Role::Alone);
+    gym.scan(&["T-1", "XTDYES"]);
+    let stick = Stick::new();
+    let written =
+        gym.desk.write_batch(stick.path(), BatchForm::default(), gym.clock.now()).unwrap();
+    let real = std::fs::metadata(&written.path).unwrap().modified().unwrap();
+    let real = real.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
+    let off = i64::try_from(real).unwrap() - gym.clock.now().wall_ms;
+    assert_eq!(written.drive_off_ms, Some(off));
+    assert!(tagdesk::text::batch::drive_clock(off).contains("ahead"));
+    let right = Clock::at(i64::try_from(real).unwrap());
+    let other = Stick::new();
+    let form = BatchForm { folder: true, ..BatchForm::default() };
+    assert_eq!(gym.desk.write_batch(other.path(), form, right.now()).unwrap().drive_off_ms, None);
+}
+
+#[test]
+fn spellings_that_the_office_accepted_are_read_at_its_stations() {
+    let (gym, office) = (Folder::ready("GYM-1"), office());
+    let odd = office.put("odd.csv", odd_row("NEW-1"));
+    office.run(&["import", &odd, "--local", "--accept", "aliases"]).ok();
+    gym.scan(&["0048213", "CB-004417"]);
+    let stick = Stick::new();
+    write(&gym, &stick, &[]);
+    merge(&office, &[&stick.text()]);
+    receive(&gym, &stick);
+    let more = gym.put("more.csv", odd_row("NEW-2"));
+    gym.run(&["import", &more, "--local"]).ok();
+    let (_, rows) = gym.list("devices");
+    let row = rows.iter().find(|row| row[0] == "NEW-2").unwrap();
+    assert_eq!(row[2], "Lenovo 300e Gen 4");
+}
+
+fn odd_row(tag: &str) -> String {
+    format!("tag,serial,model,site\n{tag},SN-{tag},lenovo 300E gen-4,LRK\n")
+}

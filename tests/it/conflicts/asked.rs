@@ -59,7 +59,7 @@ fn the_next_showing_of_either_person_asks() {
         assert_eq!(card.proposed(), Some(Choice::Earlier));
         assert_eq!(office.holder_of("CB-004376").as_deref(), Some(JOSE), "it only proposes");
         let lines = text::conflict::so_far(&card);
-        assert!(lines[0].starts_with("The school is asked., OFFICE, LC"), "{lines:?}");
+        assert!(lines[0].starts_with("The school is asked, OFFICE, LC"), "{lines:?}");
         assert!(lines[1].starts_with("Ava Lind has it, says GYM-1, AR, 12 Aug 2026"), "{lines:?}");
         assert_eq!(lines[2], "That speaks for: Ava has it, José never got it");
         office.decide(Choice::Earlier, "as the school says");

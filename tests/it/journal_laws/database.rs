@@ -241,3 +241,47 @@ fn a_dump_reads_back() {
     let event: Option<Vec<u8>> = again.query_row(events, [], |row| row.get(0)).optional().unwrap();
     assert!(event.is_some());
 }
+
+/// A merge that is most of what will be here makes its indexes behind the rows: nothing else is other
+/// than page by page, twice in one merge and half of it here already.
+#[test]
+fn a_large_merge_means_what_many_small_ones_mean() {
+    let mut desk = Store::in_memory().unwrap();
+    desk.found("GYM-2").unwrap();
+    let now = now();
+    let stamp = Stamp { now: &now, operator: None, run: None, source: Source::Scan };
+    let drafts: Vec<Draft> = (0..12_000)
+        .map(|n| Draft {
+            device: Some(device(&format!("CB-{:04}", n % 4_000))),
+            borrower: Some(person(&format!("{:07}", n % 900))),
+            ..Draft::new(if n / 4_000 == 1 { Kind::Returned } else { Kind::Issued })
+        })
+        .collect();
+    let events =
+        desk.transact(|write| -> store::Result<_> { write.append_each(stamp, drafts) }).unwrap();
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let [mut whole, mut pages, mut begun] = folders.each_ref().map(|at| open(at.path()).unwrap());
+    let twice: Vec<Event> = events.iter().chain(&events[..50]).cloned().collect();
+    let merged = merge(&mut whole, &twice);
+    assert_eq!((merged.new, merged.known), (12_000, 50));
+    for page in events.chunks(500) {
+        merge(&mut pages, page);
+    }
+    merge(&mut begun, &events[..1_500]);
+    assert_eq!(merge(&mut begun, &events).new, 10_500);
+    let indexes = |at: &tempfile::TempDir| -> Vec<String> {
+        let conn = Connection::open(at.path().join(DATABASE)).unwrap();
+        let mut rows = conn
+            .prepare(
+                "SELECT name || ': ' || sql FROM sqlite_schema WHERE tbl_name = 'journal'
+                      AND type = 'index' ORDER BY 1",
+            )
+            .unwrap();
+        rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    for (store, at) in [(&mut whole, &folders[0]), (&mut begun, &folders[2])] {
+        assert_eq!(store.projection_hash().unwrap(), pages.projection_hash().unwrap());
+        assert_eq!(indexes(at), indexes(&folders[1]), "every index is back");
+        assert_whole(store);
+    }
+}

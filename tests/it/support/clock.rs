@@ -23,6 +23,13 @@ impl Clock {
         }
     }
 
+    /// The same, at another time, UTC milliseconds.
+    pub fn at(wall_ms: i64) -> Clock {
+        let mut clock = Clock::new();
+        clock.now.wall_ms = wall_ms;
+        clock
+    }
+
     pub fn now(&self) -> &Moment {
         &self.now
     }

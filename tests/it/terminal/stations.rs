@@ -80,3 +80,20 @@ fn a_second_writer_is_told_who_was_first_and_readers_are_not() {
     assert_eq!(child.end().code, 0);
     folder.scan(&["0048213"]);
 }
+
+#[test]
+fn the_right_time_can_be_told() {
+    let folder = Folder::ready("GYM-2");
+    folder.scan(&["0048213", "CB-004417"]);
+    let ran = folder.run(&["clock"]).ok();
+    assert!(ran.out.contains("±5 min"), "nobody has said: {}", ran.out);
+    let ran = folder.run(&["clock", "--right"]).ok();
+    assert!(ran.out.contains("clock right"), "{}", ran.out);
+    let ran = folder.run(&["clock", "--set", "2031-01-15", "14:05"]).ok();
+    assert!(ran.out.contains("behind") && ran.out.contains("±1 min"), "{}", ran.out);
+    let at = |folder: &Folder| folder.column("events", "at").last().unwrap()[..10].to_owned();
+    assert!(["2031-01-15", "2031-01-16"].contains(&at(&folder).as_str()), "{}", at(&folder));
+    folder.run(&["clock", "--set", "today", "noon"]).refused(&["today noon"]);
+    assert_eq!(folder.run(&["clock", "--set", "2031-01-15", "14:05", "--right"]).code, 2);
+    folder.run(&["check"]).ok();
+}

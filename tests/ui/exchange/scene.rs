@@ -1,6 +1,6 @@
 //! Hand-made answers for Exchange, and its parts as they are shown with them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tagdesk::desk::batch::{MergeReport, MergedBundle, OnStick, ReceiptWritten, Refusal, Refused};
@@ -9,6 +9,7 @@ use tagdesk::desk::conflicts::ConflictPage;
 use tagdesk::desk::reply::Named as Who;
 use tagdesk::desk::request::{Answer, Choice, FileKind, Found, Outlook, Request, Todos, Watch};
 use tagdesk::desk::{Checked, Stop};
+use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::clock::Timed;
 use tagdesk::domain::conflict::{
     ChoiceCard, ConflictCard, Effect, Fate, OverLimit, Parked, Story, StoryRegister, TodoCard,
@@ -20,7 +21,9 @@ use tagdesk::domain::mark::Gap;
 use tagdesk::exchange::bundle::{self, Counts, Damaged, Manifest, Why};
 use tagdesk::exchange::field::Field;
 use tagdesk::exchange::{self, Options};
-use tagdesk::store::{Closed, Known, LastBatch, Open, Review, StationRow, Taken};
+use tagdesk::store::{
+    At, Change, Closed, HolderDiffers, Known, LastBatch, Leaver, Open, Review, StationRow, Taken,
+};
 use tagdesk::ui::key;
 use tagdesk::ui::screen::exchange::{Exchange, Message, Part};
 use tagdesk::ui::screen::{Action, Ticket};
@@ -278,7 +281,13 @@ pub(super) fn merge_report(damaged: bool) -> MergeReport {
     MergeReport {
         bundles: vec![
             bundle("GYM-2", 17, counts(591, 8, 8, 3, 2, lost.len() as u64), lost),
-            bundle("GYM-1", 9, counts(538, 50, 3, 0, 1, 0), vec![]),
+            MergedBundle {
+                truncated: damaged,
+                resaved: damaged,
+                forks: if damaged { vec!["GYM-1/9f2c61ab/412".into()] } else { vec![] },
+                unknown: 3 * u64::from(damaged),
+                ..bundle("GYM-1", 9, counts(538, 50, 3, 0, 1, 0), vec![])
+            },
         ],
         refused: if damaged {
             vec![Refused { path: PathBuf::from("/stick/demo.zip"), why: Refusal::Practice }]
@@ -299,8 +308,10 @@ pub(super) fn merge_report(damaged: bool) -> MergeReport {
 pub(super) fn merged(damaged: bool) -> Exchange {
     let mut page = looked(vec![batch("GYM-2"), batch("GYM-1")]);
     let merge = asked(tap(&mut page, key::Action::Yes));
-    let paths = vec![PathBuf::from("/media/stick")];
-    assert_eq!(merge, [Request::MergeBundles { paths, own_site: false }]);
+    let [Request::MergeBundles { paths, own_site: false, .. }] = merge.as_slice() else {
+        panic!("{merge:?}")
+    };
+    assert_eq!(*paths, [PathBuf::from("/media/stick")]);
     let report = Answer::BundlesMerged(Box::new(merge_report(damaged)));
     let wanted = asked(answer(&mut page, report));
     assert_eq!(wanted, [Request::Conflicts { page: 0 }]);
@@ -343,6 +354,62 @@ pub(super) const ROSTER: &str = "Student_Number;Last_Name;First_Name;SchoolID;Gr
     1.00921E+09;Lind;Eli;NMS;7;7A;2013-05-04\n\
     ;Lind;Ava;NMS;8;8A;2012-05-04\n";
 
+/// A file as the desk reads it, with something odd everywhere.
+pub(super) fn odd() -> Outlook {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("devices.csv");
+    let mut text = "Devices of 9 August,,,\nAsset Tag,Serial,Model,Holder\n".to_owned();
+    let row = |number| format!("CB-{number:06},PF3X{number:04},Chrome Book,0048213\n");
+    text.extend((0..40).map(row));
+    text += "\u{a0}CB-900001,PF3X9001,Chromebook,jos\u{e9}\n,,,\nCB-900002,PF3X9002,Chromebook,\n";
+    // As a spreadsheet of Windows writes it: what it is is a guess.
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    std::fs::write(&path, bytes).unwrap();
+    let options = Options { kind: Some(FileKind::Devices), ..Options::default() };
+    let known = Known { models: vec!["Chromebook".into()], ..Known::default() };
+    let read = exchange::check(&[path], &options, &known, &Watch::new()).unwrap();
+    let at = |line| At { file: 0, line };
+    let change = |number: u32| Change {
+        at: at(number),
+        key: format!("CB-{number:06}"),
+        fields: vec![
+            ("site", "LRK".into(), "BON".into()),
+            ("funding", String::new(), "Title I".into()),
+        ],
+    };
+    let leaver = |number: u32| Leaver {
+        person: number.is_multiple_of(2),
+        key: format!("00{number}"),
+        name: format!("Person {number}"),
+        grade: "7".into(),
+        site: "LRK".into(),
+        holds: u64::from(number % 3),
+    };
+    let review = Review {
+        devices: Taken { new: 2, updated: 30, unchanged: 10, leaving: 25 },
+        changes: (1..=30).map(change).collect(),
+        leavers: (1..=25).map(leaver).collect(),
+        differences: vec![HolderDiffers {
+            at: at(7),
+            tag: "CB-000004".into(),
+            file: BorrowerId::from_text("0048213"),
+            journal: Some(BorrowerId::from_text("0048301")),
+        }],
+        ..Review::default()
+    };
+    let plan = Arc::new(read.plan.clone());
+    let checked = Checked { read, review, stops: vec![], before: None };
+    Outlook::new(Found::Checked { checked: Box::new(checked), plan })
+}
+
+/// That file, checked.
+pub(super) fn at_odd() -> Exchange {
+    let mut page = at_part(Part::Import);
+    let _ = page.update(Message::Dropped("/home/devices.csv".into()));
+    let _ = answer(&mut page, Answer::Outlook(odd()));
+    page
+}
+
 /// A file as the desk reads it.
 pub(super) fn checked(stops: Vec<Stop>) -> Outlook {
     let folder = tempfile::tempdir().unwrap();
@@ -367,8 +434,7 @@ pub(super) fn stops() -> Vec<Stop> {
 /// A check on show.
 pub(super) fn at_check(stops: Vec<Stop>) -> Exchange {
     let mut page = at_part(Part::Import);
-    let _ = page.update(Message::Dropped("/home/roster.csv".into()));
-    let check = asked(tap(&mut page, key::Action::Yes));
+    let check = asked(page.update(Message::Dropped("/home/roster.csv".into())));
     let [Request::Check { files, .. }] = check.as_slice() else { panic!("{check:?}") };
     assert_eq!(files.paths, [PathBuf::from("/home/roster.csv")]);
     let _ = answer(&mut page, Answer::Outlook(checked(stops)));
@@ -384,17 +450,38 @@ pub(super) fn at_mapping() -> Exchange {
         "Nr,Wer,Raum,Bemerkung\n0048213,José Nguyễn,7B,neu\n0048214,Maya Okafor,7A,\n",
     )
     .unwrap();
-    let kinds = [FileKind::Students, FileKind::Devices, FileKind::Models, FileKind::Sites];
-    let guess = |kind| Guess {
-        columns: exchange::mapping::columns(&path, kind, true, &Known::default()).unwrap(),
-        fields: Field::of(kind).collect(),
-    };
-    let found =
-        Found::Strange { kinds: kinds.into_iter().map(guess).collect(), path: path.clone() };
+    let found = strange(&path, true);
     let mut page = at_part(Part::Import);
     let _ = page.update(Message::Typed("/home/export.csv".into()));
     let _ = tap(&mut page, key::Action::Yes);
     let _ = answer(&mut page, Answer::Outlook(Outlook::new(found)));
+    page
+}
+
+fn strange(path: &Path, headed: bool) -> Found {
+    let kinds = [FileKind::Students, FileKind::Devices, FileKind::Models, FileKind::Sites];
+    let guess = |kind, headed| Guess {
+        columns: exchange::mapping::columns(path, kind, headed, &Known::default()).unwrap(),
+        fields: Field::of(kind).collect(),
+    };
+    Found::Strange {
+        kinds: kinds.into_iter().map(|kind| guess(kind, true)).collect(),
+        numbered: kinds.into_iter().map(|kind| guess(kind, false)).collect(),
+        path: path.to_owned(),
+        headed,
+    }
+}
+
+/// A file without headings.
+pub(super) fn at_headless() -> Exchange {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.csv");
+    let text = "0048213,José Nguyễn,7B\n0048214,Maya Okafor,7A\n0048215,Eli Lind,7B\n";
+    std::fs::write(&path, text).unwrap();
+    let mut page = at_part(Part::Import);
+    let _ = page.update(Message::Typed("/home/export.csv".into()));
+    let _ = tap(&mut page, key::Action::Yes);
+    let _ = answer(&mut page, Answer::Outlook(Outlook::new(strange(&path, false))));
     page
 }
 

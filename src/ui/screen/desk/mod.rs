@@ -45,6 +45,8 @@ pub struct Desk {
     spoken: bool,
     flashes: u8,
     epoch: u64,
+    /// What scans wait for, in words, and how many there are.
+    waits: Option<(String, usize)>,
 }
 
 /// What the band is about.
@@ -107,6 +109,7 @@ impl Default for Desk {
             spoken: false,
             flashes: 0,
             epoch: 0,
+            waits: None,
         }
     }
 }
@@ -146,6 +149,11 @@ impl Desk {
     /// Lights the band up: a tone could not be heard.
     pub fn flash(&mut self) {
         self.flashes = FLASHES;
+    }
+
+    /// Something goes on that scans wait for, in words, and so many wait; or nothing any more.
+    pub fn wait(&mut self, work: Option<String>, scans: usize) {
+        self.waits = work.filter(|_| scans > 0).map(|work| (work, scans));
     }
 
     /// A serial scanner is there. Before anything happened its session is the one on show, so
@@ -355,6 +363,9 @@ impl Desk {
         }
         if !self.typed.is_empty() {
             return (Form::Typing, text::typing(&self.typed));
+        }
+        if let Some((work, scans)) = &self.waits {
+            return (Form::Waits, text::waits(work, *scans));
         }
         match &self.shown {
             Shown::Turn => self.turn(String::new()),

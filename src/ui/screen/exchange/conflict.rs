@@ -8,7 +8,7 @@ use iced::widget::{button, column, container, row, space, text};
 use iced::{Alignment, Element, Length};
 
 use super::data::Merged;
-use super::merged::{bundles, damaged, tiles};
+use super::merged::{bundles, tiles};
 use super::piece::{head_height, line_height, own_cap, tile_height, times};
 use super::{Message, REASON};
 use crate::desk::request::{Choice, ConflictPage, Decided};
@@ -37,8 +37,6 @@ pub(super) struct Conflicts {
     pub(super) reason: String,
     /// What came of the last merge.
     pub(super) merged: Option<Merged>,
-    /// Damaged rows are shown instead of bundles.
-    pub(super) damaged: bool,
     /// The event of the last decision, to take it back.
     pub(super) last: Option<String>,
     /// Where the last one of a page is to be shown, after turning back.
@@ -189,7 +187,7 @@ impl Conflicts {
             left -= 42.0 + measures.gap;
         }
         if let Some(merged) = &self.merged {
-            parts = parts.push(self.table(merged, left - measures.gap, measures));
+            parts = parts.push(Self::table(merged, left - measures.gap, measures));
         }
         if foot {
             parts = parts.push(self.keys());
@@ -244,21 +242,15 @@ impl Conflicts {
             words::get("exchange-todos"),
             Some(Message::Own('d')),
         ));
-        keys.push(self.damaged_button()).spacing(12).align_y(Alignment::Center).into()
+        keys = keys.push(questions_button());
+        keys.push(self.notes_button()).spacing(12).align_y(Alignment::Center).into()
     }
 
-    /// Turns the table, where there is another.
-    fn damaged_button(&self) -> Option<Element<'_, Message>> {
-        let merged = self.merged.as_ref()?;
-        if merged.damaged.is_empty() && merged.refused.is_empty() {
-            return None;
-        }
-        let says = if self.damaged {
-            words::get("exchange-show-bundles")
-        } else {
-            words::get("exchange-show-damaged")
-        };
-        Some(key_button(own_cap("T"), says, Some(Message::Own('t'))).into())
+    /// Shows what was found in the bundles, where there was something.
+    fn notes_button(&self) -> Option<Element<'_, Message>> {
+        let found = self.merged.as_ref()?.found() as u64;
+        let says = words::with("exchange-show-found", &[("count", &words::count(found))]);
+        (found > 0).then(|| key_button(own_cap("N"), says, Some(Message::Own('n'))).into())
     }
 
     fn card_height(shown: &ConflictCard, measures: Measures) -> f32 {
@@ -359,7 +351,8 @@ impl Conflicts {
             if self.last.is_some() {
                 how = how.push(key_hint(own_cap("U"), words::get("exchange-take-back")));
             }
-            let how = how.push(self.damaged_button()).spacing(16).align_y(Alignment::Center);
+            let how = how.push(questions_button()).push(self.notes_button());
+            let how = how.spacing(12).align_y(Alignment::Center);
             return how.height(measures.either(40.0, 44.0)).into();
         };
         let effects = words::dots(effects(shown, chosen));
@@ -383,31 +376,22 @@ impl Conflicts {
         .into()
     }
 
-    /// Bundles of the merge, or its damaged rows, as many as there is room for.
-    fn table<'a>(
-        &'a self,
-        merged: &'a Merged,
-        height: f32,
-        measures: Measures,
-    ) -> Element<'a, Message> {
+    /// Bundles of the merge, as many as there is room for.
+    fn table(merged: &Merged, height: f32, measures: Measures) -> Element<'_, Message> {
         let room = height - head_height(measures);
-        let lines = if self.damaged {
-            merged.refused.len() + merged.damaged.len()
-        } else {
-            merged.bundles.len()
-        };
+        let lines = merged.bundles.len();
         let fits = rows_in(room, line_height(measures), 0.0);
         // One line that only says how many there are says nothing.
         if room < line_height(measures) || fits == 1 && lines > 1 {
             return space().into();
         }
-        let table = if self.damaged {
-            damaged(merged, fits, measures)
-        } else {
-            bundles(merged, fits, measures)
-        };
-        table.into()
+        bundles(merged, fits, measures).into()
     }
+}
+
+/// Leads to what the schools are asked.
+fn questions_button<'a>() -> Element<'a, Message> {
+    key_button(own_cap("Q"), words::get("exchange-questions"), Some(Message::Own('q'))).into()
 }
 
 /// Below this width the answers stand in two rows.

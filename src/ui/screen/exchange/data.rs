@@ -47,11 +47,18 @@ pub(super) struct Merged {
     pub(super) bundles: Vec<MergedLine>,
     /// What was not taken at all: name and why.
     pub(super) refused: Vec<(String, String)>,
+    /// What else was found: which bundle, and what.
+    pub(super) notes: Vec<(String, String)>,
     /// Rows that are not as they were written.
     pub(super) damaged: Vec<DamagedLine>,
 }
 
 impl Merged {
+    /// How many lines there are to be said beside the numbers.
+    pub(super) fn found(&self) -> usize {
+        self.refused.len() + self.notes.len() + self.damaged.len()
+    }
+
     /// All rows by class.
     pub(super) fn counts(&self) -> Counts {
         self.bundles.iter().fold(Counts::default(), |all, line| all.and(line.counts))
@@ -122,6 +129,14 @@ pub(super) struct Check {
     pub(super) columns: Vec<ColumnLine>,
     /// Rows that are not taken, or that need a look.
     pub(super) refused: Vec<RefusedLine>,
+    /// What becomes other than it is: line, key, field, old, new.
+    pub(super) changes: Vec<Vec<String>>,
+    /// Who and what leaves: key, name or model, grade, site, devices held.
+    pub(super) leaving: Vec<Vec<String>>,
+    /// Where a holder of the file is not taken: line, tag, as the file says, what is known.
+    pub(super) holders: Vec<Vec<String>>,
+    /// What else was found in reading: file, what.
+    pub(super) notes: Vec<Vec<String>>,
     /// What has to be said yes to first.
     pub(super) stops: Vec<StopLine>,
     /// When the very same files were taken in first: there is nothing new.

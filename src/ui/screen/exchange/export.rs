@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use iced::widget::{button, column, row, text};
 use iced::{Alignment, Element, Length};
 
-use super::{Message, PATH};
+use super::{Message, PATH, SINCE};
 use crate::desk::request::{Format, Request, Sheet, Wanted};
 use crate::text as words;
 use crate::ui::key::{self, Action};
@@ -21,6 +21,8 @@ use crate::ui::widget::keycap::{faint, key_button};
 pub(super) struct Export {
     what: usize,
     format: usize,
+    /// Of loans only what went out or came back on this day or later, `YYYY-MM-DD`; empty for all.
+    pub(super) since: String,
 }
 
 impl Export {
@@ -73,7 +75,9 @@ impl Export {
         if path.is_dir() {
             path.push(self.name());
         }
-        let wanted = Wanted { what: self.sheet(), format: self.format(), since: None };
+        let day = self.since.trim();
+        let since = (self.sheet() == Sheet::Loans && !day.is_empty()).then(|| day.to_owned());
+        let wanted = Wanted { what: self.sheet(), format: self.format(), since };
         Some(Request::Export { wanted, path })
     }
 
@@ -122,6 +126,13 @@ impl Export {
         .spacing(measures.either(8.0, 14.0));
         let file = field(PATH, &example, path, Message::Typed, measures)
             .on_submit(Message::Press(Action::Yes));
+        let note = faded(fit(words::get("exchange-export-since-why")).size(14.0).least(13.0));
+        let since = loans.then(|| {
+            let example = words::get("exchange-export-since-example");
+            let day = field(SINCE, &example, &self.since, Message::Since, measures)
+                .on_submit(Message::Press(Action::Yes));
+            part::labelled(words::get("exchange-export-since"), note.into(), day.width(200))
+        });
         let ready = !busy && !path.trim().is_empty();
         let keys = row![
             main_button(
@@ -143,6 +154,7 @@ impl Export {
             card(chosen, measures),
             file,
         ]
+        .push(since)
         .push(told.map(super::told))
         .push(
             busy.then(|| text(words::get("exchange-write-writing")).size(theme::BODY).style(faint)),

@@ -1,44 +1,43 @@
-//! An import before it is written: what it would do, which column becomes what, what is refused, and
-//! what has to be said yes to first. Nothing is written until Yes.
+//! An import before it is written: what it would do, in numbers and tables, and what has to be said
+//! yes to first. Nothing is written until Yes.
 
-use iced::widget::{Column, column, container, row, space, text};
+use std::cell::Cell;
+
+use iced::widget::{column, container, row, space};
 use iced::{Alignment, Element, Length};
 
-use super::data::{Check, ColumnLine, StopLine};
+use super::data::{Check, StopLine};
 use super::piece::{
-    STRIP, alarmed, counted, head, head_height, line, line_height, own_cap, placed_line, quiet,
-    said, strip, strong, tile, tile_height, times, warned,
+    STRIP, alarmed, counted, head_height, line_height, own_cap, quiet, said, strip, strong, tile,
+    tile_height, times, warned,
 };
-use super::{Message, PATH};
-use crate::store::Watch;
+use super::sheet::Sheet;
+use super::{COVERS, Message};
 use crate::text as words;
 use crate::ui::key::{self, Action};
-use crate::ui::screen::part::{
-    self, Measures, card, chip, faded, field, heading, key_hint, main_button, rows_in, section,
-};
+use crate::ui::screen::part::{self, Measures, faded, field, heading, key_hint, main_button};
 use crate::ui::theme;
 use crate::ui::widget::fit;
-use crate::ui::widget::keycap::{faint, key_button};
+use crate::ui::widget::keycap::key_button;
 
 /// What is kept of an import.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Import {
     /// What it would do, once that is known.
     pub(super) check: Option<Check>,
-    /// The refused rows are on show; where there is room, they are turned by the page keys.
-    pub(super) at_refused: bool,
+    /// The table on show; where there is room for two, the one that the page keys turn.
+    pub(super) sheet: Sheet,
     /// The first line on show of each table.
-    from: (usize, usize),
-    /// How far it is, while it works.
-    pub(super) watch: Option<Watch>,
-    progress: (u64, u64),
+    from: [usize; Sheet::ALL.len()],
+    /// How many lines of the table on show there was room for when it was drawn.
+    fits: Cell<usize>,
 }
 
 impl Import {
     /// What it would do is known.
     pub(super) fn take(&mut self, check: Check) {
-        self.at_refused = false;
-        self.from = (0, 0);
+        self.sheet = Sheet::default();
+        self.from = Default::default();
         self.check = Some(check);
     }
 
@@ -58,119 +57,38 @@ impl Import {
         self.check.as_ref().is_some_and(goes)
     }
 
-    /// Looks how far it is.
-    pub(super) fn tick(&mut self) {
-        self.progress = self.watch.as_ref().map(Watch::progress).unwrap_or_default();
-    }
-
-    /// Nothing is being worked on any more.
-    pub(super) fn rest(&mut self) {
-        self.watch = None;
-        self.progress = (0, 0);
-    }
-
-    /// The other table, or other lines of the one that has the keys.
-    pub(super) fn turn(&mut self, on: bool) {
+    /// Other lines of the table on show: one more, or as many as it shows.
+    pub(super) fn turn(&mut self, on: bool, page: bool) {
         let Some(check) = &self.check else { return };
-        let (from, all) = if self.at_refused {
-            (&mut self.from.1, check.refused.len())
-        } else {
-            (&mut self.from.0, check.columns.len())
-        };
-        let next = if on { *from + STEP } else { from.saturating_sub(STEP) };
-        *from = next.min(all.saturating_sub(1));
+        let step = if page { self.fits.get().max(1) } else { 1 };
+        let last = self.sheet.len(check).saturating_sub(self.fits.get().max(1));
+        let from = &mut self.from[self.sheet as usize];
+        *from = if on { (*from + step).min(last) } else { (*from).min(last).saturating_sub(step) };
     }
 
-    /// Where a file is typed or dropped.
-    pub(super) fn files(
-        &self,
-        path: &str,
-        dropped: &[std::path::PathBuf],
-        told: Option<&Result<String, String>>,
-        busy: bool,
-        measures: Measures,
-    ) -> Element<'static, Message> {
-        let typed =
-            field(PATH, &words::get("exchange-import-example"), path, Message::Typed, measures)
-                .on_submit(Message::Press(Action::Yes));
-        let names = dropped.iter().take(6).map(|path| {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            chip(name, theme::chip)
-        });
-        let drop = container(
-            column![
-                fit(words::get("exchange-import-drop"))
-                    .size(18.0)
-                    .least(14.0)
-                    .font(theme::SEMIBOLD),
-                faded(fit(words::get("exchange-import-kinds")).lines(2).least(13.0)),
-                row(names).spacing(8),
-            ]
-            .spacing(8)
-            .align_x(Alignment::Center),
-        )
-        .padding(measures.either(14.0, 30.0))
-        .center_x(Length::Fill)
-        .style(theme::card_muted);
-        let ready = !busy && (!path.trim().is_empty() || !dropped.is_empty());
-        let keys = row![
-            main_button(
-                key::cap(Action::Yes),
-                words::get("exchange-import-check"),
-                ready.then_some(Message::Press(Action::Yes))
-            ),
-            key_button(
-                key::cap(Action::No),
-                words::get("exchange-back"),
-                Some(Message::Press(Action::No))
-            ),
-            key_button(
-                own_cap("U"),
-                words::get("exchange-import-undo"),
-                (!busy).then_some(Message::Own('u'))
-            ),
-        ]
-        .spacing(12)
-        .align_y(Alignment::Center);
-        let parts = column![
-            heading(words::get("exchange-import"), measures),
-            faded(fit(words::get("exchange-import-line")).size(theme::BODY).lines(2)),
-            typed,
-            drop,
-        ]
-        .push(told.map(super::told))
-        .push(busy.then(|| self.bar(words::get("exchange-import-reading"))))
-        .push(keys);
-        part::page(parts, measures).into()
+    /// Shows the next table.
+    pub(super) fn next(&mut self) {
+        if let Some(check) = &self.check {
+            self.sheet = self.sheet.next(check);
+        }
     }
 
-    /// How far it is, with the key that stops it.
-    fn bar(&self, says: String) -> Element<'static, Message> {
-        let (done, all) = self.progress;
-        let share = |count: u64| u16::try_from(count * 1_000 / all.max(1)).unwrap_or(1_000).max(1);
-        let bar = (all > 0).then(|| {
-            let filled = container("").width(Length::FillPortion(share(done))).height(12);
-            let rest = space().width(Length::FillPortion(share(all - done.min(all))));
-            container(row![filled.style(theme::progress), rest])
-                .width(Length::Fill)
-                .style(theme::progress_rest)
-        });
-        let percent = (all > 0).then(|| text(format!("{} %", done * 100 / all)).size(theme::BODY));
-        row![text(says).size(theme::BODY).font(theme::SEMIBOLD)]
-            .push(bar)
-            .push(percent)
-            .push(key_hint(key::cap(Action::No), words::get("exchange-stop")))
-            .spacing(14)
-            .height(34)
-            .align_y(Alignment::Center)
-            .into()
+    /// What trying it out came to is known.
+    pub(super) fn tried(&mut self, notes: Vec<Vec<String>>) {
+        if let Some(check) = &mut self.check {
+            check.notes.retain(|note| notes.iter().all(|new| new.first() != note.first()));
+            check.notes.extend(notes);
+            self.sheet = Sheet::Notes;
+            self.from[Sheet::Notes as usize] = check.notes.len();
+        }
     }
 
     /// What the import would do.
     pub(super) fn view(
         &self,
+        covers: Option<&str>,
         told: Option<&Result<String, String>>,
-        busy: bool,
+        bar: Option<Element<'static, Message>>,
         measures: Measures,
     ) -> Element<'_, Message> {
         let Some(check) = &self.check else { return space().into() };
@@ -186,7 +104,7 @@ impl Import {
                 iced::widget::button(other)
                     .padding([2, 4])
                     .style(theme::button_bare)
-                    .on_press_maybe((!busy).then_some(Message::Own('d'))),
+                    .on_press_maybe(bar.is_none().then_some(Message::Own('d'))),
             ]
             .align_y(Alignment::Center),
             faded(fit(words::dots(about)).size(16.0).least(13.0).lines(1)),
@@ -202,6 +120,20 @@ impl Import {
         if let Some(told) = told {
             parts = parts.push(super::told(told));
             left -= 34.0 + gap;
+        }
+        if let Some(codes) = covers {
+            let example = words::get("exchange-covers-example");
+            let codes = field(COVERS, &example, codes, Message::Covers, measures)
+                .on_submit(Message::Press(Action::Yes));
+            let button = |action, says| {
+                key_button(key::cap(action), says, Some(Message::Press(action))).padding([6, 12])
+            };
+            parts = parts.push(strip(row![
+                container(codes).width(Length::Fill),
+                button(Action::Yes, words::get("exchange-covers-these")),
+                button(Action::No, words::get("exchange-back")),
+            ]));
+            left -= STRIP + gap;
         }
         if let Some(before) = check.before {
             let when = words::since(before, None);
@@ -230,30 +162,32 @@ impl Import {
         left -= gap;
         let frame = measures.either(16.0, 28.0) + 18.0 + 6.0 + head_height(measures);
         let line = line_height(measures);
-        let both = left - gap >= 2.0 * (frame + 2.0 * line) && !check.refused.is_empty();
-        if both {
+        let pair = matches!(self.sheet, Sheet::Columns | Sheet::Refused);
+        let roomy = left - gap >= 2.0 * (frame + 2.0 * line) && !check.refused.is_empty();
+        let at = |sheet: Sheet| self.from[sheet as usize];
+        let on_show = if pair && roomy {
             let room = left - gap - 2.0 * frame;
             let wanted = times(check.refused.len().min(3)) * line;
             let below = wanted.max(room - times(check.columns.len()) * line).min(room - 2.0 * line);
-            parts = parts.push(self.columns(check, room - below, measures));
-            parts = parts.push(self.refused(check, below, measures));
-        } else if self.at_refused {
-            parts = parts.push(self.refused(check, left - frame, measures));
+            let (columns, refused) = (Sheet::Columns, Sheet::Refused);
+            parts = parts.push(columns.view(check, at(columns), room - below, measures));
+            parts = parts.push(refused.view(check, at(refused), below, measures));
+            if self.sheet == refused { below } else { room - below }
         } else {
-            parts = parts.push(self.columns(check, left - frame, measures));
-        }
-        if busy {
-            parts = parts.push(self.bar(words::get("exchange-import-writing")));
-        } else {
-            parts = parts.push(self.buttons(check, both, measures));
-        }
+            let room = left - frame;
+            parts = parts.push(self.sheet.view(check, at(self.sheet), room, measures));
+            room
+        };
+        self.fits.set(Sheet::fits(on_show, measures));
+        parts = parts.push(bar.unwrap_or_else(|| self.buttons(check, covers.is_none(), measures)));
         part::page(parts, measures).into()
     }
 
+    /// The keys; `free` where Yes means the import.
     fn buttons<'a>(
         &'a self,
         check: &'a Check,
-        both: bool,
+        free: bool,
         measures: Measures,
     ) -> Element<'a, Message> {
         let taken = check.numbers.taken();
@@ -264,84 +198,40 @@ impl Import {
         let go = main_button(
             key::cap(Action::Yes),
             go,
-            self.ready().then_some(Message::Press(Action::Yes)),
+            (free && self.ready()).then_some(Message::Press(Action::Yes)),
         );
-        let save = words::get("exchange-import-save");
-        let none = check.refused.is_empty();
-        let mut keys = row![
-            go,
-            key_button(own_cap("S"), save, (!none).then_some(Message::Own('s'))),
-            key_button(
-                key::cap(Action::No),
-                words::get("exchange-cancel"),
-                Some(Message::Press(Action::No))
-            ),
-        ];
-        if !none {
-            let says = match (self.at_refused, both) {
-                (false, false) => words::get("exchange-show-refused"),
-                (true, false) => words::get("exchange-show-columns"),
-                (false, true) => words::get("exchange-turn-refused"),
-                (true, true) => words::get("exchange-turn-columns"),
+        let wide = measures.width > 900.0;
+        let button =
+            |letter: &str, says: String, message: Option<Message>| -> Element<'a, Message> {
+                key_button(own_cap(letter), says, message).into()
             };
-            if measures.width > 900.0 {
-                keys = keys.push(key_button(own_cap("T"), says, Some(Message::Own('t'))));
-            } else {
-                keys = keys.push(key_hint(own_cap("T"), says));
+        let own = match self.sheet {
+            Sheet::Leaving => {
+                button("S", words::get("exchange-save-leaving"), Some(Message::Own('s')))
             }
-        }
-        keys.spacing(12).height(42).align_y(Alignment::Center).into()
-    }
-
-    fn columns<'a>(
-        &'a self,
-        check: &'a Check,
-        room: f32,
-        measures: Measures,
-    ) -> Element<'a, Message> {
-        let all = &check.columns;
-        let (from, to, of) = lines(self.from.0, all.len(), room, measures);
-        let head = head(
-            vec![
-                (words::get("exchange-column-in-file"), 28, false),
-                (words::get("exchange-column-becomes"), 26, false),
-                (words::get("exchange-column-first"), 45, false),
-            ],
-            measures,
+            Sheet::Notes => button("R", words::get("exchange-try"), Some(Message::Own('r'))),
+            _ => {
+                let any = !check.refused.is_empty();
+                let says = words::get("exchange-import-save");
+                button("S", says, any.then_some(Message::Own('s')))
+            }
+        };
+        let cancel = key_button(
+            key::cap(Action::No),
+            words::get("exchange-cancel"),
+            Some(Message::Press(Action::No)),
         );
-        let rows = all[from..to].iter().map(|one| column_line(one, measures));
-        let label = titled(words::get("exchange-your-columns"), of);
-        boxed(label, column![head].extend(rows), measures)
-    }
-
-    fn refused<'a>(
-        &'a self,
-        check: &'a Check,
-        room: f32,
-        measures: Measures,
-    ) -> Element<'a, Message> {
-        let all = &check.refused;
-        let (from, to, of) = lines(self.from.1, all.len(), room, measures);
-        let head = head(
-            vec![
-                (words::get("exchange-column-line"), 8, false),
-                (words::get("exchange-column-column"), 18, false),
-                (words::get("exchange-column-value"), 16, false),
-                (words::get("exchange-column-why"), 58, false),
-            ],
-            measures,
-        );
-        let rows = all[from..to].iter().map(|one| {
-            let cells = vec![
-                said(words::count(one.line), 8),
-                said(one.column.clone(), 18),
-                said(one.value.clone(), 16),
-                said(one.why.clone(), 58),
-            ];
-            line(cells, measures)
-        });
-        let label = titled(words::get("exchange-refused-rows"), of);
-        boxed(label, column![head].extend(rows), measures)
+        let next = self.sheet.next(check).name();
+        let next = if wide {
+            button("T", next, Some(Message::Own('t')))
+        } else {
+            iced::widget::button(key_hint(own_cap("T"), next))
+                .padding([9, 4])
+                .style(theme::button_bare)
+                .on_press(Message::Own('t'))
+                .into()
+        };
+        row![go, own, cancel, next].spacing(12).height(42).align_y(Alignment::Center).into()
     }
 }
 
@@ -350,76 +240,6 @@ impl Check {
     pub(super) fn passed(&self) -> impl Iterator<Item = String> {
         self.stops.iter().filter(|stop| stop.passed).map(|stop| stop.word.clone())
     }
-}
-
-/// Lines that a page key moves.
-const STEP: usize = 4;
-
-/// The lines on show, and what is said of where they stand among all.
-fn lines(from: usize, all: usize, room: f32, measures: Measures) -> (usize, usize, Option<String>) {
-    let fits =
-        if room < line_height(measures) { 0 } else { rows_in(room, line_height(measures), 0.0) };
-    let from = from.min(all.saturating_sub(fits.max(1)));
-    let to = all.min(from + fits);
-    let of = (to - from < all).then(|| {
-        words::with(
-            "exchange-lines-of",
-            &[
-                ("first", &words::count(from as u64 + 1)),
-                ("last", &words::count(to as u64)),
-                ("all", &words::count(all as u64)),
-            ],
-        )
-    });
-    (from, to, of)
-}
-
-/// The heading of a card, and which of its lines are on show.
-fn titled<'a>(says: String, of: Option<String>) -> Element<'a, Message> {
-    let of = of.map(|of| {
-        row![
-            text(of).size(theme::SMALL).style(faint),
-            text(format!("{} {}", key::cap(Action::PageUp), key::cap(Action::PageDown)))
-                .size(theme::SMALL)
-                .style(faint),
-        ]
-        .spacing(10)
-    });
-    row![container(section(says)).width(Length::Fill)].push(of).height(18).into()
-}
-
-fn boxed<'a>(
-    label: Element<'a, Message>,
-    table: Column<'a, Message>,
-    measures: Measures,
-) -> Element<'a, Message> {
-    card(column![label, table].spacing(6), measures).into()
-}
-
-fn column_line<'a>(one: &ColumnLine, measures: Measures) -> Element<'a, Message> {
-    let out = one.becomes.is_empty();
-    let heading = container(fit(one.heading.clone()).least(13.0)).width(Length::FillPortion(28));
-    let becomes = if out {
-        row![fit(words::get("exchange-left-out")).least(13.0).faint()]
-    } else {
-        let key = one.key.then(|| fit(words::get("exchange-the-key")).least(13.0));
-        row![fit(one.becomes.clone()).least(13.0).font(theme::SEMIBOLD)].push(key).spacing(5)
-    };
-    let hidden = out && one.first.is_empty();
-    let first = if hidden {
-        row![fit(words::get("exchange-hidden")).faint()]
-    } else {
-        let remark = (!one.remark.is_empty()).then(|| chip(one.remark.clone(), theme::chip_warn));
-        row![fit(one.first.clone()).least(13.0)].push(remark).spacing(12).align_y(Alignment::Center)
-    };
-    placed_line(
-        row![
-            heading,
-            container(becomes).width(Length::FillPortion(26)),
-            container(first).width(Length::FillPortion(45)),
-        ],
-        measures,
-    )
 }
 
 fn tiles<'a>(check: &Check, measures: Measures) -> Element<'a, Message> {

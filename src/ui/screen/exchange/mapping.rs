@@ -1,10 +1,11 @@
-//! A file whose headings say nothing: each column beside its first rows, and what it becomes.
+//! A file whose headings say nothing, or that has none: each column beside its first rows, and what it
+//! becomes.
 
 use iced::widget::{column, container, row, space};
 use iced::{Alignment, Element, Length};
 
 use super::Message;
-use super::data::{FieldLine, Mapping};
+use super::data::{FieldLine, MapColumn, Mapping};
 use super::piece::own_cap;
 use crate::text as words;
 use crate::ui::key::{self, Action};
@@ -21,6 +22,10 @@ const GAP: f32 = 5.0;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Form {
     mapping: Mapping,
+    /// The columns of the other way to read it: by number, or by heading.
+    other: Vec<MapColumn>,
+    /// It has no headings: columns are told by their number.
+    numbered: bool,
     /// What the file holds.
     kind: usize,
     /// The field of each column, by its place among those of the kind.
@@ -29,11 +34,30 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub(super) fn new(mapping: Mapping) -> Self {
-        let mut form =
-            Self { chosen: vec![None; mapping.columns.len()], mapping, ..Self::default() };
+    /// A file by its headings, and by the numbers of its columns.
+    pub(super) fn new(mapping: Mapping, numbered: Vec<MapColumn>, headed: bool) -> Self {
+        let mut form = Self { mapping, other: numbered, ..Self::default() };
         form.guess();
+        if !headed {
+            form.turn_headings();
+        }
         form
+    }
+
+    /// Its first row is headings, or it is not.
+    pub(super) fn turn_headings(&mut self) {
+        std::mem::swap(&mut self.mapping.columns, &mut self.other);
+        self.numbered = !self.numbered;
+        self.mark = 0;
+        self.guess();
+    }
+
+    /// What a column is called.
+    fn title(&self, index: usize) -> String {
+        if self.numbered {
+            return words::with("exchange-map-column", &[("number", &(index as u64 + 1))]);
+        }
+        self.mapping.columns[index].heading.clone()
     }
 
     fn fields(&self) -> &[FieldLine] {
@@ -54,13 +78,15 @@ impl Form {
         self.mapping.kinds.get(self.kind).map(|kind| kind.word.clone()).unwrap_or_default()
     }
 
-    /// Field and heading, by their words.
+    /// Field and heading, or field and number of the column, by their words.
     pub(super) fn headings(&self) -> Vec<(String, String)> {
-        let columns = self.mapping.columns.iter().zip(&self.chosen);
+        let columns = self.mapping.columns.iter().zip(&self.chosen).enumerate();
         columns
-            .filter_map(|(column, chosen)| {
+            .filter_map(|(index, (column, chosen))| {
                 let field = self.fields().get((*chosen)?)?;
-                Some((field.word.clone(), column.heading.clone()))
+                let number = || (index + 1).to_string();
+                let heading = if self.numbered { number() } else { column.heading.clone() };
+                Some((field.word.clone(), heading))
             })
             .collect()
     }
@@ -110,15 +136,25 @@ impl Form {
         measures: Measures,
     ) -> Element<'_, Message> {
         let kind = self.mapping.kinds.get(self.kind).map(|kind| kind.says.clone());
+        let turn = if self.numbered {
+            words::get("exchange-map-headed")
+        } else {
+            words::get("exchange-map-headless")
+        };
         let holds = row![
             fit(words::with("exchange-map-holds", &[("kind", &kind.unwrap_or_default())]))
                 .size(theme::BODY)
                 .font(theme::SEMIBOLD),
             key_button(own_cap("T"), words::get("exchange-map-kind"), Some(Message::Own('t'))),
+            key_button(own_cap("H"), turn, Some(Message::Own('h'))),
         ]
         .spacing(14)
         .align_y(Alignment::Center);
-        let about = words::with("exchange-map-line", &[("name", &self.mapping.name)]);
+        let about = if self.numbered {
+            words::with("exchange-map-numbered", &[("name", &self.mapping.name)])
+        } else {
+            words::with("exchange-map-line", &[("name", &self.mapping.name)])
+        };
         let mut parts = column![
             heading(words::get("exchange-map"), measures),
             faded(fit(about).size(theme::BODY).least(13.0)),
@@ -141,14 +177,20 @@ impl Form {
                 None => fit(words::get("exchange-map-out")).least(13.0).faint(),
             };
             let arrows = if marked {
-                row![key_hint("←", ""), container(becomes).width(Length::Fill), key_hint("→", "")]
+                let turn = |cap, on| {
+                    iced::widget::button(key_hint(cap, ""))
+                        .padding(0)
+                        .style(theme::button_bare)
+                        .on_press(Message::Field(on))
+                };
+                row![turn("←", false), container(becomes).width(Length::Fill), turn("→", true)]
                     .spacing(4)
                     .align_y(Alignment::Center)
             } else {
                 row![space().width(28), container(becomes).width(Length::Fill)]
             };
             let content = row![
-                container(fit(one.heading.clone()).least(13.0).font(theme::SEMIBOLD))
+                container(fit(self.title(index)).least(13.0).font(theme::SEMIBOLD))
                     .width(Length::FillPortion(26)),
                 container(fit(words::dots(&one.first)).least(13.0)).width(Length::FillPortion(38)),
                 container(arrows).width(Length::FillPortion(30)),

@@ -1,5 +1,4 @@
-//! What came of a merge, around the conflicts: classes, bundles with their gaps and receipts, damaged
-//! rows.
+//! What came of a merge, around the conflicts: classes, bundles with their gaps and receipts.
 
 use iced::Element;
 use iced::widget::{Column, column, row};
@@ -77,35 +76,6 @@ pub(super) fn bundles<'a>(merged: &Merged, fits: usize, measures: Measures) -> C
             measures,
         )
     });
-    column![head].extend(lines).push(more.map(|count| rest(count, measures)))
-}
-
-/// What was not taken, and rows that are not as they were written, old beside new.
-pub(super) fn damaged<'a>(merged: &Merged, fits: usize, measures: Measures) -> Column<'a, Message> {
-    let head = head(
-        vec![
-            (words::get("exchange-column-where"), 16, false),
-            (words::get("exchange-column-why"), 18, false),
-            (words::get("exchange-column-old"), 20, false),
-            (words::get("exchange-column-new"), 20, false),
-        ],
-        measures,
-    );
-    let refused = merged
-        .refused
-        .iter()
-        .map(|(name, why)| vec![said(name.clone(), 16), strong(why.clone(), 58)]);
-    let rows = merged.damaged.iter().map(|one| {
-        vec![
-            said(one.place.clone(), 16),
-            said(one.why.clone(), 18),
-            quiet(one.old.clone(), 20),
-            strong(one.new.clone(), 20),
-        ]
-    });
-    let all = merged.refused.len() + merged.damaged.len();
-    let (shown, more) = within(all, fits);
-    let lines = refused.chain(rows).take(shown).map(|cells| line(cells, measures));
     column![head].extend(lines).push(more.map(|count| rest(count, measures)))
 }
 

@@ -6,18 +6,24 @@
 
 mod conflict;
 mod data;
-mod drop;
+mod dropped;
 mod export;
+mod files;
 mod import;
 mod mapping;
 mod merged;
+mod notes;
 mod piece;
+mod progress;
+mod questions;
+mod sheet;
 mod start;
 mod stations;
 mod stick;
 mod todo;
 mod view;
 mod wire;
+mod wire_found;
 mod work;
 
 use std::path::PathBuf;
@@ -32,11 +38,17 @@ use crate::ui::widget::Heard;
 use conflict::Conflicts;
 use export::Export;
 use import::Import;
+use progress::{Progress, Taking};
+use sheet::Sheet;
 use stations::Stations;
 use stick::Stick;
 
 /// The field for a file or a folder.
 pub const PATH: &str = "exchange-path";
+/// The field for the sites that a file covers.
+pub const COVERS: &str = "exchange-covers";
+/// The field for a day.
+pub const SINCE: &str = "exchange-since";
 /// The field for a reason.
 pub const REASON: &str = "exchange-reason";
 
@@ -49,19 +61,26 @@ pub struct Exchange {
     /// What was done, or why it was not.
     said: Option<Result<String, String>>,
     waiting: Option<Waiting>,
+    /// How far it is.
+    progress: Progress,
     /// What is typed as file or folder.
     path: String,
     /// Files that were dropped onto the window.
     dropped: Vec<PathBuf>,
+    /// One more was dropped while they were read: they are to be read again.
+    again: bool,
     /// What is being checked, and how.
     files: Files,
     outlook: Option<Outlook>,
     import: Import,
+    /// The sites that the file covers, while they are typed.
+    covers: Option<String>,
     map: Option<mapping::Form>,
     /// The last import may be taken back although something happened since.
     later: bool,
     stick: Stick,
     conflicts: Conflicts,
+    notes: notes::Notes,
     todos: todo::List,
     stations: Stations,
     export: Export,
@@ -85,6 +104,10 @@ pub enum Part {
     Take,
     /// Conflicts, and what came of a merge.
     Conflicts,
+    /// What was found in the bundles of a merge.
+    Notes,
+    /// Writing what the schools are asked.
+    Questions,
     /// What is listed beside them.
     Todos,
     /// The stations.
@@ -98,6 +121,7 @@ pub enum Part {
 enum Waiting {
     Check,
     Import,
+    Try,
     Undo,
     Save,
     Write,
@@ -108,6 +132,7 @@ enum Waiting {
     Reopen,
     Close,
     Export,
+    Questions,
 }
 
 /// What happens here.
@@ -127,6 +152,10 @@ pub enum Message {
     Typed(String),
     /// The reason changed.
     Reason(String),
+    /// The sites that a file covers changed.
+    Covers(String),
+    /// The day changed from which on loans are written.
+    Since(String),
     /// A file was dropped onto the window.
     Dropped(PathBuf),
     /// A row was pressed.
@@ -161,7 +190,35 @@ impl Exchange {
 
     /// Whether something takes long enough to be watched.
     pub fn works(&self) -> bool {
-        matches!(self.waiting, Some(Waiting::Check | Waiting::Import))
+        self.waiting == Some(Waiting::Check) || self.taking().is_some()
+    }
+
+    /// What scans wait for, and how far it is, in words; `None` where they need not wait, or nobody
+    /// has looked yet.
+    pub fn work(&self) -> Option<String> {
+        self.taking().and_then(|taking| self.progress.says(taking))
+    }
+
+    /// What the page says beside the bar.
+    fn doing(&self) -> String {
+        match self.waiting {
+            Some(Waiting::Check) => words::get("exchange-import-reading"),
+            Some(Waiting::Undo) => words::get("exchange-import-undoing"),
+            Some(Waiting::Import) => words::get("exchange-import-writing"),
+            Some(Waiting::Try) => words::get("exchange-import-trying"),
+            _ => words::get("exchange-take-working"),
+        }
+    }
+
+    fn taking(&self) -> Option<Taking> {
+        match self.waiting? {
+            Waiting::Import => Some(Taking::Register),
+            Waiting::Try => Some(Taking::Trial),
+            Waiting::Undo => Some(Taking::Back),
+            Waiting::Merge => Some(Taking::Batches),
+            Waiting::Receive => Some(Taking::Receipts),
+            _ => None,
+        }
     }
 
     /// Takes a message in and says what should happen.
@@ -191,6 +248,15 @@ impl Exchange {
                 }
                 Action::None
             }
+            Message::Covers(text) => {
+                self.covers = Some(text);
+                Action::None
+            }
+            Message::Since(text) => {
+                self.said = None;
+                self.export.since = text;
+                Action::None
+            }
             Message::Dropped(path) => self.dropped(path),
             Message::Take(row) => self.take_row(row),
             Message::Format(index) => {
@@ -214,13 +280,17 @@ impl Exchange {
                 Action::None
             }
             Message::Tick => {
-                self.import.tick();
+                self.progress.tick();
                 Action::None
             }
             Message::Saved(saved) => {
                 self.waiting = None;
                 self.said = Some(saved.map(|path| {
-                    words::with("exchange-saved", &[("path", &path.display().to_string())])
+                    let path = path.display().to_string();
+                    match self.import.sheet {
+                        Sheet::Leaving => words::with("exchange-saved-leaving", &[("path", &path)]),
+                        _ => words::with("exchange-saved", &[("path", &path)]),
+                    }
                 }));
                 Action::None
             }
@@ -291,7 +361,8 @@ impl Exchange {
                     map.step(down);
                 }
             }
-            Part::Check => self.import.turn(down),
+            Part::Check => self.import.turn(down, false),
+            Part::Notes => self.turn_notes(down, false),
             Part::Todos => self.todos.step(down, rows),
             Part::Stations if self.stations.closing.is_none() => self.stations.step(down, rows),
             Part::Export => self.export.step(down),
@@ -306,11 +377,18 @@ impl Exchange {
                 let page = self.conflicts.turn(on);
                 return page.map_or(Action::None, |page| Action::Ask(Request::Conflicts { page }));
             }
-            Part::Check => self.import.turn(on),
+            Part::Check => self.import.turn(on, true),
+            Part::Notes => self.turn_notes(on, true),
             Part::Export => self.export.turn(on),
             _ => self.step(on, 10),
         }
         Action::None
+    }
+
+    fn turn_notes(&mut self, on: bool, page: bool) {
+        if let Some(merged) = &self.conflicts.merged {
+            self.notes.turn(merged, on, page);
+        }
     }
 
     fn take_row(&mut self, row: usize) -> Action {
@@ -345,9 +423,9 @@ impl Exchange {
         let field = Action::Focus(Id::new(PATH));
         match part {
             Part::Start => Self::numbers(),
-            Part::Import | Part::Export | Part::Take => field,
+            Part::Import | Part::Export | Part::Take | Part::Questions => field,
             Part::Write => Action::Many(vec![Action::Refresh, field]),
-            Part::Mapping | Part::Check => Action::None,
+            Part::Mapping | Part::Check | Part::Notes => Action::None,
             Part::Conflicts => {
                 let page = self.conflicts.page.as_ref().map_or(0, |page| page.page);
                 Action::Ask(Request::Conflicts { page })
@@ -370,14 +448,15 @@ impl Exchange {
     /// Stops what is going on, closes what is open, leads back.
     fn back(&mut self) -> Action {
         if self.works() {
-            if let Some(watch) = &self.import.watch {
-                watch.cancel();
-            }
+            self.progress.stop();
             return Action::None;
         }
         self.said = None;
         match self.part {
             Part::Start => return Action::Go(Page::Desk),
+            Part::Check if self.covers.take().is_some() => {
+                return Action::Focus(Id::unique());
+            }
             Part::Check | Part::Mapping => {
                 self.import.check = None;
                 self.outlook = None;
@@ -387,6 +466,9 @@ impl Exchange {
             Part::Conflicts if self.conflicts.is_marked() => {
                 self.conflicts.unmark();
                 return Action::None;
+            }
+            Part::Notes | Part::Questions => {
+                return Action::Many(vec![self.show(Part::Conflicts), Action::Focus(Id::unique())]);
             }
             Part::Conflicts => self.conflicts.merged = None,
             Part::Stations if self.stations.closing.take().is_some() => return Action::None,
@@ -399,35 +481,6 @@ impl Exchange {
         }
         self.stick = Stick::default();
         self.show(Part::Start)
-    }
-
-    fn dropped(&mut self, path: PathBuf) -> Action {
-        if self.waiting.is_some() {
-            return Action::None;
-        }
-        match self.part {
-            // A stick, or a bundle on it.
-            Part::Take | Part::Write | Part::Export => {
-                self.update(Message::Typed(path.display().to_string()))
-            }
-            _ => {
-                let shown = if self.part == Part::Import {
-                    Action::None
-                } else {
-                    self.import.check = None;
-                    self.map = None;
-                    self.dropped.clear();
-                    self.path.clear();
-                    self.files = Files::default();
-                    self.show(Part::Import)
-                };
-                self.said = None;
-                if !self.dropped.contains(&path) {
-                    self.dropped.push(path);
-                }
-                shown
-            }
-        }
     }
 
     fn take(&mut self, answer: Answer) -> Action {

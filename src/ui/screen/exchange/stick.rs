@@ -96,7 +96,7 @@ impl Stick {
         &self,
         path: &str,
         told: Option<&Result<String, String>>,
-        busy: bool,
+        bar: Option<Element<'static, Message>>,
         measures: Measures,
     ) -> Element<'_, Message> {
         let mut parts = column![
@@ -114,11 +114,6 @@ impl Stick {
         if told.is_some() {
             left -= 34.0 + measures.gap;
         }
-        if busy {
-            let says = words::get("exchange-take-working");
-            parts = parts.push(text(says).size(theme::BODY).font(theme::SEMIBOLD));
-            left -= 20.0 + measures.gap;
-        }
         if let Some(received) = &self.received {
             let lines = received
                 .iter()
@@ -128,12 +123,12 @@ impl Stick {
         } else if let Some(found) = &self.found {
             parts = parts.push(list(found, left, measures));
         }
-        let parts = parts.push(self.take_keys(path, busy));
+        let parts = parts.push(bar.unwrap_or_else(|| self.take_keys(path)));
         part::page(parts, measures).into()
     }
 
-    fn take_keys(&self, path: &str, busy: bool) -> Element<'_, Message> {
-        let free = !busy && !path.trim().is_empty();
+    fn take_keys(&self, path: &str) -> Element<'_, Message> {
+        let free = !path.trim().is_empty();
         if self.found.is_none() || self.received.is_some() {
             return keys(words::get("exchange-take-look"), free);
         }
@@ -168,7 +163,7 @@ impl Stick {
     }
 }
 
-fn keys(says: String, ready: bool) -> Element<'static, Message> {
+pub(super) fn keys(says: String, ready: bool) -> Element<'static, Message> {
     row![
         main_button(key::cap(Action::Yes), says, ready.then_some(Message::Press(Action::Yes))),
         key_button(
@@ -183,7 +178,7 @@ fn keys(says: String, ready: bool) -> Element<'static, Message> {
     .into()
 }
 
-fn folder(path: &str, measures: Measures) -> Element<'static, Message> {
+pub(super) fn folder(path: &str, measures: Measures) -> Element<'static, Message> {
     field(PATH, &words::get("exchange-folder-example"), path, Message::Typed, measures)
         .on_submit(Message::Press(Action::Yes))
         .into()

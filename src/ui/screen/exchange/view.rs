@@ -3,9 +3,8 @@
 use iced::Element;
 use iced::keyboard::{self, Key, key::Named};
 
-use super::drop::drops;
 use super::piece::own_key;
-use super::{Exchange, Message, Part, Waiting, start};
+use super::{Exchange, Message, Part, files, questions, start};
 use crate::ui::screen::desk::Around;
 use crate::ui::screen::part::Measures;
 use crate::ui::screen::part::keys::keys;
@@ -16,6 +15,7 @@ impl Exchange {
         let measures = Measures::of(around.size);
         let told = self.said.as_ref();
         let busy = self.waiting.is_some();
+        let bar = self.works().then(|| self.progress.bar(self.doing()));
         let unsent = around.board.map_or(0, |board| board.unsent);
         let content = match self.part {
             Part::Start => {
@@ -29,25 +29,29 @@ impl Exchange {
                 };
                 start::view(self.mark, &about, told, measures)
             }
-            Part::Import => self.import.files(&self.path, &self.dropped, told, busy, measures),
+            Part::Import => files::view(&self.path, &self.dropped, told, bar, measures),
             Part::Mapping => match &self.map {
                 Some(map) => map.view(told, busy, measures),
                 None => iced::widget::space().into(),
             },
-            Part::Check => self.import.view(told, busy, measures),
+            Part::Check => self.import.view(self.covers.as_deref(), told, bar, measures),
             Part::Write => self.stick.write(&self.path, unsent, told, busy, measures),
-            Part::Take => {
-                let working = self.waiting != Some(Waiting::Look) && busy;
-                self.stick.take(&self.path, told, working, measures)
-            }
+            Part::Take => self.stick.take(&self.path, told, bar, measures),
             Part::Conflicts => self.conflicts.view(told, busy, measures),
+            Part::Notes => match &self.conflicts.merged {
+                Some(merged) => self.notes.view(merged, measures),
+                None => iced::widget::space().into(),
+            },
+            Part::Questions => {
+                let asked = self.conflicts.counts().map_or(0, |(_, asked)| asked);
+                questions::view(&self.path, asked, told, busy, measures)
+            }
             Part::Todos => self.todos.view(told, measures),
             Part::Stations => self.stations.view(around.now, told, busy, measures),
             Part::Export => self.export.view(&self.path, told, busy, measures),
         };
         let part = self.part;
-        let heard = keys(content, move |event| own(event, part));
-        drops(heard, Message::Dropped).into()
+        keys(content, move |event| own(event, part)).into()
     }
 }
 

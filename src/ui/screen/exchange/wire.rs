@@ -6,6 +6,7 @@ use super::data::{
     Check, ColumnLine, Counts, DamagedLine, FieldLine, KindLine, MapColumn, Mapping, Merged,
     MergedLine, Numbers, RefusedLine, StationLine, StickLine, StickState, StopLine,
 };
+use super::wire_found;
 use crate::desk::batch::MergedBundle;
 use crate::desk::checking::{Column, Field, Guess, Look};
 use crate::desk::request::{Covers, Files, MergeReport, OnStick, ReceiveReport, StationRow};
@@ -36,9 +37,14 @@ pub(super) fn merged(report: &MergeReport) -> Merged {
             .collect(),
         receipt: receipt(&bundle.station),
     });
+    let notes = report.bundles.iter().flat_map(|bundle| {
+        let place = format!("{} {}", bundle.station, bundle.number);
+        let says = words::batch::merged_findings(bundle).into_iter();
+        says.map(move |says| (place.clone(), says))
+    });
     let damaged = report.bundles.iter().flat_map(|bundle| {
         bundle.damaged.iter().map(|row| DamagedLine {
-            place: format!("{} {}", bundle.station, row.row),
+            place: format!("{} {}: {}", bundle.station, bundle.number, row.row),
             why: words::batch::damaged_why(&row.why),
             old: row.old.clone().unwrap_or_default(),
             new: row.new.clone().unwrap_or_default(),
@@ -48,6 +54,7 @@ pub(super) fn merged(report: &MergeReport) -> Merged {
     Merged {
         bundles: bundles.collect(),
         refused: refused.map(|one| (name(&one.path), words::batch::refused_bundle(one))).collect(),
+        notes: notes.collect(),
         damaged: damaged.collect(),
     }
 }
@@ -214,6 +221,10 @@ pub(super) fn check(checked: &Checked, files: &Files) -> Check {
     }
     check.refused.sort_by_key(|row| row.line);
     check.refused.truncate(SHOWN);
+    check.changes = wire_found::changes(checked);
+    check.leaving = wire_found::leaving(checked);
+    check.holders = wire_found::holders(checked);
+    check.notes = wire_found::notes(checked);
     check.stops = stops(checked, files);
     check
 }
@@ -318,6 +329,15 @@ pub(super) fn mapping(path: &Path, kinds: &[Guess]) -> Mapping {
             })
             .collect(),
     };
+    Mapping {
+        name: name(path),
+        kinds: kinds.iter().map(kind).collect(),
+        columns: map_columns(kinds),
+    }
+}
+
+/// Its columns, with what each may be for every kind.
+pub(super) fn map_columns(kinds: &[Guess]) -> Vec<MapColumn> {
     let columns = kinds.first().map(|first| &first.columns.columns[..]).unwrap_or_default();
     let column = |(index, column): (usize, &Column)| MapColumn {
         heading: column.heading.clone(),
@@ -330,11 +350,7 @@ pub(super) fn mapping(path: &Path, kinds: &[Guess]) -> Mapping {
             })
             .collect(),
     };
-    Mapping {
-        name: name(path),
-        kinds: kinds.iter().map(kind).collect(),
-        columns: columns.iter().enumerate().map(column).collect(),
-    }
+    columns.iter().enumerate().map(column).collect()
 }
 
 /// The name of a file, without its folder.

@@ -1,14 +1,20 @@
 //! What the Exchange screen asks of the desk, and what it makes of the answers.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::data::Check;
-use super::{Action, Answered, Exchange, Part, Waiting, mapping, stick, wire};
+use super::notes::Notes;
+use super::progress::Progress;
+use super::sheet::Sheet;
+use super::{
+    Action, Answered, Exchange, Part, Waiting, mapping, questions, stick, wire, wire_found,
+};
 use crate::desk::Accept;
 use crate::desk::request::{
     Answer, BatchForm, Covers, FileKind, Files, Found, How, Imported, MergeReport, Outlook,
-    Request, TakenBack, Watch, Written,
+    Request, TakenBack, Written,
 };
 use crate::text as words;
 use iced::widget::Id;
@@ -21,9 +27,14 @@ impl Exchange {
         }
         match self.part {
             Part::Start | Part::Todos => self.enter(),
+            Part::Notes => Action::None,
+            Part::Questions => {
+                self.on_path(Waiting::Questions, |_, folder| Request::WriteQuestions { folder })
+            }
             Part::Import => self.check(),
             Part::Mapping => self.mapped(),
-            Part::Check => self.write_import(),
+            Part::Check if self.covers.is_some() => self.cover(),
+            Part::Check => self.write_import(false),
             Part::Write => self.on_path(Waiting::Write, |exchange, folder| Request::WriteBatch {
                 folder,
                 form: BatchForm { folder: false, all: exchange.stick.all },
@@ -61,26 +72,24 @@ impl Exchange {
         match (self.part, letter) {
             (Part::Import, 'u') if self.waiting.is_none() => {
                 let later = std::mem::take(&mut self.later);
+                self.progress = Progress::default();
                 self.ask(Waiting::Undo, Request::UndoImport { later })
             }
-            (Part::Mapping, 't') => {
-                if let Some(map) = &mut self.map {
-                    map.turn_kind();
+            (Part::Mapping, 't' | 'h') => {
+                match &mut self.map {
+                    Some(map) if letter == 't' => map.turn_kind(),
+                    Some(map) => map.turn_headings(),
+                    None => {}
                 }
                 Action::None
             }
             (Part::Check, 't') => {
-                self.import.at_refused = !self.import.at_refused;
+                self.import.next();
                 Action::None
             }
             (Part::Check, 's') => self.save(),
-            (Part::Check, 'd') if self.waiting.is_none() => {
-                self.files.covers = match self.files.covers {
-                    Covers::ItsSites => Covers::District,
-                    _ => Covers::ItsSites,
-                };
-                self.check()
-            }
+            (Part::Check, 'r') => self.write_import(true),
+            (Part::Check, 'd') if self.waiting.is_none() => self.covers_next(),
             (Part::Check, digit) if digit.is_ascii_digit() => {
                 let index = digit.to_digit(10).and_then(|digit| digit.checked_sub(1));
                 index
@@ -95,10 +104,11 @@ impl Exchange {
                 if self.stick.receipts() == 0 { self.receive() } else { self.merge() }
             }
             (Part::Conflicts, 'd') => self.show(Part::Todos),
-            (Part::Conflicts, 't') => {
-                self.conflicts.damaged = !self.conflicts.damaged;
-                Action::None
-            }
+            (Part::Conflicts, 'n') => match &self.conflicts.merged {
+                Some(merged) if merged.found() > 0 => self.show_notes(),
+                _ => Action::None,
+            },
+            (Part::Conflicts, 'q') => self.show(Part::Questions),
             (Part::Conflicts, 'u') if self.waiting.is_none() => match self.conflicts.last.take() {
                 Some(event) => self.ask(Waiting::Reopen, Request::Reopen { event }),
                 None => Action::None,
@@ -128,7 +138,7 @@ impl Exchange {
     }
 
     /// Has the files read.
-    fn check(&mut self) -> Action {
+    pub(super) fn check(&mut self) -> Action {
         let typed = self.path.trim();
         let typed = (!typed.is_empty()).then(|| PathBuf::from(typed));
         let paths: Vec<PathBuf> = self.dropped.iter().cloned().chain(typed).collect();
@@ -138,9 +148,35 @@ impl Exchange {
         if paths != self.files.paths {
             self.files = Files { paths, ..Files::default() };
         }
-        let watch = Watch::new();
-        self.import.watch = Some(watch.clone());
+        let watch = self.progress.begin();
         self.ask(Waiting::Check, Request::Check { files: self.files.clone(), watch })
+    }
+
+    /// What the file covers is the next that can be: the sites in it, the district, those typed.
+    fn covers_next(&mut self) -> Action {
+        self.files.covers = match &self.files.covers {
+            _ if self.covers.take().is_some() => Covers::ItsSites,
+            Covers::ItsSites => Covers::District,
+            Covers::District => {
+                self.covers = Some(String::new());
+                return Action::Focus(Id::new(super::COVERS));
+            }
+            Covers::Sites(_) => Covers::ItsSites,
+        };
+        self.check()
+    }
+
+    /// The file covers the sites that were typed.
+    fn cover(&mut self) -> Action {
+        let typed = self.covers.as_deref().unwrap_or_default();
+        let codes = typed.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty());
+        let codes: BTreeSet<String> = codes.map(str::to_uppercase).collect();
+        if codes.is_empty() {
+            return Action::None;
+        }
+        self.covers = None;
+        self.files.covers = Covers::Sites(codes);
+        self.check()
     }
 
     /// Has them read again, with the columns as they were chosen.
@@ -165,43 +201,54 @@ impl Exchange {
         self.check()
     }
 
-    /// Writes what was checked.
-    fn write_import(&mut self) -> Action {
-        if !self.import.ready() {
+    /// Writes what was checked; or tries it out, and keeps nothing.
+    fn write_import(&mut self, dry_run: bool) -> Action {
+        if self.waiting.is_some() || !(dry_run || self.import.ready()) {
             return Action::None;
         }
         let Some(Found::Checked { plan, .. }) = self.outlook.as_ref().map(Outlook::found) else {
             return Action::None;
         };
+        let plan = Arc::clone(plan);
         let passed = self.import.check.iter().flat_map(Check::passed);
         let accept = passed.filter_map(|word| Accept::parse(&word)).collect();
-        let how = How { accept, dry_run: false, watch: Watch::new() };
-        let request = Request::Import { plan: Arc::clone(plan), how: how.clone() };
-        self.import.watch = Some(how.watch);
-        self.ask(Waiting::Import, request)
+        let how = How { accept, dry_run, watch: self.progress.begin() };
+        let waiting = if dry_run { Waiting::Try } else { Waiting::Import };
+        self.ask(waiting, Request::Import { plan, how })
     }
 
-    /// Saves the refused rows beside the file.
+    /// Saves the refused rows, or who leaves, beside the file.
     fn save(&mut self) -> Action {
         let Some(outlook) = self.outlook.clone().filter(|_| self.waiting.is_none()) else {
             return Action::None;
         };
         let Some(first) = self.files.paths.first() else { return Action::None };
         let stem = first.file_stem().unwrap_or_default().to_string_lossy();
-        let path =
-            first.with_file_name(words::with("exchange-refused-name", &[("name", &stem.as_ref())]));
+        let leaving = self.import.sheet == Sheet::Leaving;
+        let name = if leaving {
+            words::with("exchange-leaving-name", &[("name", &stem)])
+        } else {
+            words::with("exchange-refused-name", &[("name", &stem)])
+        };
+        let path = first.with_file_name(name);
         self.said = None;
         self.waiting = Some(Waiting::Save);
-        Action::SaveRefused(path, outlook)
+        if leaving {
+            Action::SaveLeaving(path, outlook)
+        } else {
+            Action::SaveRefused(path, outlook)
+        }
     }
 
     fn merge(&mut self) -> Action {
         if !self.stick.any_batch() {
             return Action::None;
         }
+        let watch = self.progress.begin();
         self.on_path(Waiting::Merge, |_, folder| Request::MergeBundles {
             paths: vec![folder],
             own_site: false,
+            watch,
         })
     }
 
@@ -209,7 +256,8 @@ impl Exchange {
         if self.stick.receipts() == 0 {
             return Action::None;
         }
-        self.on_path(Waiting::Receive, |_, folder| Request::Receive(vec![folder]))
+        let watch = self.progress.begin();
+        self.on_path(Waiting::Receive, |_, folder| Request::Receive { paths: vec![folder], watch })
     }
 
     pub(super) fn answered(&mut self, answered: Answered) -> Action {
@@ -217,7 +265,7 @@ impl Exchange {
             Ok(answer) => self.take(answer),
             Err(error) => {
                 self.waiting = None;
-                self.import.rest();
+                self.again = false;
                 self.said = Some(Err(words::error(&error)));
                 Action::None
             }
@@ -227,15 +275,16 @@ impl Exchange {
     /// What was asked is done.
     pub(super) fn finished(&mut self, answer: Answer) -> Action {
         let waited = self.waiting.take();
+        if waited == Some(Waiting::Check) && std::mem::take(&mut self.again) {
+            return self.check();
+        }
         match (answer, waited) {
-            (Answer::Outlook(outlook), _) => {
-                self.import.rest();
-                self.found(outlook)
+            (Answer::Outlook(outlook), _) => self.found(outlook),
+            (Answer::Imported(imported), Some(Waiting::Try)) => {
+                self.import.tried(wire_found::tried(&imported));
+                Action::None
             }
-            (Answer::Imported(imported), _) => {
-                self.import.rest();
-                self.imported(&imported)
-            }
+            (Answer::Imported(imported), _) => self.imported(&imported),
             (Answer::TakenBack(back), _) => self.taken_back(&back),
             (Answer::BatchWritten(written), _) => {
                 let path = written.path.display().to_string();
@@ -276,6 +325,10 @@ impl Exchange {
                 self.say(words::get("exchange-closed"));
                 shown
             }
+            (Answer::Questions(files), _) => {
+                self.said = Some(questions::told(&files));
+                Action::None
+            }
             (Answer::Exported(written), _) => {
                 self.say(exported(&written, &self.path));
                 Action::None
@@ -297,8 +350,10 @@ impl Exchange {
                 self.import.take(wire::check(checked, &self.files));
                 self.show(Part::Check)
             }
-            Found::Strange { path, kinds } => {
-                self.map = Some(mapping::Form::new(wire::mapping(path, kinds)));
+            Found::Strange { path, kinds, numbered, headed } => {
+                let numbered = wire::map_columns(numbered);
+                let mapping = wire::mapping(path, kinds);
+                self.map = Some(mapping::Form::new(mapping, numbered, *headed));
                 self.show(Part::Mapping)
             }
             Found::Failed(error) => {
@@ -340,7 +395,8 @@ impl Exchange {
         } else {
             words::get("exchange-imported-nothing")
         };
-        self.say(says);
+        let learned = wire_found::learned(imported);
+        self.say(std::iter::once(says).chain(learned).collect::<Vec<_>>().join(" "));
         Action::Many(vec![shown, Action::Refresh])
     }
 
@@ -364,10 +420,19 @@ impl Exchange {
     fn merged(&mut self, report: &MergeReport) -> Action {
         self.stick = stick::Stick::default();
         self.conflicts.page = None;
-        self.conflicts.damaged = report.bundles.is_empty();
         self.conflicts.merged = Some(wire::merged(report));
-        let shown = self.show(Part::Conflicts);
+        // Where nothing was taken, the page says why not.
+        let shown = if report.bundles.is_empty() && !report.refused.is_empty() {
+            self.show_notes()
+        } else {
+            self.show(Part::Conflicts)
+        };
         Action::Many(vec![shown, Action::Focus(Id::unique()), Action::Refresh])
+    }
+
+    fn show_notes(&mut self) -> Action {
+        self.notes = Notes::default();
+        self.show(Part::Notes)
     }
 }
 

@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::error::Error;
-use super::field::Field as F;
-use super::format::words::{cents, day, noon};
-use super::plan::{Lines, Work};
-use super::plan_keys::{self, Damaged, Key};
-use super::plan_people::Sites;
-use super::read::Row;
-use super::{Reason, code_key, given, words};
+use super::keys::{self, Damaged, Key};
+use super::people::Sites;
+use super::{Doubles, Work};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::DeviceId;
+use crate::exchange::error::Error;
+use crate::exchange::field::Field as F;
+use crate::exchange::format::words::{cents, day, noon};
+use crate::exchange::read::Row;
+use crate::exchange::{Reason, code_key, given, words};
 use crate::store::{At, DeviceRow, Given, Holder, Known, ModelRow, Plan};
 
 /// Whom a code of a holder's column means: those the register knows and those of the same import.
@@ -67,17 +67,13 @@ pub(super) fn devices(
     holders: Option<&Holders<'_>>,
 ) -> Result<(), Error> {
     let table = &work.source.table;
-    let tags = plan_keys::damaged(work, F::Tag, &work.known.tags);
-    let serials = plan_keys::damaged(work, F::Serial, &work.known.serials);
-    let mut lines = Lines::with_room(table.len());
+    let tags = keys::damaged(work, F::Tag, &work.known.tags);
+    let serials = keys::damaged(work, F::Serial, &work.known.serials);
     let mut keyed = Vec::with_capacity(table.len());
     for (index, row) in table.rows().enumerate() {
         work.step()?;
         match named(work, row, index, &tags, &serials) {
-            Ok(Some(named)) => {
-                lines.note(named.id.as_str(), row.line());
-                keyed.push((named, row));
-            }
+            Ok(Some(named)) => keyed.push((named, row)),
             Ok(None) => {
                 let text = |field| Code::new(work.source.text(row, field));
                 let serial = text(F::Serial).map(|code| DeviceId::from_serial(&code));
@@ -88,6 +84,7 @@ pub(super) fn devices(
             Err(reason) => work.refused.push(row.refuse(reason)),
         }
     }
+    let doubles = Doubles::of(keyed.iter().map(|(named, row)| (named.id.as_str(), row.line())));
     // Those of earlier files of this import: two files do not agree by chance.
     let taken: HashSet<String> =
         plan.devices.iter().flatten().map(|row| row.id.as_str().to_owned()).collect();
@@ -97,7 +94,7 @@ pub(super) fn devices(
     let sites = Sites::of(&work.known.sites, &plan.sites);
     for (named, row) in keyed {
         // What is printed on it is shown, not how identities are told apart.
-        let reason = match lines.twice(named.id.as_str(), row.line()) {
+        let reason = match doubles.twice(named.id.as_str(), row.line()) {
             Some(Reason::Twice { other, .. }) => {
                 Some(Reason::Twice { key: named.id.label().to_owned(), other })
             }
@@ -137,8 +134,8 @@ fn named<'t>(
     tags: &Damaged,
     serials: &Damaged,
 ) -> Result<Option<Named<'t>>, Reason> {
-    let Key::Whole(tag) = plan_keys::key(work, row, index, F::Tag, tags) else { return Ok(None) };
-    let Key::Whole(serial) = plan_keys::key(work, row, index, F::Serial, serials) else {
+    let Key::Whole(tag) = keys::key(work, row, index, F::Tag, tags) else { return Ok(None) };
+    let Key::Whole(serial) = keys::key(work, row, index, F::Serial, serials) else {
         return Ok(None);
     };
     let code = |text: &str| match code_key(text) {
@@ -202,7 +199,7 @@ fn holder(work: &mut Work<'_>, row: Row<'_>, holders: &Holders<'_>) -> Option<Ho
         return None;
     }
     let Some(borrower) = holders.find(who, source.format.words.mail) else {
-        work.unknown_holders.push((row.line(), super::printed(who)));
+        work.unknown_holders.push((row.line(), crate::exchange::printed(who)));
         return None;
     };
     let since_ms = day(source.text(row, F::HolderSince)).as_deref().and_then(noon);

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use iced::advanced::Shell;
 use iced::{Element, Event, window};
 
-use crate::ui::widget::wrap::{Content, Wrap, Wrapped, wrap};
+use super::wrap::{Content, Wrap, Wrapped, wrap};
 
-/// Wraps the content of a page; `on_drop` says what a file does that is dropped onto the window.
-pub(super) fn drops<'a, Message>(
+/// Wraps the content of a window; `on_drop` says what a file does that is dropped onto the window.
+pub fn drops<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     on_drop: impl Fn(PathBuf) -> Message + 'a,
 ) -> Wrapped<'a, Message, Drops<impl Fn(PathBuf) -> Message + 'a>> {
@@ -16,12 +16,12 @@ pub(super) fn drops<'a, Message>(
 }
 
 /// See [`drops`].
-pub(super) struct Drops<F> {
+pub struct Drops<F> {
     on_drop: F,
 }
 
 /// Nothing is kept. A type of its own: at the top of a window iced takes `()` for an empty tree.
-pub(super) struct Nothing;
+pub struct Nothing;
 
 impl<Message, F: Fn(PathBuf) -> Message> Wrap<Message> for Drops<F> {
     type State = Nothing;

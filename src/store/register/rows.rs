@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use rusqlite::{CachedStatement, Row, params};
 
-use super::Result;
-use super::intake::Images;
-use super::journal::borrower_name;
-use super::register_plan::{DeviceRow, Given, PersonRow};
-use super::register_review::{Change, Loss, Outcome, Review};
-use super::write::Write;
+use super::plan::{DeviceRow, Given, PersonRow};
+use super::review::{Change, Loss, Outcome, Review};
 use crate::domain::code::Code;
 use crate::domain::device::DeviceId;
+use crate::store::Result;
+use crate::store::intake::Images;
+use crate::store::journal::borrower_name;
+use crate::store::write::Write;
 
 /// How many changed rows are told field by field.
 const SHOWN: usize = 500;
@@ -169,11 +169,11 @@ pub(super) fn put_person(
     let sql = match outcome {
         Outcome::New => {
             images.new_person(subject);
-            include_str!("sql/new_borrower.sql")
+            include_str!("../sql/new_borrower.sql")
         }
         Outcome::Updated => {
             images.people(conn, &[subject])?;
-            include_str!("sql/keep_borrower.sql")
+            include_str!("../sql/keep_borrower.sql")
         }
         Outcome::Unchanged => return Ok(subject),
     };
@@ -216,11 +216,11 @@ pub(super) fn put_device(
     let sql = match outcome {
         Outcome::New => {
             images.new_device(subject);
-            include_str!("sql/new_device.sql")
+            include_str!("../sql/new_device.sql")
         }
         Outcome::Updated => {
             images.devices(conn, &[subject])?;
-            include_str!("sql/keep_device.sql")
+            include_str!("../sql/keep_device.sql")
         }
         Outcome::Unchanged => return Ok(subject),
     };

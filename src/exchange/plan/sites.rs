@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::error::Error;
-use super::field::Field as F;
-use super::format::words::{cents, day};
-use super::plan::Work;
-use super::{Reason, given, plain_key, plan_keys, words};
+use super::Work;
+use super::keys;
 use crate::domain::site::Site;
+use crate::exchange::error::Error;
+use crate::exchange::field::Field as F;
+use crate::exchange::format::words::{cents, day};
+use crate::exchange::{Reason, given, plain_key, words};
 use crate::store::{At, ModelRow, Plan};
 
 pub(super) fn sites(work: &mut Work<'_>, plan: &mut Plan) -> Result<(), Error> {
-    let keyed = plan_keys::keyed(work, F::Code, None, plain_key, &mut Vec::new())?;
+    let keyed = keys::keyed(work, F::Code, None, plain_key, &mut Vec::new())?;
     let taken: HashSet<String> = plan.sites.iter().map(|site| site.code.clone()).collect();
-    for (code, row) in plan_keys::apart(work, keyed, &taken, str::to_owned) {
+    for (code, row) in keys::apart(work, keyed, &taken, str::to_owned) {
         let name = words(work.source.text(row, F::Name));
         let name = if name.is_empty() { code.clone() } else { name };
         plan.sites.push(Site { code, name });
@@ -22,9 +23,9 @@ pub(super) fn sites(work: &mut Work<'_>, plan: &mut Plan) -> Result<(), Error> {
 }
 
 pub(super) fn models(work: &mut Work<'_>, plan: &mut Plan) -> Result<(), Error> {
-    let keyed = plan_keys::keyed(work, F::Model, None, plain_key, &mut Vec::new())?;
+    let keyed = keys::keyed(work, F::Model, None, plain_key, &mut Vec::new())?;
     let taken: HashSet<String> = plan.models.iter().map(|model| model.name.clone()).collect();
-    for (name, row) in plan_keys::apart(work, keyed, &taken, str::to_owned) {
+    for (name, row) in keys::apart(work, keyed, &taken, str::to_owned) {
         let source = work.source;
         let price = source.text(row, F::Price);
         let price_cents = match given(price) {

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::damage::{self, Verdict};
-use super::error::Error;
-use super::field::Field;
-use super::plan::{Lines, Work};
-use super::read::Row;
-use super::refused::Look;
-use super::{Reason, code_key};
+use super::{Doubles, Work};
 use crate::domain::code::Code;
+use crate::exchange::damage::{self, Verdict};
+use crate::exchange::error::Error;
+use crate::exchange::field::Field;
+use crate::exchange::read::Row;
+use crate::exchange::refused::Look;
+use crate::exchange::{Reason, code_key};
 use crate::store::KnownKeys;
 
 /// Damaged cells of a column of keys: by the row's index.
@@ -58,7 +58,7 @@ pub(super) fn key<'t>(
     work.looks.push(Look {
         line: row.line(),
         column: work.source.heading(work.source.column(row, field)),
-        value: super::printed(text),
+        value: crate::exchange::printed(text),
         why,
         repair: repair.clone(),
         fields: row.fields().map(str::to_owned).collect(),
@@ -78,7 +78,6 @@ pub(super) fn keyed<'t>(
     let table = &work.source.table;
     let damaged = known.map_or_else(Damaged::new, |known| damaged(work, field, known));
     let mut keyed = Vec::with_capacity(table.len());
-    let mut lines = Lines::with_room(table.len());
     for (index, row) in table.rows().enumerate() {
         work.step()?;
         match key(work, row, index, field, &damaged) {
@@ -88,14 +87,14 @@ pub(super) fn keyed<'t>(
             }
             Key::Whole(text) => match read(&text) {
                 Ok(key) => {
-                    lines.note(&key, row.line());
                     keyed.push((key, row));
                 }
                 Err(reason) => work.refused.push(row.refuse(reason)),
             },
         }
     }
-    keyed.retain(|(key, row)| match lines.twice(key, row.line()) {
+    let doubles = Doubles::of(keyed.iter().map(|(key, row)| (key.as_str(), row.line())));
+    keyed.retain(|(key, row)| match doubles.twice(key, row.line()) {
         Some(reason) => {
             work.refused.push(row.refuse(reason));
             named.push(key.clone());

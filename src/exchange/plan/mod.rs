@@ -2,19 +2,26 @@
 //! cannot be taken or need a look. Nothing is written, and no database is read: what the register
 //! knows is handed in.
 
-use std::collections::HashMap;
+mod devices;
+mod keys;
+mod models;
+mod people;
+mod sites;
+
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::field::{Field, is_sensitive};
-use super::format::oneroster::{self, Part, Set};
-use super::mapping::Column;
-use super::plan_devices::{self, Holders};
-use super::plan_models::{self, Suggestion};
-use super::read::{Encoding, Limits, Member, Oddity, Table, What, members};
-use super::refused::Look;
-use super::source::{self, Found, Source};
-use super::{Error, FileKind, Options, Reason, Refused, plan_people, plan_sites};
+use crate::exchange::field::{Field, is_sensitive};
+use crate::exchange::format::oneroster::{self, Part, Set};
+use crate::exchange::mapping::Column;
+use crate::exchange::read::{Encoding, Limits, Member, Oddity, Table, What, members};
+use crate::exchange::refused::Look;
+use crate::exchange::source::{self, Found, Source};
+use crate::exchange::{Error, FileKind, Options, Reason, Refused};
 use crate::store::{Known, Plan, Watch};
+use devices::Holders;
+use foldhash::fast::RandomState;
+pub use models::Suggestion;
 
 /// So many of the first rows are shown beside each column.
 const FIRST_ROWS: usize = 3;
@@ -48,6 +55,10 @@ pub struct FileRead {
     pub delimiter: Option<char>,
     /// It has no heading row.
     pub headless: bool,
+    /// The line of its headings, from 1; above 1 something stands above that is no row of it.
+    pub heading_line: u64,
+    /// Blank rows, left out.
+    pub blank_rows: u64,
     /// Headings that stand there more than once.
     pub repeated: Vec<String>,
     /// Cells with something that cannot be seen, or that looks wrong.
@@ -144,20 +155,20 @@ pub fn check(
         plan.names.push(source.table.name().to_owned());
         plan.mappings.extend(source.mapping.clone());
         match source.kind {
-            FileKind::Sites => plan_sites::sites(&mut work, plan)?,
-            FileKind::Models => plan_sites::models(&mut work, plan)?,
-            FileKind::Students => plan_people::people(&mut work, plan)?,
+            FileKind::Sites => sites::sites(&mut work, plan)?,
+            FileKind::Models => sites::models(&mut work, plan)?,
+            FileKind::Students => people::people(&mut work, plan)?,
             FileKind::Devices => {
                 if holders.is_none() && source.has(Field::Holder) {
                     holders = Some(Holders::of(known, plan));
                 }
-                plan_devices::devices(&mut work, plan, holders.as_ref())?;
+                devices::devices(&mut work, plan, holders.as_ref())?;
             }
         }
         let file = work.done();
         read.files.push(file);
     }
-    read.models = plan_models::settle(&mut read.plan, known, options.aliases);
+    read.models = models::settle(&mut read.plan, known, options.aliases);
     Ok(read)
 }
 
@@ -243,7 +254,7 @@ impl Work<'_> {
         let column = |(at, heading): (usize, &String)| {
             let field = source.field_of(at);
             let hidden = field.is_none() && is_sensitive(heading);
-            let shown = first.iter().map(|row| super::printed(row.get(at)));
+            let shown = first.iter().map(|row| crate::exchange::printed(row.get(at)));
             let first = if hidden { Vec::new() } else { shown.collect() };
             Column { heading: heading.clone(), field, first, hidden }
         };
@@ -261,6 +272,8 @@ impl Work<'_> {
             guessed: table.guessed(),
             delimiter: table.delimiter(),
             headless: source.headless,
+            heading_line: table.heading_line(),
+            blank_rows: table.blank_rows(),
             repeated: table.repeated().into_iter().map(str::to_owned).collect(),
             oddities: table
                 .oddities()
@@ -273,28 +286,37 @@ impl Work<'_> {
     }
 }
 
-/// First and latest line of each key, so that both of a pair can be named.
+/// Keys that stand in more than one row, with the first line of each and the latest.
 #[derive(Debug, Default)]
-pub(super) struct Lines(HashMap<String, (u64, u64)>);
+pub(super) struct Doubles(HashMap<String, (u64, u64)>);
 
-impl Lines {
-    pub(super) fn with_room(rows: usize) -> Lines {
-        Lines(HashMap::with_capacity(rows))
-    }
-
-    pub(super) fn note(&mut self, key: &str, line: u64) {
-        match self.0.get_mut(key) {
-            Some((_, latest)) => *latest = line,
-            None => {
-                self.0.insert(key.to_owned(), (line, line));
+impl Doubles {
+    pub(super) fn of<'k>(keys: impl ExactSizeIterator<Item = (&'k str, u64)> + Clone) -> Doubles {
+        let mut seen: HashSet<&str, RandomState> =
+            HashSet::with_capacity_and_hasher(keys.len(), RandomState::default());
+        let mut doubles = HashMap::new();
+        for (key, line) in keys.clone() {
+            if !seen.insert(key) {
+                doubles.entry(key.to_owned()).or_insert((0, line)).1 = line;
             }
         }
+        if !doubles.is_empty() {
+            for (key, line) in keys {
+                if let Some((first @ 0, _)) = doubles.get_mut(key) {
+                    *first = line;
+                }
+            }
+        }
+        Doubles(doubles)
     }
 
     /// Why the row of this key and line cannot be taken, if its key stands elsewhere, too.
     pub(super) fn twice(&self, key: &str, line: u64) -> Option<Reason> {
+        if self.0.is_empty() {
+            return None;
+        }
         let (first, latest) = self.0.get(key)?;
         let other = if line == *first { *latest } else { *first };
-        (first != latest).then(|| Reason::Twice { key: key.to_owned(), other })
+        Some(Reason::Twice { key: key.to_owned(), other })
     }
 }

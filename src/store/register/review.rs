@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::register_plan::{At, DeviceRow};
+use super::plan::{At, DeviceRow};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 

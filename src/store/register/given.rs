@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rusqlite::params;
 
-use super::export::Sheet;
-use super::journal::borrower_name;
-use super::register::RegisterInfo;
-use super::write::Write;
-use super::{Error, Result, Store};
+use super::RegisterInfo;
 use crate::domain::code::Code;
+use crate::store::export::Sheet;
+use crate::store::journal::borrower_name;
+use crate::store::write::Write;
+use crate::store::{Error, Result, Store};
 
 /// The tables of a snapshot, in the order they are put in.
 pub const SNAPSHOT: [Sheet; 4] = [Sheet::Sites, Sheet::Models, Sheet::Students, Sheet::Devices];
@@ -43,7 +43,30 @@ impl Store {
             }
             Ok::<(), Error>(())
         })?;
+        if sheet == Sheet::Models {
+            self.with_spellings(&mut rows)?;
+        }
         Ok((sheet.as_str().to_owned(), head, rows))
+    }
+
+    /// Adds the spellings that were accepted here to the aliases of the catalogue, the last column: a
+    /// station reads the same files as its office.
+    fn with_spellings(&self, rows: &mut [Vec<String>]) -> Result<()> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT spelling FROM model_alias WHERE model = ?1 ORDER BY 1")?;
+        for row in rows {
+            let (Some(name), Some(aliases)) = (row.first().cloned(), row.last_mut()) else {
+                continue;
+            };
+            for spelling in statement.query_map([&name], |found| found.get::<_, String>(0))? {
+                if !aliases.is_empty() {
+                    aliases.push_str("; ");
+                }
+                aliases.push_str(&spelling?);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -162,7 +185,7 @@ impl Write<'_> {
         let id = crate::domain::borrower::BorrowerId::from_text(get("student"));
         let subject = self.subject(&borrower_name(&id))?;
         let conn = self.conn();
-        conn.prepare_cached(include_str!("sql/given_borrower.sql"))?.execute(params![
+        conn.prepare_cached(include_str!("../sql/given_borrower.sql"))?.execute(params![
             subject,
             id.as_str(),
             get("name"),
@@ -190,7 +213,7 @@ impl Write<'_> {
             (identity, ..) => identity.to_owned(),
         };
         let subject = self.subject(&identity)?;
-        self.conn().prepare_cached(include_str!("sql/given_device.sql"))?.execute(params![
+        self.conn().prepare_cached(include_str!("../sql/given_device.sql"))?.execute(params![
             subject,
             tag,
             key(tag),

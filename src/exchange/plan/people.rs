@@ -2,24 +2,25 @@
 
 use std::collections::HashSet;
 
-use super::error::Error;
-use super::field::Field as F;
-use super::format::oneroster::Set;
-use super::plan::Work;
-use super::read::Row;
-use super::source::Source;
-use super::{Reason, code_key, given, plan_keys, printed, words};
+use super::Work;
+use super::keys;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code;
 use crate::domain::site::Site;
+use crate::exchange::error::Error;
+use crate::exchange::field::Field as F;
+use crate::exchange::format::oneroster::Set;
+use crate::exchange::read::Row;
+use crate::exchange::source::Source;
+use crate::exchange::{Reason, code_key, given, printed, words};
 use crate::store::{At, Given, PersonRow, Plan};
 
 pub(super) fn people(work: &mut Work<'_>, plan: &mut Plan) -> Result<(), Error> {
     let known = &work.known.people;
-    let keyed = plan_keys::keyed(work, F::Id, Some(known), code_key, &mut plan.named_people)?;
+    let keyed = keys::keyed(work, F::Id, Some(known), code_key, &mut plan.named_people)?;
     let taken: HashSet<String> =
         plan.borrowers.iter().flatten().map(|row| row.id.to_string()).collect();
-    let keyed = plan_keys::apart(work, keyed, &taken, str::to_owned);
+    let keyed = keys::apart(work, keyed, &taken, str::to_owned);
     let mut rows = plan.borrowers.take().unwrap_or_default();
     rows.reserve(keyed.len());
     let sites = Sites::of(&work.known.sites, &plan.sites);

@@ -218,3 +218,11 @@ pub struct Plan {
     /// Mappings to remember.
     pub mappings: Vec<Mapping>,
 }
+
+impl Plan {
+    /// People and devices in it.
+    pub fn rows(&self) -> usize {
+        let people = self.borrowers.as_ref().map_or(0, Vec::len);
+        people + self.devices.as_ref().map_or(0, Vec::len)
+    }
+}

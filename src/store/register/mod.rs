@@ -1,18 +1,34 @@
 //! The register: who and what exists. A snapshot replaces whole; what vanished becomes inactive,
 //! never deleted. Also finds what a new register lets the journal know: joins and merges.
 
+mod adopt;
+mod bulk;
+mod given;
+mod known;
+mod plan;
+mod review;
+mod rows;
+
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, params};
 
-use super::register_plan::Plan;
-use super::register_review::Review;
-use super::watch::Watch;
-use super::write::Write;
-use super::{Result, Store};
+use crate::store::watch::Watch;
+use crate::store::write::Write;
+use crate::store::{Result, Store};
+pub use given::{SNAPSHOT, SnapshotSheet};
+pub use known::{Known, KnownKeys};
+pub use plan::{At, Covers, DeviceRow, Given, Holder, Mapping, ModelRow, PersonRow, Plan};
+pub use review::{Change, HolderDiffers, Leaver, Loss, Outcome, Review, Taken};
+
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::hash::Hash;
 use crate::domain::site::Site;
+
+/// Rows from which on an import holds more of the file in memory.
+const MANY: usize = 10_000;
 
 /// The snapshot in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +95,7 @@ impl Store {
 
     /// How many devices and people events speak of that no register knows.
     pub fn parked(&self) -> Result<u64> {
-        Ok(self.conn.query_row(include_str!("sql/parked.sql"), [], |row| row.get(0))?)
+        Ok(self.conn.query_row(include_str!("../sql/parked.sql"), [], |row| row.get(0))?)
     }
 
     /// Conflicts that wait for a decision, and to-dos.
@@ -99,6 +115,9 @@ impl Write<'_> {
     /// # Errors
     /// [`Error::Cancelled`](super::Error::Cancelled) where `watch` says so.
     pub fn adopt(&mut self, plan: &Plan, issuer: &str, at: When, watch: &Watch) -> Result<Review> {
+        if plan.rows() > MANY {
+            self.make_room()?;
+        }
         let images = self.begin_intake(plan, at)?;
         let review = self.put_in(plan, &images, watch)?;
         for (spelling, model) in &plan.aliases {
@@ -162,7 +181,7 @@ impl Write<'_> {
     /// learned: (serial's identity, tag's identity). Only where the tag is on one serial, and no row
     /// of the register in use has the tag alone.
     pub fn joins_found(&self) -> Result<Vec<(DeviceId, DeviceId)>> {
-        let mut statement = self.conn().prepare(include_str!("sql/joins_found.sql"))?;
+        let mut statement = self.conn().prepare(include_str!("../sql/joins_found.sql"))?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let pairs: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
         let ids = pairs.into_iter().map(|(a, b)| (DeviceId::from_text(a), DeviceId::from_text(b)));
@@ -184,16 +203,25 @@ impl Write<'_> {
         Ok(ids.filter(|(a, b)| self.world().borrower(a) != self.world().borrower(b)).collect())
     }
 
-    /// The status events give a device now.
-    pub fn status(&self, device: &DeviceId) -> Result<Status> {
-        let id = self.world().device(device);
-        let status: Option<String> = self
-            .conn()
-            .prepare_cached(
-                "SELECT c.status FROM subject s JOIN custody c ON c.device = s.id WHERE s.name = ?1",
-            )?
-            .query_row([id.as_str()], |row| row.get(0))
-            .optional()?;
-        Ok(status.and_then(|text| Status::parse(&text)).unwrap_or_default())
+    /// The statuses that events give, of devices that have another than the usual one.
+    pub fn statuses(&self) -> Result<HashMap<DeviceId, Status>> {
+        let mut statement = self.conn().prepare(
+            "SELECT s.name, c.status FROM custody c JOIN subject s ON s.id = c.device
+             WHERE c.status <> ?1",
+        )?;
+        let usual = Status::default().as_str();
+        let rows = statement.query_map([usual], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut statuses = HashMap::new();
+        for row in rows {
+            let (name, status): (String, String) = row?;
+            statuses
+                .extend(Status::parse(&status).map(|status| (DeviceId::from_text(name), status)));
+        }
+        Ok(statuses)
+    }
+
+    /// The device that an identity lasts as.
+    pub fn lasting<'d>(&'d self, device: &'d DeviceId) -> &'d DeviceId {
+        self.world().device(device)
     }
 }

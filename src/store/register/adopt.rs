@@ -5,22 +5,22 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::intake::Images;
-use super::journal::hash;
-use super::register_plan::{Covers, DeviceRow, ModelRow, PersonRow, Plan};
-use super::register_review::{HolderDiffers, Leaver, Outcome, Review};
-use super::register_rows::{
+use super::plan::{Covers, DeviceRow, ModelRow, PersonRow, Plan};
+use super::review::{HolderDiffers, Leaver, Outcome, Review};
+use super::rows::{
     FIND_DEVICE, FIND_PERSON, count, key, known_device, known_person, losses, put_device,
     put_person, same_texts, text,
 };
-use super::watch::Watch;
-use super::write::Write;
-use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::DeviceId;
 use crate::domain::site::Site;
 use crate::domain::world::World;
+use crate::store::intake::Images;
+use crate::store::journal::hash;
+use crate::store::watch::Watch;
+use crate::store::write::Write;
+use crate::store::{Result, Store};
 
 impl Store {
     /// What a plan would do. Nothing is written; a store opened to read will do.
@@ -48,24 +48,22 @@ enum Custody {
 }
 
 /// One walk over a plan.
-struct Pass<'p, 'w> {
-    conn: &'p Connection,
+pub(super) struct Pass<'p, 'w> {
+    pub(super) conn: &'p Connection,
     world: &'p World,
-    write: Option<(&'p Write<'w>, &'p Images)>,
-    watch: &'p Watch,
+    pub(super) write: Option<(&'p Write<'w>, &'p Images)>,
+    pub(super) watch: &'p Watch,
 }
 
 /// Who stays of a kind, and what the file covers.
 struct Present {
     subjects: HashSet<i64>,
     sites: BTreeSet<String>,
-    /// How many of the subjects are new: their keys are not known when nothing is written.
-    any: bool,
 }
 
 impl Present {
     fn with_room(rows: usize) -> Present {
-        Present { subjects: HashSet::with_capacity(rows), sites: BTreeSet::new(), any: false }
+        Present { subjects: HashSet::with_capacity(rows), sites: BTreeSet::new() }
     }
 
     fn site(&mut self, site: &str) {
@@ -89,17 +87,25 @@ impl Pass<'_, '_> {
         self.sites(&plan.sites, &mut review)?;
         self.models(&plan.models, &mut review)?;
         if let Some(rows) = &plan.borrowers {
-            let present = self.people(rows, &mut review)?;
-            if !plan.adds_only {
-                self.people_leaving(plan, &present, &mut review)?;
+            if self.is_empty("borrower")? {
+                self.first_people(rows, &mut review)?;
+            } else {
+                let present = self.people(rows, &mut review)?;
+                if !plan.adds_only {
+                    self.people_leaving(plan, &present, &mut review)?;
+                }
             }
             let found = review.people.new + review.people.updated + review.people.leaving;
             self.search_anew("borrower_search", found)?;
         }
         if let Some(rows) = &plan.devices {
-            let present = self.devices(rows, &mut review)?;
-            if !plan.adds_only {
-                self.devices_leaving(plan, &present, &mut review)?;
+            if self.is_empty("device")? {
+                self.first_devices(rows, &mut review)?;
+            } else {
+                let present = self.devices(rows, &mut review)?;
+                if !plan.adds_only {
+                    self.devices_leaving(plan, &present, &mut review)?;
+                }
             }
             let found = review.devices.new + review.devices.updated;
             self.search_anew("device_search", found)?;
@@ -171,27 +177,28 @@ impl Pass<'_, '_> {
             }
             if let (Some(images), true) = (self.images(), outcome != Outcome::Unchanged) {
                 images.model(self.conn, &row.name)?;
-                self.conn.prepare_cached(include_str!("sql/keep_model.sql"))?.execute(params![
-                    row.name,
-                    row.category,
-                    row.price_cents,
-                    row.end_of_life,
-                    row.grades,
-                    row.aliases
-                ])?;
+                self.conn.prepare_cached(include_str!("../sql/keep_model.sql"))?.execute(
+                    params![
+                        row.name,
+                        row.category,
+                        row.price_cents,
+                        row.end_of_life,
+                        row.grades,
+                        row.aliases
+                    ],
+                )?;
             }
         }
         Ok(())
     }
 
     fn people(&self, rows: &[PersonRow], review: &mut Review) -> Result<Present> {
-        let empty = self.is_empty("borrower")?;
         let mut find = self.conn.prepare_cached(FIND_PERSON)?;
         let mut present = Present::with_room(rows.len());
         review.people_rows.reserve(rows.len());
         for row in rows {
             self.watch.step()?;
-            let known = if empty { None } else { known_person(&mut find, row, review)? };
+            let known = known_person(&mut find, row, review)?;
             let outcome = match &known {
                 None => Outcome::New,
                 Some(known) if known.same && self.codes_known(known.subject, row)? => {
@@ -207,7 +214,6 @@ impl Pass<'_, '_> {
             if let Some((write, images)) = self.write {
                 subject = Some(put_person(write, images, row, outcome, subject)?);
             }
-            present.any = true;
             present.subjects.extend(subject);
             review.people.count(outcome);
             review.people_rows.push(outcome);
@@ -270,27 +276,22 @@ impl Pass<'_, '_> {
     }
 
     fn devices(&self, rows: &[DeviceRow], review: &mut Review) -> Result<Present> {
-        let empty = self.is_empty("device")?;
-        let bare = !empty
-            && self
-                .conn
-                .prepare("SELECT 1 FROM device WHERE serial_key = '' AND tag_key <> '' LIMIT 1")?
-                .exists([])?;
+        let bare = self
+            .conn
+            .prepare("SELECT 1 FROM device WHERE serial_key = '' AND tag_key <> '' LIMIT 1")?
+            .exists([])?;
         let mut find = self.conn.prepare_cached(FIND_DEVICE)?;
         let mut present = Present::with_room(rows.len());
         review.device_rows.reserve(rows.len());
         for (index, row) in rows.iter().enumerate() {
             self.watch.step()?;
             let mut id = &row.id;
-            let mut known = None;
-            if !empty {
-                known = known_device(&mut find, id, row, review)?;
-                if known.is_none()
-                    && let Some(other) = self.known_by_tag(row)?
-                {
-                    known = known_device(&mut find, &other, row, review)?;
-                    id = review.same_as.entry(index).or_insert(other);
-                }
+            let mut known = known_device(&mut find, id, row, review)?;
+            if known.is_none()
+                && let Some(other) = self.known_by_tag(row)?
+            {
+                known = known_device(&mut find, &other, row, review)?;
+                id = review.same_as.entry(index).or_insert(other);
             }
             let outcome = match &known {
                 None => Outcome::New,
@@ -308,7 +309,6 @@ impl Pass<'_, '_> {
             if bare && !row.serial.is_empty() && !row.tag.is_empty() {
                 self.now_with_serial(row, &mut present)?;
             }
-            present.any = true;
             present.subjects.extend(subject);
             review.devices.count(outcome);
             review.device_rows.push(outcome);

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::params;
 
-use super::register_plan::Mapping;
-use super::write::Write;
-use super::{Result, Store};
+use super::plan::Mapping;
 use crate::domain::hash::Hash;
 use crate::domain::site::Site;
+use crate::store::write::Write;
+use crate::store::{Result, Store};
 
 /// Keys of a column as the register has them.
 #[derive(Debug, Clone, Default)]
@@ -125,7 +125,7 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut mappings = HashMap::new();
         while let Some(row) = rows.next()? {
-            let headings = super::journal::hash(row, 0)?;
+            let headings = crate::store::journal::hash(row, 0)?;
             let fields: String = row.get(2)?;
             let fields = serde_json::from_str(&fields).unwrap_or_default();
             mappings.insert(headings, Mapping { headings, kind: row.get(1)?, fields });
