@@ -20,7 +20,7 @@ use std::time::Instant;
 
 use tagdesk::domain::card::When;
 use tagdesk::print::students::{List, Options, Row, Words};
-use tagdesk::print::{Document, Fonts, Stamp, write};
+use tagdesk::print::{Document, Fonts, Foot, Head, Stamp, write};
 
 /// Each is measured so often, turn about.
 const TIMES: usize = 5;
@@ -115,15 +115,16 @@ fn list(table: &Path, out: &Path) {
         }
     };
     let words = Words {
-        heading: "Students".into(),
-        about: "Fall handout 2026".into(),
+        head: Head { title: "Students".into(), about: "Fall handout 2026".into() },
         scan: "Scan".into(),
         student: "Student, model due".into(),
         holds: "Holds now".into(),
         nothing: "–".into(),
-        foot: "Register of 9 August 2026 · printed 12 August 8:14".into(),
-        scale: "Print at 100 %".into(),
-        page: "Page {page} of {pages}".into(),
+        foot: Foot {
+            about: "Register of 9 August 2026 · printed 12 August 8:14".into(),
+            scale: "Print at 100 %".into(),
+            page: "Page {page} of {pages}".into(),
+        },
     };
     let document = List::new(text.lines().map(row).collect(), Options::default(), words);
     let stamp = Stamp {

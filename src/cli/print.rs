@@ -1,5 +1,7 @@
 //! `tagdesk print`: lists and labels as PDF.
 
+mod documents;
+
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -88,6 +90,8 @@ enum What {
         #[arg(long, value_name = "NAME", conflicts_with = "paper")]
         stock: Option<String>,
     },
+    #[command(flatten)]
+    Other(documents::Other),
 }
 
 #[derive(Debug, clap::Args)]
@@ -140,6 +144,17 @@ enum With {
     Nothing,
 }
 
+impl Code {
+    fn symbology(self) -> Option<Symbology> {
+        match self {
+            Code::Code128 => Some(Symbology::Code128),
+            Code::Code39 => Some(Symbology::Code39),
+            Code::Qr => Some(Symbology::Qr),
+            Code::None => None,
+        }
+    }
+}
+
 impl From<On> for Paper {
     fn from(on: On) -> Paper {
         match on {
@@ -189,6 +204,7 @@ fn codes(file: &Path) -> Result<Vec<String>, String> {
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     match &args.what {
+        What::Other(other) => documents::run(other, folder),
         What::Students { who, grade, homeroom, run, without_device, paper, roomy, private } => {
             let wanted = Wanted {
                 grades: grade.clone(),
@@ -211,12 +227,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Labels { who, sheet, stock, start, code, with, outlines } => {
             let options = labels::Options {
                 stock: sheet.stock(stock, folder)?,
-                code: match code {
-                    Code::Code128 => Some(Symbology::Code128),
-                    Code::Code39 => Some(Symbology::Code39),
-                    Code::Qr => Some(Symbology::Qr),
-                    Code::None => None,
-                },
+                code: code.symbology(),
                 start: *start,
                 offset: sheet.offset(),
                 outlines: *outlines,

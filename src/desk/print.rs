@@ -70,6 +70,23 @@ pub struct Listed<T> {
     pub about: About,
 }
 
+/// What is said beside a document about nobody and nothing in particular.
+///
+/// # Errors
+/// The database's.
+pub fn about(store: &Store) -> Result<About, Error> {
+    Ok(filter(store, &Wanted::default())?.1)
+}
+
+/// The same, and the codes of the sites asked for; none where none is asked for.
+///
+/// # Errors
+/// The database's; a site that is not there.
+pub fn sites(store: &Store, wanted: &Wanted) -> Result<(About, Vec<String>), Error> {
+    let (asked, about) = filter(store, wanted)?;
+    Ok((about, asked.unwrap_or_default().sites))
+}
+
 /// People for a list: by site, grade, homeroom and name, or in the order of the list given.
 ///
 /// # Errors
@@ -78,7 +95,10 @@ pub fn students(store: &Store, wanted: &Wanted) -> Result<Listed<ListedStudent>,
     at_one_state(store, || read_students(store, wanted))
 }
 
-fn read_students(store: &Store, wanted: &Wanted) -> Result<Listed<ListedStudent>, Error> {
+pub(super) fn read_students(
+    store: &Store,
+    wanted: &Wanted,
+) -> Result<Listed<ListedStudent>, Error> {
     let (filter, about) = filter(store, wanted)?;
     let mut unknown = Vec::new();
     let mut rows = match (filter, &wanted.list) {
@@ -134,7 +154,7 @@ pub fn devices(store: &Store, wanted: &Wanted) -> Result<Listed<ListedDevice>, E
     at_one_state(store, || read_devices(store, wanted))
 }
 
-fn read_devices(store: &Store, wanted: &Wanted) -> Result<Listed<ListedDevice>, Error> {
+pub(super) fn read_devices(store: &Store, wanted: &Wanted) -> Result<Listed<ListedDevice>, Error> {
     let (filter, about) = filter(store, wanted)?;
     let filter = filter.unwrap_or_default();
     let mut unknown = Vec::new();
@@ -160,7 +180,10 @@ fn named_device(store: &Store, id: &DeviceId) -> Result<ListedDevice, Error> {
 }
 
 /// Reads while others write, as if nobody did.
-fn at_one_state<T>(store: &Store, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+pub(super) fn at_one_state<T>(
+    store: &Store,
+    read: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
     let held = store.hold()?;
     let rows = read();
     if held {
@@ -216,7 +239,7 @@ pub fn save(
 }
 
 /// What was asked for as codes, joined with what the run expects; `None` where nobody fits both.
-fn filter(store: &Store, wanted: &Wanted) -> Result<(Option<Expected>, About), Error> {
+pub(super) fn filter(store: &Store, wanted: &Wanted) -> Result<(Option<Expected>, About), Error> {
     let sites = store.sites()?;
     let mut asked = Expected {
         grades: wanted.grades.clone(),
@@ -250,7 +273,7 @@ fn filter(store: &Store, wanted: &Wanted) -> Result<(Option<Expected>, About), E
 }
 
 /// What the codes of a list are, each once, as far as each is one thing here.
-fn known<T: Clone + Eq + Hash>(
+pub(super) fn known<T: Clone + Eq + Hash>(
     store: &Store,
     list: &[String],
     unknown: &mut Vec<String>,
@@ -272,7 +295,7 @@ fn known<T: Clone + Eq + Hash>(
 }
 
 impl Expected {
-    fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 

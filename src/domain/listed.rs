@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::card::When;
+use super::device::Status;
 use super::policy::grade_number;
 
 /// A person of the register on a list.
@@ -20,12 +22,33 @@ pub struct ListedStudent {
     pub homeroom: String,
     /// Household.
     pub household: String,
+    /// Language spoken at home, as the register has it.
+    pub language: String,
     /// Tags of what they hold, by tag; the serial where there is no tag.
     pub holds: Vec<String>,
     /// What is theirs for years, by tag, with its model.
     pub assigned: Vec<(String, String)>,
     /// Models that the catalogue has for their grade.
     pub models: Vec<String>,
+}
+
+/// A device that is in somebody's hands, or somebody's for years: where a runner finds it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pulled {
+    /// Tag, or serial where it has none.
+    pub tag: String,
+    /// Its model.
+    pub model: String,
+    /// Site code where it belongs now.
+    pub site: String,
+    /// Lifecycle status.
+    pub status: Status,
+    /// The person has it; else it is theirs and not with them.
+    pub held: bool,
+    /// Somebody else has it.
+    pub elsewhere: bool,
+    /// Last in front of a scanner: when and at which station.
+    pub seen: Option<(When, String)>,
 }
 
 /// A device of the register on a list.

@@ -6,21 +6,28 @@
 
 pub mod calibration;
 mod canvas;
+pub mod cards;
 pub mod code;
 mod document;
 mod error;
 mod font;
 mod geometry;
+pub mod grid;
 pub mod labels;
+pub mod letters;
+mod page;
 mod pdf;
 mod record;
 pub mod stock;
 pub mod students;
+pub mod table;
+pub mod template;
 
 pub use canvas::{Bars, Canvas, Ink};
 pub use document::{Document, Problem, Reason, print, write};
 pub use error::Error;
 pub use font::{Face, Fonts, Glyph, Line, Run, Stroke, Style, Weight};
 pub use geometry::{MM, Paper, Point, Rect, Size, times};
+pub use page::{Foot, Head};
 pub use pdf::{Pdf, Stamp};
 pub use record::{Page, Recording, Shape};

@@ -6,6 +6,7 @@ use super::code::{Symbol, Symbology, Unfit};
 use super::document::{Document, Problem, Reason};
 use super::font::{Fonts, Style};
 use super::geometry::{Paper, Point, Rect, Size};
+use super::page::{BOTTOM, Foot, Head, MARGIN, TITLES, TOP};
 use super::times;
 
 /// One person.
@@ -47,10 +48,8 @@ pub struct Options {
 /// The words around the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
-    /// The heading, large.
-    pub heading: String,
-    /// Below it: run, how many.
-    pub about: String,
+    /// What the people have in common; run, how many.
+    pub head: Head,
     /// Over the codes.
     pub scan: String,
     /// Over the names.
@@ -59,12 +58,8 @@ pub struct Words {
     pub holds: String,
     /// In the place of a tag where none is held.
     pub nothing: String,
-    /// At the foot, left: register date, print date, station.
-    pub foot: String,
-    /// At the foot: print at 100 %.
-    pub scale: String,
-    /// At the foot, right: `{page}` and `{pages}` are put in.
-    pub page: String,
+    /// At the foot.
+    pub foot: Foot,
 }
 
 /// A list of people with their codes.
@@ -75,11 +70,6 @@ pub struct List {
     words: Words,
 }
 
-const MARGIN: f32 = 36.0;
-/// Where the first row begins.
-const TOP: f32 = 84.0;
-/// What the foot takes.
-const BOTTOM: f32 = 45.0;
 /// Width of a code with its quiet zones.
 const CODE: f32 = 160.0;
 const ROOMY_CODE: f32 = 250.0;
@@ -154,42 +144,23 @@ impl List {
 
     fn head(&self, measures: &Measures, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
         let words = &self.words;
-        let width = measures.right() - MARGIN;
-        let heading = fonts.fit(&words.heading, Style::bold(18.0), width, 11.0);
-        canvas.text(Point::new(MARGIN, 42.0), &heading, Ink::Black);
-        let about = fonts.cut(&words.about, Style::regular(9.5), width);
-        canvas.text(Point::new(MARGIN, 58.0), &about, Ink::Grey);
+        words.head.draw(measures.size, fonts, canvas);
         let style = Style::bold(7.5);
         let (left, right) = measures.codes();
         let (names, names_width) = measures.names(self.options.spacing);
         let scan = fonts.line(&words.scan, style);
         let middle = |column: f32, line: f32| column + (measures.code - line) / 2.0;
-        canvas.text(Point::new(middle(left, scan.width()), 77.0), &scan, Ink::Grey);
+        canvas.text(Point::new(middle(left, scan.width()), TITLES), &scan, Ink::Grey);
         if self.options.spacing == Spacing::Alternating {
-            canvas.text(Point::new(middle(right, scan.width()), 77.0), &scan, Ink::Grey);
+            canvas.text(Point::new(middle(right, scan.width()), TITLES), &scan, Ink::Grey);
         }
         let student = fonts.cut(&words.student, style, names_width);
-        canvas.text(Point::new(names, 77.0), &student, Ink::Grey);
+        canvas.text(Point::new(names, TITLES), &student, Ink::Grey);
         let holds = fonts.cut(&words.holds, style, HOLDS);
         let x = names + names_width + 6.0 + (HOLDS - holds.width()) / 2.0;
-        canvas.text(Point::new(x, 77.0), &holds, Ink::Grey);
+        canvas.text(Point::new(x, TITLES), &holds, Ink::Grey);
         let edge = Point::new(measures.right(), TOP);
         canvas.rule(Point::new(MARGIN, TOP), edge, 0.9, Ink::Black);
-    }
-
-    fn foot(&self, page: usize, measures: &Measures, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
-        let style = Style::regular(7.5);
-        let y = measures.size.height - 24.0;
-        let of = (page + 1).to_string();
-        let text = self.words.page.replace("{page}", &of);
-        let text = text.replace("{pages}", &self.pages().to_string());
-        let number = fonts.line(&text, style);
-        canvas.text(Point::new(measures.right() - number.width(), y), &number, Ink::Grey);
-        let scale = fonts.line(&self.words.scale, style);
-        let x = measures.right() - 130.0 - scale.width() / 2.0;
-        canvas.text(Point::new(x, y), &scale, Ink::Grey);
-        let foot = fonts.fit(&self.words.foot, style, x - 12.0 - MARGIN, 5.5);
-        canvas.text(Point::new(MARGIN, y), &foot, Ink::Grey);
     }
 
     fn row(&self, index: usize, top: f32, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
@@ -275,7 +246,7 @@ impl Document for List {
             let top = TOP + times(index - first, measures.pitch);
             self.row(index, top, fonts, canvas);
         }
-        self.foot(page, &measures, fonts, canvas);
+        self.words.foot.draw((page, self.pages()), measures.size, fonts, canvas);
     }
 
     fn problems(&self, fonts: &mut Fonts) -> Vec<Problem> {

@@ -23,6 +23,7 @@ impl Store {
                 grade: row.get(3)?,
                 homeroom: row.get(4)?,
                 household: row.get(5)?,
+                language: row.get(8)?,
                 holds: serde_json::from_str(&holds).unwrap_or_default(),
                 ..ListedStudent::default()
             };

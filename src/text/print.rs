@@ -1,12 +1,19 @@
 //! Words on paper, and what is said before and after printing.
 
+pub mod cards;
+pub mod conflicts;
+pub mod letters;
+pub mod runs;
+pub mod statement;
+pub mod tables;
+
 use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
 use crate::domain::listed::{ListedDevice, ListedStudent};
 use crate::print::code::Unfit;
 use crate::print::labels::Label;
 use crate::print::stock::{self, Stock};
-use crate::print::{Error, Problem, Reason, calibration, students};
+use crate::print::{Error, Foot, Head, Problem, Reason, calibration, students};
 use crate::text;
 
 /// Models beyond this for one grade say nothing about what is due.
@@ -57,17 +64,26 @@ fn student_words(
     let hold = rows.iter().filter(|row| !row.holds.is_empty()).count();
     let pages = rows.len().div_ceil(students::List::on_a_page(options));
     students::Words {
-        heading: heading(rows, about),
-        about: text::dots([
-            about.run.clone().unwrap_or_default(),
-            text::with("print-students-count", &[("count", &rows.len()), ("hold", &hold)]),
-            text::with("print-pages", &[("count", &pages)]),
-        ]),
+        head: Head {
+            title: heading(rows, about),
+            about: text::dots([
+                about.run.clone().unwrap_or_default(),
+                text::with("print-students-count", &[("count", &rows.len()), ("hold", &hold)]),
+                text::with("print-pages", &[("count", &pages)]),
+            ]),
+        },
         scan: text::get("print-scan"),
         student: text::get("print-student"),
         holds: text::get("print-holds"),
         nothing: "–".to_owned(),
-        foot: foot(about, now),
+        foot: around(about, now),
+    }
+}
+
+/// What stands at the foot of a page.
+fn around(about: &About, now: When) -> Foot {
+    Foot {
+        about: foot(about, now),
         scale: text::get("print-scale"),
         page: text::with("print-page", &[("page", &"{page}"), ("pages", &"{pages}")]),
     }

@@ -2,20 +2,22 @@
 //! not ours.
 
 mod codes;
+mod documents;
 mod files;
 mod golden;
+mod golden_documents;
 mod labels;
 mod list;
 mod picture;
 mod rows;
 mod terminal;
-mod tools;
+pub(crate) mod tools;
 
 use std::ops::ControlFlow;
 
 use tagdesk::domain::card::When;
 use tagdesk::print::students::{List, Options, Row, Words};
-use tagdesk::print::{Document, Fonts, Stamp, write};
+use tagdesk::print::{Document, Fonts, Foot, Head, Stamp, write};
 
 /// 12 August 2026, 8:14 in Chicago, and an ID of no other file.
 fn stamp() -> Stamp {
@@ -72,13 +74,21 @@ fn list(count: usize, options: Options) -> List {
 
 fn words() -> Words {
     Words {
-        heading: "Homeroom 7B · Larkstone Middle".into(),
-        about: "Fall handout 2026 · 26 students, 8 have a device · 2 pages".into(),
+        head: Head {
+            title: "Homeroom 7B · Larkstone Middle".into(),
+            about: "Fall handout 2026 · 26 students, 8 have a device · 2 pages".into(),
+        },
         scan: "Scan".into(),
         student: "Student, model due".into(),
         holds: "Holds now".into(),
         nothing: "–".into(),
-        foot: "Register of 9 August 2026 · printed Wed 12 Aug 2026, 8:14 · Tagdesk, GYM-2".into(),
+        foot: foot(),
+    }
+}
+
+fn foot() -> Foot {
+    Foot {
+        about: "Register of 9 August 2026 · printed Wed 12 Aug 2026, 8:14 · Tagdesk, GYM-2".into(),
         scale: "Print at 100 %".into(),
         page: "Page {page} of {pages}".into(),
     }

@@ -64,7 +64,7 @@ fn told(page: &Page) -> String {
 }
 
 #[track_caller]
-fn held(name: &str, document: &dyn Document, page: usize) {
+pub(super) fn held(name: &str, document: &dyn Document, page: usize) {
     let mut drawn = Recording::default();
     let mut on = |_| ControlFlow::Continue(());
     print(document, &mut Fonts::own(), &mut drawn, &mut on).unwrap();
