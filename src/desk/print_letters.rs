@@ -38,11 +38,12 @@ pub struct Borrowed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Household(pub Vec<Borrowed>);
 
-impl Household {
-    /// Whether there is a loan to speak of.
-    pub fn has_loans(&self) -> bool {
-        self.0.iter().any(|borrowed| !borrowed.loans.is_empty())
+/// Leaves who has a loan to speak of: others of a household are on no receipt and in no letter.
+pub fn only_with_loans(households: &mut Vec<Household>) {
+    for Household(members) in households.iter_mut() {
+        members.retain(|borrowed| !borrowed.loans.is_empty());
     }
+    households.retain(|household| !household.0.is_empty());
 }
 
 /// People with their loans, each alone or `together` with their household, in the order of the list.

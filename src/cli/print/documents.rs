@@ -345,12 +345,7 @@ fn letters(store: &Store, people: &People, texts: &[Worded], which: &Which, how:
         .map_err(|e| text::error(&e))?;
     complain_unknown(&listed.unknown);
     if how.purpose != Purpose::Agreement {
-        listed.rows.retain(print_letters::Household::has_loans);
-    }
-    if how.purpose == Purpose::Overdue {
-        for household in &mut listed.rows {
-            household.0.retain(|one| !one.loans.is_empty());
-        }
+        print_letters::only_with_loans(&mut listed.rows);
     }
     let mut fonts = Fonts::with_system();
     let letters =

@@ -102,6 +102,10 @@ fn receipts_are_for_a_person_or_a_household() {
     assert!(count(&["receipt"]).contains("2 letters · 2 pages"));
     assert!(count(&["receipt", "--household"]).contains("1 letter"));
     assert!(count(&["receipt", "--today"]).contains("3 letters"), "what came back, too");
+    // A sister without a device is on no receipt.
+    folder.scan(&["XTDRETURN", "CB-004376"]);
+    let text = printed(&folder, &["receipt", "--household"], &[]);
+    assert!(text.contains("José") == !text.is_empty() && !text.contains("Ana Nguyễn"), "{text}");
     let list = folder.put("ids.txt", "0048213\n");
     let text = printed(&folder, &["receipt", "--list", &list], &[]);
     says(&text, &["José Nguyễn", "CB-004417", "PF3KD8Q2", "For the family", "For the school"]);
