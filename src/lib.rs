@@ -8,11 +8,12 @@
 //! | [`store`]  | one SQLite file: journal, register, projections, backups          | `domain` |
 //! | [`exchange`] | files in and out: plans, bundles, exports; never a database      | `domain`, the plan of `store` |
 //! | [`scanner`] | keystrokes and serial bytes -> scans                             | `domain::code` |
-//! | [`desk`]   | the counter: rules, session, commit; one service for everybody    | `store`, `domain` |
+//! | [`mod@print`] | paper: documents, codes and fonts in points, as a PDF or a preview | `domain` |
+//! | [`desk`]   | the counter: rules, session, commit; one service for everybody    | `store`, `exchange`, `print`, `domain` |
 //! | [`text`]   | data -> words, all of them in `assets/i18n`                       | the data of the rooms above |
 //! | [`demo`]   | a made-up district, and a morning to play with it                 | `desk`, `exchange` |
-//! | [`cli`]    | the terminal: one file per command                                | `desk`, `exchange`, `text`, `demo` |
-//! | `ui`     | the window, behind the feature `gui`                              | `desk`, `scanner`, `text` |
+//! | [`cli`]    | the terminal: one file per command                                | `desk`, `exchange`, `print`, `text`, `demo` |
+//! | `ui`     | the window, behind the feature `gui`                              | `desk`, `scanner`, `print`, `text` |
 //!
 //! Nothing knows `ui` or `cli`. The clock is read in [`clock`] and handed in as a value. How it
 //! hangs together: `docs/architecture.md`.
@@ -25,6 +26,7 @@ pub mod domain;
 pub mod exchange;
 pub mod log;
 pub mod paths;
+pub mod print;
 pub mod scanner;
 pub mod sticks;
 pub mod store;

@@ -1049,6 +1049,193 @@ export-loans-only = Only loans are written as { $format }: tagdesk export loans 
 export-no-date = "{ $typed }" is no date. Write it as 2026-08-12.
 export-since-loans = Only loans can be written from a day on.
 
+## Print
+print-scan = Scan
+print-student = Student, model due
+print-holds = Holds now
+print-scale = Print at 100 %
+print-page = Page { $page } of { $pages }
+print-pages = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+print-students = Students
+print-homeroom = Homeroom { $room }
+print-grade = Grade { $grade }
+print-students-count = { $count ->
+    [one] 1 student
+   *[other] { $count } students
+}, { $hold ->
+    [0] none has a device
+    [one] 1 has a device
+   *[other] { $hold } have a device
+}
+print-theirs = theirs: { $tag } { $model }
+print-register = Register of { $day }
+print-printed = printed { $at }
+print-station = Tagdesk, { $station }
+print-serial = SN { $serial }
+print-labels = Labels on { $stock }
+print-calibration = Calibration page
+print-calibration-of = Calibration page for { $stock }
+print-calibration-rulers = Measure both rulers. They must be { $across } mm and { $down } mm long. If they are not, the printer scales: print again at 100 % ("actual size"), with nothing fitted to the page.
+print-calibration-crosses = The four crosses stand 10 mm from the edges of the paper. Measure from the left edge and from the top.
+print-calibration-offset = What is missing to 10 mm is this printer's offset: 9.5 mm from the left means 0.5 mm to the right, 11 mm from the top means 1 mm up.
+print-calibration-edges = The pale frames are the labels. Hold this page and a sheet of labels against the light: the frames must lie on the cuts.
+print-people-count = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+print-devices-count = { $count ->
+    [one] 1 device
+   *[other] { $count } devices
+}
+print-no-homeroom = No homeroom
+print-cards = Student cards
+print-sheets = Homeroom sheets
+print-rooms = Room labels
+print-commands = Command sheet
+print-commands-about = Scan one instead of pressing keys. Keep the sheet beside the scanner.
+print-command-issue = hand out: scan the student, then the device
+print-command-return = take back: scan the device
+print-command-swap = exchange two devices: scan the first, then the second
+print-command-look-up = show who has what; nothing changes
+print-yes = Yes
+print-command-yes = answer yes to the question on screen
+print-no = No
+print-command-no = answer no to the question on screen
+print-undo = Undo
+print-command-undo = take back the last change
+print-next = Next
+print-command-next = ready for the next person
+print-pull = Pull list
+print-room = Homeroom
+print-name-id = Name, ID
+print-device-model = Device, model
+print-where = Where
+print-with-student = with the student
+print-with-another = with somebody else
+print-in-at = in, { $site }
+print-seen = seen at { $station }, { $at }
+print-fallback = Paper list
+print-fallback-about = For when no computer runs. Write the tag and the time; tick what came back.
+print-write-tag = Device tag
+print-write-time = Time
+print-write-back = Back
+print-has = has { $tags }
+print-run-sheet = Run sheet
+print-number = No.
+print-time = Time
+print-code = Device or code
+print-happened = What
+print-before = Before
+print-run-began = from { $at }
+print-run-ended = to { $at }
+print-run-open = not ended
+print-run-elsewhere = What was scanned in this run is kept at { $station }. Print its run sheet there.
+print-run-empty = Nothing was scanned in this run.
+print-due = due { $day }
+print-statement = Custody of { $tag }
+print-statements = Custody statement
+print-as-of = as of { $day }
+print-when-event = When, event
+print-by = By
+print-batch = Batch
+print-from-paper = from paper
+print-no-events = Nothing is recorded of this device up to that day.
+print-open-with = Open: with { $name } ({ $id }) since { $at }
+print-open-in = Open: nothing. The device is in, { $site }.
+print-open-status = It is { $status }.
+print-open-disputed = Two desks disagree about this device, and nobody has decided: tagdesk conflicts
+print-open-no-batch = { $count ->
+    [one] 1 event is in no batch yet.
+   *[other] { $count } events are in no batch yet.
+}
+event-issued = Handed out
+event-returned = Came back
+event-opened = Held before
+event-site = Site changed
+event-assigned = Assigned
+event-unassigned = Unassigned
+event-status = Status changed
+event-added = Added here
+event-sighted = Seen
+event-resolved = Decided
+print-questions = Who has it?
+print-questions-count = { $count ->
+    [one] 1 device
+   *[other] { $count } devices
+}
+print-questions-about = Ask both, write down who has the device, and give the page back to the office.
+print-no-site-questions = No site
+print-conflict = Conflict
+print-first-desk = The first desk says
+print-second-desk = The second desk says
+print-who-has-it = Who has it
+print-asked-by = Asked by, on
+print-nobody = nobody, it came back
+print-receipt = Receipts
+print-agreement = Loan agreements
+print-overdue = Overdue letters
+print-and = { $one } and { $other }
+print-copy-family = For the family
+print-copy-school = For the school
+print-version = Version { $version }
+print-text-places = { $file }: there is no { $names } to put in. There are: { $known }. A brace that is meant as one is written twice.
+print-text-columns = { $file }: a list of devices has no { $names }. There are: { $known }
+print-text-brace = { $file }: a brace is left open in the paragraph at line { $line }. A brace that is meant as one is written twice.
+print-text-empty = { $file }: there is nothing in it.
+print-problem = { $row }: { $why }
+print-not-shown = no font here has { $signs }; a question mark is printed instead
+print-code-blank = no code, because the text is blank
+print-code-character = no code, because { $sign } cannot stand in it
+print-code-endless = no code, because the text is too long for one
+print-code-wide = no code, because it takes { $needs } mm at the finest width that prints, and there are { $has } mm
+print-code-low = no code, because its bars must be { $needs } mm high, and there are { $has } mm
+print-sign-tab = a tab
+print-unknown = { $code }: left out, because it is not known here or is more than one's
+print-cancelled = Stopped. Nothing was written.
+print-nothing = There is nothing to print: nobody and nothing here fits. Nothing was written.
+print-font = The font { $family } cannot be embedded. Remove it, or install Noto Sans for that script. Nothing was written.
+print-start = There is no label { $wanted }: the sheet has { $count }.
+print-no-site = No site is called { $asked }. There are: { $known }
+print-no-run = No run is called { $name }. See: tagdesk list runs
+print-no-file = There is no file { $file }.
+print-no-list = { $file } cannot be read: { $cause }
+stock-form = The stocks cannot be read, line { $line }: { $cause }
+stock-value = Stock { $stock }: { $field } cannot be so. Measure it again.
+stock-beyond = Stock { $stock } does not fit its page: the last label reaches beyond the edge.
+stock-overlap = Stock { $stock }: its labels lie over each other. The pitch is measured from one label's edge to the same edge of the next.
+stock-twice = Stock { $stock } is there twice. Rename one.
+stock-unknown = No stock is called { $name }. There are: { $known }
+cli-print-done = Written: { $file }
+cli-print-done-with = Written: { $file }, { $parts }
+cli-print-students = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+cli-print-labels = { $count ->
+    [one] 1 label
+   *[other] { $count } labels
+}
+cli-print-cards = { $count ->
+    [one] 1 card
+   *[other] { $count } cards
+}
+cli-print-codes = { $count ->
+    [one] 1 code
+   *[other] { $count } codes
+}
+cli-print-rows = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
+cli-print-letters = { $count ->
+    [one] 1 letter
+   *[other] { $count } letters
+}
+cli-print-last = The last label is number { $place } of its sheet.
+
 ## Conflicts
 ask-conflict = Does { $name } have { $tag }?
 ask-conflict-why = Two desks handed it out on { $day }, to { $name } and to { $other }

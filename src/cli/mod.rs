@@ -13,6 +13,7 @@ mod init;
 mod join;
 mod list;
 mod policy;
+mod print;
 mod restore;
 mod scan;
 mod show;
@@ -54,6 +55,8 @@ pub enum Command {
     Import(import::Args),
     /// Write a table out as CSV, or the loans for another system
     Export(export::Args),
+    /// Print lists and labels as PDF
+    Print(print::Args),
     /// Carry events to the office and its answers back
     Batch(batch::Args),
     /// Show a person or a device by any of their codes
@@ -116,6 +119,7 @@ pub fn run(args: Args) -> Start {
         Command::Scan(args) => scan::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),
         Command::Export(args) => export::run(&args, &folder),
+        Command::Print(args) => print::run(&args, &folder),
         Command::Batch(args) => batch::run(&args, &folder),
         Command::Show(args) => show::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),

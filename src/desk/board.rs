@@ -7,7 +7,7 @@ use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::domain::event::Moment;
-use crate::store::{LineRow, Run};
+use crate::store::{LineRow, Run, Store};
 
 /// Rows of the run list that have an undo key.
 const ROWS: u32 = 9;
@@ -71,20 +71,7 @@ impl Desk {
     }
 
     pub(super) fn run_line(&self, row: LineRow) -> Result<RunLine, Error> {
-        let named = |id: Option<BorrowerId>| -> Result<Option<Named>, Error> {
-            Ok(id.map(|id| self.store.named(&id)).transpose()?)
-        };
-        let world = self.store.world();
-        Ok(RunLine {
-            number: row.number,
-            at: row.at,
-            outcome: Outcome::parse(&row.outcome).unwrap_or(Outcome::Shown),
-            code: row.code,
-            person: named(row.borrower)?,
-            from: named(row.from)?,
-            event: row.name.map(|name| name.to_string()),
-            undone: row.event.is_some_and(|hash| !world.is_live(&hash)),
-        })
+        run_line(&self.store, row)
     }
 
     fn counters(&self, run: Option<&Run>, now: &Moment) -> Result<Counters, Error> {
@@ -181,4 +168,21 @@ fn info(run: &Run) -> RunInfo {
         site: run.site.clone(),
         started: run.started,
     }
+}
+
+/// A line of a run with the names in it.
+pub(super) fn run_line(store: &Store, row: LineRow) -> Result<RunLine, Error> {
+    let named = |id: Option<BorrowerId>| -> Result<Option<Named>, Error> {
+        Ok(id.map(|id| store.named(&id)).transpose()?)
+    };
+    Ok(RunLine {
+        number: row.number,
+        at: row.at,
+        outcome: Outcome::parse(&row.outcome).unwrap_or(Outcome::Shown),
+        code: row.code,
+        person: named(row.borrower)?,
+        from: named(row.from)?,
+        event: row.name.map(|name| name.to_string()),
+        undone: row.event.is_some_and(|hash| !store.world().is_live(&hash)),
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::conflict::Decision;
 use crate::exchange::{bundle, export};
-use crate::store;
+use crate::{print, store};
 
 /// What can go wrong at the counter itself.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -51,6 +51,20 @@ pub enum Error {
     /// An export was not written.
     #[error(transparent)]
     Export(#[from] export::Error),
+    /// Nothing was printed.
+    #[error(transparent)]
+    Print(#[from] print::Error),
+    /// No site has that code or name.
+    #[error("no site {asked}")]
+    NoSite {
+        /// As asked for.
+        asked: String,
+        /// The codes there are.
+        known: Vec<String>,
+    },
+    /// No run has that name.
+    #[error("no run {0}")]
+    NoRun(String),
     /// A bundle was not written, or the folder with bundles cannot be read.
     #[error(transparent)]
     Bundle(#[from] bundle::Error),

@@ -17,6 +17,7 @@ pub mod event;
 pub mod evidence;
 pub mod fold;
 pub mod hash;
+pub mod listed;
 pub mod loan;
 pub mod mark;
 pub mod order;

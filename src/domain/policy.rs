@@ -63,7 +63,7 @@ impl Grades {
 }
 
 /// Kindergarten is 0, pre-kindergarten −1; OneRoster writes them `KG` and `PK`.
-fn grade_number(text: &str) -> Option<i8> {
+pub(super) fn grade_number(text: &str) -> Option<i8> {
     match text.trim().to_uppercase().as_str() {
         "K" | "KG" | "KN" => Some(0),
         "PK" | "PREK" | "PRE-K" => Some(-1),

@@ -216,7 +216,7 @@ impl Store {
     }
 
     /// The loan of a row of device and issue.
-    fn lent_by(&self, key: &Row<'_>) -> Result<Lent> {
+    pub(super) fn lent_by(&self, key: &Row<'_>) -> Result<Lent> {
         let (device, issued): (i64, Vec<u8>) = (key.get(0)?, key.get(1)?);
         let mut statement = self.conn.prepare_cached(include_str!("sql/export_lent.sql"))?;
         Ok(statement.query_row(params![device, issued], |row| {

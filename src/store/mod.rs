@@ -17,11 +17,13 @@ mod forks;
 mod indexes;
 mod intake;
 mod journal;
+mod listed;
 mod listing;
 pub mod lock;
 mod lookup;
 mod open;
 pub mod place;
+mod printed;
 mod project;
 mod rebuild;
 mod refold;
@@ -51,6 +53,7 @@ pub use intake::Intake;
 pub use journal::{Draft, Merged, Stamp};
 pub use listing::Listing;
 pub use lookup::Resolution;
+pub use printed::Batches;
 pub use rebuild::Difference;
 pub use register::{
     At, Change, Covers, DeviceRow, Given, Holder, HolderDiffers, Known, KnownKeys, Leaver, Loss,

@@ -14,6 +14,11 @@ pub fn error(error: &Error) -> String {
         Error::NoDate(typed) => text::with("error-no-date", &[("typed", typed)]),
         Error::NoBorrower(id) => text::with("error-no-borrower", &[("id", id)]),
         Error::NoName => text::get("error-no-name"),
+        Error::Print(error) => text::print::error(error),
+        Error::NoSite { asked, known } => {
+            text::with("print-no-site", &[("asked", asked), ("known", &known.join(", "))])
+        }
+        Error::NoRun(name) => text::with("print-no-run", &[("name", name)]),
         Error::Bundle(error) => text::bundle_error(error),
         Error::NoSuchStation(code) => text::with("error-no-station-known", &[("code", code)]),
         Error::NoReason => text::get("error-no-reason"),

@@ -1,4 +1,4 @@
-//! Words. Everything a person reads comes from `assets/i18n/en.ftl` through here.
+//! Words. Everything a person reads comes from `assets/i18n` through here.
 //!
 //! Turns data (replies, errors, moments) into words at the edge. Decides nothing, and no other
 //! module writes a sentence. Message names stand literally in `text::get`, `text::with` and
@@ -12,6 +12,7 @@ mod export;
 mod fault;
 mod message;
 mod notice;
+pub mod print;
 mod question;
 mod row;
 mod time;
@@ -41,17 +42,22 @@ pub use trouble::{damage, exchange_error, look, look_row, reason, refused_row, s
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 
-static BUNDLE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    let english: LanguageIdentifier = "en".parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![english]);
+/// The messages of one language.
+type Bundle = FluentBundle<FluentResource>;
+
+static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| bundle("en", ENGLISH));
+
+fn bundle(language: &str, source: &str) -> Bundle {
+    let language: LanguageIdentifier = language.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Isolation marks would show as boxes and break texts that are compared.
     bundle.set_use_isolating(false);
     // A broken entry is left out and the rest kept; a test holds the file to be whole.
     let resource =
-        FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
-});
+}
 
 /// The name of a message, for tables that are words later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,15 +80,18 @@ pub fn get(name: &str) -> String {
 
 /// The words of a message, with values put in.
 pub fn with(name: &str, values: &[(&str, &dyn Value)]) -> String {
+    format(&BUNDLE, name, values).unwrap_or_else(|| name.to_owned())
+}
+
+/// The words of a message in one language; `None` where it has none.
+fn format(bundle: &Bundle, name: &str, values: &[(&str, &dyn Value)]) -> Option<String> {
     let mut args = FluentArgs::with_capacity(values.len());
     for (key, value) in values {
         args.set(*key, value.fluent());
     }
-    let Some(pattern) = BUNDLE.get_message(name).and_then(|message| message.value()) else {
-        return name.to_owned();
-    };
+    let pattern = bundle.get_message(name)?.value()?;
     let mut errors = Vec::new();
-    BUNDLE.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+    Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
 }
 
 /// A whole number with its thousands apart: `1,200`.

@@ -4,6 +4,7 @@ use serde_json::Value;
 use tagdesk::domain::event::Moment;
 use tagdesk::store::{self, Store};
 
+use crate::print::tools::Paper;
 use crate::support::folder::string;
 use crate::support::{Folder, replies};
 
@@ -145,6 +146,22 @@ fn the_school_is_asked_at_its_own_desk() {
     assert!(larkstone.contains("0048213") && larkstone.contains("0000042"));
     assert_eq!(bonner.matches("\r\n").count(), 2);
     assert!(bonner.contains("CB-003991") && !bonner.contains("CB-004376"));
+
+    // The same on paper: a page set for each school.
+    let paper = office.text("questions.pdf");
+    for on in ["letter", "a4"] {
+        let ran = office.run(&["print", "questions", "--out", &paper, "--paper", on]).ok();
+        assert!(ran.out.contains("3 rows · 2 pages"), "{ran:?}");
+    }
+    let bonner = ["print", "questions", "--out", &paper, "--site", "BON"];
+    let ran = office.run(&bonner).ok();
+    assert!(ran.out.contains("1 row · 1 page"), "{ran:?}");
+    let paper = Paper::of(&std::fs::read(office.file("questions.pdf")).unwrap());
+    paper.is_sound();
+    if let Some(text) = paper.text() {
+        assert!(text.contains("CB-003991") && !text.contains("CB-004376"), "{text}");
+        assert!(text.contains("Who has it") && text.contains("Bonner Elementary"), "{text}");
+    }
 
     bring(&office, &first);
     let told = first.scan(&["0048291", "XTDYES", "CB-004417", "XTDNEXT", "0048291"]);

@@ -1,0 +1,315 @@
+//! `tagdesk print`: lists and labels as PDF.
+
+mod documents;
+
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Subcommand, ValueEnum};
+
+use super::{Ended, complain, read, say};
+use crate::desk::print::{self, STOCKS, Wanted};
+use crate::desk::reply::When;
+use crate::print::code::Symbology;
+use crate::print::labels::{self, Labels};
+use crate::print::stock::{self, Stock};
+use crate::print::{Document, Fonts, MM, Paper, Point, calibration, students};
+use crate::store::Store;
+use crate::{clock, text};
+
+/// Arguments of `print`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A list of people, a barcode to a row; without a filter, everybody
+    Students {
+        #[command(flatten)]
+        who: Who,
+        /// Only people with this grade
+        #[arg(long, value_name = "GRADE")]
+        grade: Vec<String>,
+        /// Only people of this homeroom
+        #[arg(long, value_name = "ROOM")]
+        homeroom: Vec<String>,
+        /// Only who is expected in this run
+        #[arg(long, value_name = "NAME")]
+        run: Option<String>,
+        /// Only people who hold nothing
+        #[arg(long)]
+        without_device: bool,
+        /// On which paper
+        #[arg(long, value_enum, default_value_t = On::Letter)]
+        paper: On,
+        /// All codes left, far apart, instead of left and right in turn
+        #[arg(long)]
+        roomy: bool,
+        /// With grade and household
+        #[arg(long)]
+        private: bool,
+    },
+    /// Labels for devices; without a filter, for every one
+    Labels {
+        #[command(flatten)]
+        who: Who,
+        #[command(flatten)]
+        sheet: Sheet,
+        /// On which stock
+        #[arg(long, value_name = "NAME", default_value = "Avery 5160")]
+        stock: String,
+        /// The first label of the sheet that is free
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        start: usize,
+        /// Which code
+        #[arg(long, value_enum, default_value_t = Code::Code128)]
+        code: Code,
+        /// What else is on it
+        #[arg(long, value_enum, value_delimiter = ',', default_values_t = [With::Model, With::Site])]
+        with: Vec<With>,
+        /// With the labels' edges, to be held against a sheet
+        #[arg(long)]
+        outlines: bool,
+    },
+    /// A page of rulers: what this printer makes of a millimetre, and how far it is off
+    Calibration {
+        #[command(flatten)]
+        sheet: Sheet,
+        /// Where the file goes
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+        /// On which paper
+        #[arg(long, value_enum, default_value_t = On::Letter)]
+        paper: On,
+        /// With the edges of this stock's labels, on its own page
+        #[arg(long, value_name = "NAME", conflicts_with = "paper")]
+        stock: Option<String>,
+    },
+    #[command(flatten)]
+    Other(documents::Other),
+}
+
+#[derive(Debug, clap::Args)]
+struct Who {
+    /// Where the file goes
+    #[arg(long, value_name = "FILE.pdf")]
+    out: PathBuf,
+    /// Only of this site
+    #[arg(long, value_name = "SITE")]
+    site: Vec<String>,
+    /// Only the codes of this file, one to a line, in its order; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    list: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Sheet {
+    /// More stocks; stocks.toml of the data folder where none is named
+    #[arg(long, value_name = "FILE.toml")]
+    stocks: Option<PathBuf>,
+    /// Print everything so far to the right
+    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true)]
+    right: f32,
+    /// Print everything so far down
+    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true)]
+    down: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum On {
+    Letter,
+    A4,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Code {
+    #[value(name = "code128")]
+    Code128,
+    #[value(name = "code39")]
+    Code39,
+    Qr,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum With {
+    Model,
+    Site,
+    Serial,
+    Nothing,
+}
+
+impl Code {
+    fn symbology(self) -> Option<Symbology> {
+        match self {
+            Code::Code128 => Some(Symbology::Code128),
+            Code::Code39 => Some(Symbology::Code39),
+            Code::Qr => Some(Symbology::Qr),
+            Code::None => None,
+        }
+    }
+}
+
+impl From<On> for Paper {
+    fn from(on: On) -> Paper {
+        match on {
+            On::Letter => Paper::Letter,
+            On::A4 => Paper::A4,
+        }
+    }
+}
+
+impl Sheet {
+    fn offset(&self) -> Point {
+        Point::new(self.right * MM, self.down * MM)
+    }
+
+    fn stock(&self, name: &str, folder: &Path) -> Result<Stock, String> {
+        let file = self.stocks.clone().unwrap_or_else(|| folder.join(STOCKS));
+        if self.stocks.is_some() && !file.is_file() {
+            return Err(text::with("print-no-file", &[("file", &file.display().to_string())]));
+        }
+        let stocks = print::stocks(&file).map_err(|e| text::error(&e))?;
+        stock::find(&stocks, name).map_err(|e| text::print::error(&e.into()))
+    }
+}
+
+impl Who {
+    fn wanted(&self) -> Result<Wanted, String> {
+        let list = self.list.as_deref().map(codes).transpose()?;
+        Ok(Wanted { sites: self.site.clone(), list, ..Wanted::default() })
+    }
+}
+
+/// The lines of a file, or of standard input.
+fn codes(file: &Path) -> Result<Vec<String>, String> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    if let Err(error) = read {
+        let name = file.display().to_string();
+        return Err(text::with("print-no-list", &[("file", &name), ("cause", &error.to_string())]));
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect())
+}
+
+pub(super) fn run(args: &Args, folder: &Path) -> Ended {
+    match &args.what {
+        What::Other(other) => documents::run(other, folder),
+        What::Students { who, grade, homeroom, run, without_device, paper, roomy, private } => {
+            let wanted = Wanted {
+                grades: grade.clone(),
+                homerooms: homeroom.clone(),
+                run: run.clone(),
+                without_device: *without_device,
+                ..who.wanted()?
+            };
+            let options = students::Options {
+                paper: (*paper).into(),
+                spacing: if *roomy {
+                    students::Spacing::Roomy
+                } else {
+                    students::Spacing::Alternating
+                },
+                private: *private,
+            };
+            print_students(&read(folder)?, &wanted, options, &who.out)
+        }
+        What::Labels { who, sheet, stock, start, code, with, outlines } => {
+            let options = labels::Options {
+                stock: sheet.stock(stock, folder)?,
+                code: code.symbology(),
+                start: *start,
+                offset: sheet.offset(),
+                outlines: *outlines,
+            };
+            let more = text::print::More {
+                model: with.contains(&With::Model),
+                site: with.contains(&With::Site),
+                serial: with.contains(&With::Serial),
+            };
+            print_labels(&read(folder)?, &who.wanted()?, options, more, &who.out)
+        }
+        What::Calibration { sheet, out, paper, stock } => {
+            let stock = stock.as_ref().map(|name| sheet.stock(name, folder)).transpose()?;
+            let words = text::print::calibration(stock.as_ref());
+            let title = words.heading.clone();
+            let page = match stock {
+                Some(stock) => calibration::Calibration::of_stock(stock, sheet.offset(), words),
+                None => calibration::Calibration::of_paper((*paper).into(), sheet.offset(), words),
+            };
+            save(&page, &title, "", out)?;
+            say(&text::with("cli-print-done", &[("file", &out.display().to_string())]))?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn print_students(store: &Store, wanted: &Wanted, options: students::Options, out: &Path) -> Ended {
+    let listed = print::students(store, wanted).map_err(|e| text::error(&e))?;
+    complain_unknown(&listed.unknown);
+    let list = text::print::students(&listed, options, now());
+    save(&list, &text::print::students_title(&listed), &listed.about.station, out)?;
+    done(out, &text::with("cli-print-students", &[("count", &listed.rows.len())]), &list)
+}
+
+fn print_labels(
+    store: &Store,
+    wanted: &Wanted,
+    options: labels::Options,
+    more: text::print::More,
+    out: &Path,
+) -> Ended {
+    let listed = print::devices(store, wanted).map_err(|e| text::error(&e))?;
+    complain_unknown(&listed.unknown);
+    let stock = options.stock.name.clone();
+    let labels = Labels::new(text::print::labels(&listed, more), options)
+        .map_err(|e| text::print::error(&e))?;
+    let title = text::with("print-labels", &[("stock", &stock)]);
+    save(&labels, &title, &listed.about.station, out)?;
+    done(out, &text::with("cli-print-labels", &[("count", &labels.count())]), &labels)?;
+    if let Some(last) = labels.last() {
+        say(&text::with("cli-print-last", &[("place", &last)]))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn complain_unknown(codes: &[String]) {
+    for code in codes {
+        complain(&text::print::unknown(code));
+    }
+}
+
+fn now() -> When {
+    When::from(&clock::now())
+}
+
+/// Says what does not come out as it should, then writes the file.
+fn save(document: &dyn Document, title: &str, station: &str, out: &Path) -> Result<(), String> {
+    let mut fonts = Fonts::with_system();
+    for problem in document.problems(&mut fonts) {
+        complain(&text::print::problem(&problem));
+    }
+    let stamp = print::stamp(title, now(), station);
+    let mut on = |_| ControlFlow::Continue(());
+    print::save(document, &mut fonts, &stamp, out, &mut on).map_err(|e| text::error(&e))
+}
+
+fn done(out: &Path, what: &str, document: &dyn Document) -> Ended {
+    let pages = text::with("print-pages", &[("count", &document.pages())]);
+    let parts = text::dots([what, &pages]);
+    say(&text::with(
+        "cli-print-done-with",
+        &[("file", &out.display().to_string()), ("parts", &parts)],
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}

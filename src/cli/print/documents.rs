@@ -1,0 +1,387 @@
+//! `tagdesk print`: what is printed beside lists and labels.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{Code, On, Sheet, Who, complain_unknown, done, now, save};
+use crate::cli::{Ended, read, say};
+use crate::desk::conflicts_questions;
+use crate::desk::print::{self, Wanted};
+use crate::desk::print_letters::{self, Which};
+use crate::desk::{print_pull, print_run, print_statement};
+use crate::print::cards::Cards;
+use crate::print::grid::Grid;
+use crate::print::letters::Form;
+use crate::print::table::Table;
+use crate::print::{Fonts, Paper, labels};
+use crate::store::Store;
+use crate::text;
+use crate::text::print::letters::{Language, Purpose, Worded};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Other {
+    /// Student cards, or a sheet with all codes of each homeroom
+    Cards {
+        #[command(flatten)]
+        people: People,
+        /// All codes of a homeroom on a page instead of cards
+        #[arg(long, conflicts_with_all = ["stock", "start"])]
+        sheet: bool,
+        #[command(flatten)]
+        on: Stocked,
+    },
+    /// A label for each site and homeroom
+    Rooms {
+        #[command(flatten)]
+        people: People,
+        #[command(flatten)]
+        on: Stocked,
+    },
+    /// For runners: who has or is to have which device, and where it is
+    Pull {
+        #[command(flatten)]
+        people: People,
+    },
+    /// The codes that work the desk: modes, yes, no, undo, next
+    Commands {
+        #[command(flatten)]
+        plain: Plain,
+    },
+    /// Receipts, two to a page: what somebody has, or what went out and came back today
+    Receipt {
+        #[command(flatten)]
+        people: People,
+        #[command(flatten)]
+        words: Words,
+        /// What went out or came back today instead of everything held
+        #[arg(long)]
+        today: bool,
+        /// One for each household instead of one for each person
+        #[arg(long)]
+        household: bool,
+    },
+    /// Loan agreements to sign; what is held or assigned is on them
+    Agreement {
+        #[command(flatten)]
+        people: People,
+        #[command(flatten)]
+        words: Words,
+    },
+    /// Letters to families whose devices are overdue, in English or Spanish
+    Overdue {
+        #[command(flatten)]
+        people: People,
+        #[command(flatten)]
+        words: Words,
+    },
+    /// What happened in a run; without a name, in every run of this computer
+    Run {
+        #[command(flatten)]
+        plain: Plain,
+        /// Only of this site
+        #[arg(long, value_name = "SITE")]
+        site: Vec<String>,
+        /// The run
+        #[arg(long, value_name = "NAME")]
+        run: Option<String>,
+    },
+    /// A list with boxes for tag and time, for when no computer runs
+    Fallback {
+        #[command(flatten)]
+        people: People,
+    },
+    /// Everything that happened to devices, and what is open
+    Statement {
+        #[command(flatten)]
+        who: Who,
+        /// Tags or serial numbers; without any, every device that was ever scanned
+        #[arg(value_name = "TAG", conflicts_with = "list")]
+        tags: Vec<String>,
+        /// As it was at the end of this day
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<String>,
+        /// As a table instead of pages: FILE is CSV
+        #[arg(long)]
+        csv: bool,
+        /// On which paper
+        #[arg(long, value_enum, default_value_t = On::Letter)]
+        paper: On,
+    },
+    /// What the schools are asked about conflicts, a page set for each site
+    Questions {
+        #[command(flatten)]
+        plain: Plain,
+        /// Only of this site
+        #[arg(long, value_name = "SITE")]
+        site: Vec<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct People {
+    #[command(flatten)]
+    who: Who,
+    /// Only people with this grade
+    #[arg(long, value_name = "GRADE")]
+    grade: Vec<String>,
+    /// Only people of this homeroom
+    #[arg(long, value_name = "ROOM")]
+    homeroom: Vec<String>,
+    /// Only who is expected in this run
+    #[arg(long, value_name = "NAME")]
+    run: Option<String>,
+    /// On which paper
+    #[arg(long, value_enum, default_value_t = On::Letter)]
+    paper: On,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Plain {
+    /// Where the file goes
+    #[arg(long, value_name = "FILE.pdf")]
+    out: PathBuf,
+    /// On which paper
+    #[arg(long, value_enum, default_value_t = On::Letter)]
+    paper: On,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Stocked {
+    #[command(flatten)]
+    sheet: Sheet,
+    /// On which stock; without one, cards to be cut out of the paper
+    #[arg(long, value_name = "NAME")]
+    stock: Option<String>,
+    /// The first place of the sheet that is free
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    start: usize,
+    /// Which code
+    #[arg(long, value_enum)]
+    code: Option<Code>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Words {
+    /// Your own text for every language; else the files in the folder "letters" of the data folder,
+    /// else the program's
+    #[arg(long, value_name = "FILE")]
+    text: Option<PathBuf>,
+}
+
+impl People {
+    fn wanted(&self) -> Result<Wanted, String> {
+        Ok(Wanted {
+            grades: self.grade.clone(),
+            homerooms: self.homeroom.clone(),
+            run: self.run.clone(),
+            ..self.who.wanted()?
+        })
+    }
+
+    fn paper(&self) -> Paper {
+        self.paper.into()
+    }
+}
+
+impl Stocked {
+    fn options(&self, paper: Paper, code: Code, folder: &Path) -> Result<labels::Options, String> {
+        let plain = match paper {
+            Paper::Letter => "Cards Letter",
+            Paper::A4 => "Cards A4",
+        };
+        Ok(labels::Options {
+            stock: self.sheet.stock(self.stock.as_deref().unwrap_or(plain), folder)?,
+            code: self.code.unwrap_or(code).symbology(),
+            start: self.start,
+            offset: self.sheet.offset(),
+            outlines: self.stock.is_none(),
+        })
+    }
+}
+
+impl Words {
+    /// The texts in both languages, checked; a text of one's own stands for all.
+    fn read(&self, purpose: Purpose, folder: &Path) -> Result<Vec<Worded>, String> {
+        let worded = |language, file: &str, text: &str| {
+            Worded::read(language, text).map_err(|e| text::print::letters::error(file, &e))
+        };
+        if let Some(file) = &self.text {
+            let name = file.display().to_string();
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                text::with("print-no-list", &[("file", &name), ("cause", &error.to_string())])
+            })?;
+            return Ok(vec![worded(Language::English, &name, &text)?]);
+        }
+        let mut texts = Vec::new();
+        for language in [Language::English, Language::Spanish] {
+            let file = purpose.file(language);
+            let own = print_letters::own_text(folder, &file).map_err(|e| text::error(&e))?;
+            let own = own.as_deref().unwrap_or(purpose.own(language));
+            texts.push(worded(language, &file, own)?);
+        }
+        Ok(texts)
+    }
+}
+
+pub(super) fn run(what: &Other, folder: &Path) -> Ended {
+    let store = read(folder)?;
+    match what {
+        Other::Cards { people, sheet: true, .. } => sheets(&store, people),
+        Other::Cards { people, on, .. } => {
+            let options = on.options(people.paper(), Code::Code128, folder)?;
+            let listed = students(&store, people)?;
+            let cards = text::print::cards::cards(&listed);
+            print_cards(cards, options, &text::get("print-cards"), &listed.about.station, people)
+        }
+        Other::Rooms { people, on } => {
+            let options = on.options(people.paper(), Code::None, folder)?;
+            let listed = students(&store, people)?;
+            let cards = text::print::cards::rooms(&listed);
+            print_cards(cards, options, &text::get("print-rooms"), &listed.about.station, people)
+        }
+        Other::Pull { people } => {
+            let listed =
+                print_pull::pull(&store, &people.wanted()?).map_err(|e| text::error(&e))?;
+            complain_unknown(&listed.unknown);
+            let table = text::print::tables::pull(&listed, people.paper(), now());
+            let title = text::get("print-pull");
+            print_table(&table, &title, &listed.about.station, &people.who.out)
+        }
+        Other::Commands { plain } => {
+            let about = print::about(&store).map_err(|e| text::error(&e))?;
+            let grid = text::print::cards::commands(&about, plain.paper.into(), now());
+            print_grid(&grid, &text::get("print-commands"), &about.station, &plain.out)
+        }
+        Other::Receipt { people, words, today, household } => {
+            let day = now().date();
+            let which = if *today { Which::Day(day) } else { Which::Held };
+            let how = How { purpose: Purpose::Receipt, form: Form::Twice, together: *household };
+            letters(&store, people, &words.read(Purpose::Receipt, folder)?, &which, how)
+        }
+        Other::Agreement { people, words } => {
+            let how = How { purpose: Purpose::Agreement, form: Form::Whole, together: false };
+            letters(&store, people, &words.read(Purpose::Agreement, folder)?, &Which::Held, how)
+        }
+        Other::Overdue { people, words } => {
+            let which = Which::Overdue(now().date());
+            let how = How { purpose: Purpose::Overdue, form: Form::Whole, together: true };
+            letters(&store, people, &words.read(Purpose::Overdue, folder)?, &which, how)
+        }
+        Other::Run { plain, site, run } => {
+            let wanted = Wanted { sites: site.clone(), run: run.clone(), ..Wanted::default() };
+            let listed = print_run::run_sheets(&store, &wanted).map_err(|e| text::error(&e))?;
+            let table = text::print::runs::run_sheet(&listed, plain.paper.into(), now());
+            let title = text::get("print-run-sheet");
+            print_table(&table, &title, &listed.about.station, &plain.out)
+        }
+        Other::Fallback { people } => {
+            let listed = students(&store, people)?;
+            let table = text::print::tables::fallback(&listed, people.paper(), now());
+            let title = text::get("print-fallback");
+            print_table(&table, &title, &listed.about.station, &people.who.out)
+        }
+        Other::Statement { who, tags, as_of, csv, paper } => {
+            let mut wanted = who.wanted()?;
+            if !tags.is_empty() {
+                wanted.list = Some(tags.clone());
+            }
+            statement(&store, &wanted, as_of.as_deref(), (&who.out, *csv), (*paper).into())
+        }
+        Other::Questions { plain, site } => questions(&store, plain, site),
+    }
+}
+
+fn students(
+    store: &Store,
+    people: &People,
+) -> Result<print::Listed<crate::domain::listed::ListedStudent>, String> {
+    let listed = print::students(store, &people.wanted()?).map_err(|e| text::error(&e))?;
+    complain_unknown(&listed.unknown);
+    Ok(listed)
+}
+
+fn sheets(store: &Store, people: &People) -> Ended {
+    let listed = students(store, people)?;
+    let grid = text::print::cards::sheets(&listed, people.paper(), now());
+    print_grid(&grid, &text::get("print-sheets"), &listed.about.station, &people.who.out)
+}
+
+fn print_cards(
+    cards: Vec<crate::print::cards::Card>,
+    options: labels::Options,
+    title: &str,
+    station: &str,
+    people: &People,
+) -> Ended {
+    let cards = Cards::new(cards, options).map_err(|e| text::print::error(&e))?;
+    save(&cards, title, station, &people.who.out)?;
+    let count = text::with("cli-print-cards", &[("count", &cards.count())]);
+    done(&people.who.out, &count, &cards)
+}
+
+fn print_grid(grid: &Grid, title: &str, station: &str, out: &Path) -> Ended {
+    save(grid, title, station, out)?;
+    done(out, &text::with("cli-print-codes", &[("count", &grid.count())]), grid)
+}
+
+fn print_table(table: &Table, title: &str, station: &str, out: &Path) -> Ended {
+    save(table, title, station, out)?;
+    done(out, &text::with("cli-print-rows", &[("count", &table.rows())]), table)
+}
+
+/// How letters are written.
+#[derive(Clone, Copy)]
+struct How {
+    purpose: Purpose,
+    form: Form,
+    together: bool,
+}
+
+fn letters(store: &Store, people: &People, texts: &[Worded], which: &Which, how: How) -> Ended {
+    let wanted = people.wanted()?;
+    let mut listed = print_letters::households(store, &wanted, which, how.together)
+        .map_err(|e| text::error(&e))?;
+    complain_unknown(&listed.unknown);
+    if how.purpose != Purpose::Agreement {
+        print_letters::only_with_loans(&mut listed.rows);
+    }
+    let mut fonts = Fonts::with_system();
+    let letters =
+        text::print::letters::letters(&listed, texts, how.form, people.paper(), now(), &mut fonts);
+    save(&letters, &how.purpose.title(), &listed.about.station, &people.who.out)?;
+    let count = text::with("cli-print-letters", &[("count", &letters.count())]);
+    done(&people.who.out, &count, &letters)
+}
+
+fn statement(
+    store: &Store,
+    wanted: &Wanted,
+    as_of: Option<&str>,
+    (out, csv): (&Path, bool),
+    paper: Paper,
+) -> Ended {
+    let listed = print_statement::statements(store, wanted, as_of).map_err(|e| text::error(&e))?;
+    complain_unknown(&listed.unknown);
+    let day = as_of.map_or_else(|| now().date(), str::to_owned);
+    let count = text::with("print-devices-count", &[("count", &listed.rows.len())]);
+    if csv {
+        print_statement::to_csv(&listed.rows, &day, out).map_err(|e| text::error(&e))?;
+        let file = out.display().to_string();
+        say(&text::with("cli-print-done-with", &[("file", &file), ("parts", &count)]))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let table = text::print::statement::statement(&listed, &day, paper, now());
+    save(&table, &text::get("print-statements"), &listed.about.station, out)?;
+    done(out, &count, &table)
+}
+
+fn questions(store: &Store, plain: &Plain, site: &[String]) -> Ended {
+    let wanted = Wanted { sites: site.to_vec(), ..Wanted::default() };
+    let (about, sites) = print::sites(store, &wanted).map_err(|e| text::error(&e))?;
+    let mut asked = conflicts_questions::questions(store).map_err(|e| text::error(&e))?;
+    asked.retain(|asked| sites.is_empty() || sites.contains(&asked.site));
+    let table = text::print::conflicts::questions(&asked, &about, plain.paper.into(), now());
+    print_table(&table, &text::get("print-questions"), &about.station, &plain.out)
+}

@@ -1,0 +1,270 @@
+//! The barcode student list: one code to a row, so that a hand scanner reads the one it is pointed at.
+//! Rows alternate left and right, or stand far apart.
+
+use super::canvas::{Canvas, Ink};
+use super::code::{Symbol, Symbology, Unfit};
+use super::document::{Document, Problem, Reason};
+use super::font::{Fonts, Style};
+use super::geometry::{Paper, Point, Rect, Size};
+use super::page::{BOTTOM, Foot, Head, MARGIN, TITLES, TOP};
+use super::times;
+
+/// One person.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The ID: text and code.
+    pub id: String,
+    /// As it is sorted: family name first where the register has it so.
+    pub name: String,
+    /// Below the name: what is due.
+    pub about: String,
+    /// The tags held now, empty where there are none.
+    pub holds: String,
+    /// What others at the table need not read. Printed only where asked for.
+    pub private: String,
+}
+
+/// How the codes are kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spacing {
+    /// Left and right in turn.
+    #[default]
+    Alternating,
+    /// All left, with as much white between as the bars are high.
+    Roomy,
+}
+
+/// How the list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// On what.
+    pub paper: Paper,
+    /// How the codes are kept apart.
+    pub spacing: Spacing,
+    /// With the private parts of the rows.
+    pub private: bool,
+}
+
+/// The words around the rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// What the people have in common; run, how many.
+    pub head: Head,
+    /// Over the codes.
+    pub scan: String,
+    /// Over the names.
+    pub student: String,
+    /// Over the tags held.
+    pub holds: String,
+    /// In the place of a tag where none is held.
+    pub nothing: String,
+    /// At the foot.
+    pub foot: Foot,
+}
+
+/// A list of people with their codes.
+#[derive(Debug, Clone)]
+pub struct List {
+    rows: Vec<Row>,
+    options: Options,
+    words: Words,
+}
+
+/// Width of a code with its quiet zones.
+const CODE: f32 = 160.0;
+const ROOMY_CODE: f32 = 250.0;
+const TICK: f32 = 11.0;
+const TICK_COLUMN: f32 = 22.0;
+const HOLDS: f32 = 66.0;
+
+/// The measures of one spacing on one paper.
+#[derive(Debug, Clone, Copy)]
+struct Measures {
+    size: Size,
+    /// From row to row.
+    pitch: f32,
+    /// How high the bars are, and how far below the row's top they begin.
+    bars: (f32, f32),
+    code: f32,
+    rows: usize,
+}
+
+impl Measures {
+    fn of(options: Options) -> Measures {
+        let size = options.paper.size();
+        let (pitch, bars, code) = match options.spacing {
+            Spacing::Alternating => (39.0, (25.0, 2.5), CODE),
+            Spacing::Roomy => (54.0, (26.0, 8.0), ROOMY_CODE),
+        };
+        let room = size.height - TOP - BOTTOM;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let rows = (room / pitch).floor().max(1.0) as usize;
+        Measures { size, pitch, bars, code, rows }
+    }
+
+    fn right(&self) -> f32 {
+        self.size.width - MARGIN
+    }
+
+    /// Left edge of the left codes, and of the right ones.
+    fn codes(&self) -> (f32, f32) {
+        (MARGIN + TICK_COLUMN, self.right() - self.code)
+    }
+
+    /// Left edge and width of the names.
+    fn names(&self, spacing: Spacing) -> (f32, f32) {
+        let left = self.codes().0 + self.code + 6.0;
+        let end = match spacing {
+            Spacing::Alternating => self.codes().1,
+            Spacing::Roomy => self.right(),
+        };
+        (left, end - HOLDS - 6.0 - left)
+    }
+}
+
+impl List {
+    /// A list in the order given.
+    pub fn new(rows: Vec<Row>, options: Options, words: Words) -> List {
+        List { rows, options, words }
+    }
+
+    /// How many rows are on a page.
+    pub fn on_a_page(options: Options) -> usize {
+        Measures::of(options).rows
+    }
+
+    /// The code of a row as wide as it is printed.
+    fn symbol(&self, row: &Row) -> Result<(Symbol, f32), Unfit> {
+        let symbol = Symbol::new(&row.id, Symbology::Code128)?;
+        let measures = Measures::of(self.options);
+        let area = Size { width: measures.code, height: measures.bars.0 };
+        let module = symbol.module(area, 0.0)?;
+        Ok((symbol, module))
+    }
+
+    fn head(&self, measures: &Measures, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
+        let words = &self.words;
+        words.head.draw(measures.size, fonts, canvas);
+        let style = Style::bold(7.5);
+        let (left, right) = measures.codes();
+        let (names, names_width) = measures.names(self.options.spacing);
+        let scan = fonts.line(&words.scan, style);
+        let middle = |column: f32, line: f32| column + (measures.code - line) / 2.0;
+        canvas.text(Point::new(middle(left, scan.width()), TITLES), &scan, Ink::Grey);
+        if self.options.spacing == Spacing::Alternating {
+            canvas.text(Point::new(middle(right, scan.width()), TITLES), &scan, Ink::Grey);
+        }
+        let student = fonts.cut(&words.student, style, names_width);
+        canvas.text(Point::new(names, TITLES), &student, Ink::Grey);
+        let holds = fonts.cut(&words.holds, style, HOLDS);
+        let x = names + names_width + 6.0 + (HOLDS - holds.width()) / 2.0;
+        canvas.text(Point::new(x, TITLES), &holds, Ink::Grey);
+        let edge = Point::new(measures.right(), TOP);
+        canvas.rule(Point::new(MARGIN, TOP), edge, 0.9, Ink::Black);
+    }
+
+    fn row(&self, index: usize, top: f32, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
+        let (row, measures) = (&self.rows[index], Measures::of(self.options));
+        let middle = top + measures.pitch / 2.0;
+        canvas.tick_box(Rect::new(MARGIN + 4.0, middle - TICK / 2.0, TICK, TICK));
+        let (left, right) = measures.codes();
+        // By the place on the page, so that a page begins left.
+        let place = index % measures.rows;
+        let is_left = self.options.spacing == Spacing::Roomy || place.is_multiple_of(2);
+        self.code(row, if is_left { left } else { right }, top, fonts, canvas);
+        self.name(row, middle, fonts, canvas);
+        let (names, width) = measures.names(self.options.spacing);
+        let holds = if row.holds.is_empty() { &self.words.nothing } else { &row.holds };
+        let holds = fonts.fit(holds, Style::regular(9.0), HOLDS, 6.0);
+        let x = names + width + 6.0 + (HOLDS - holds.width()) / 2.0;
+        canvas.text(Point::new(x, middle + 3.0), &holds, Ink::Black);
+        let bottom = top + measures.pitch;
+        let edge = Point::new(measures.right(), bottom);
+        canvas.rule(Point::new(MARGIN, bottom), edge, 0.4, Ink::Pale);
+    }
+
+    fn code(&self, row: &Row, left: f32, top: f32, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
+        let measures = Measures::of(self.options);
+        let (height, below) = measures.bars;
+        let baseline = top + below + height + 8.5;
+        let style = Style::regular(8.5);
+        let id = fonts.fit(&row.id, style, measures.code, 5.5);
+        let Ok((symbol, module)) = self.symbol(row) else {
+            let x = left + (measures.code - id.width()) / 2.0;
+            canvas.text(Point::new(x, top + measures.pitch / 2.0 + 3.0), &id, Ink::Black);
+            return;
+        };
+        let length = symbol.length(module);
+        let x = left + (measures.code - length) / 2.0;
+        canvas.bars(&symbol.bars(x, top + below, height, module));
+        canvas.text(Point::new(x + (length - id.width()) / 2.0, baseline), &id, Ink::Black);
+    }
+
+    /// The name, smaller or on two lines where it is long, and what stands below it.
+    fn name(&self, row: &Row, middle: f32, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
+        let (x, width) = Measures::of(self.options).names(self.options.spacing);
+        let style = Style::bold(12.0);
+        let whole = fonts.line(&row.name, style);
+        let mut lines = if whole.width() * 9.0 <= width * style.size {
+            vec![fonts.fit(&row.name, style, width, 9.0)]
+        } else {
+            fonts.wrap(&row.name, style.at(9.0), width, 2)
+        };
+        let names = lines.len();
+        let mut below = vec![row.about.as_str()];
+        if self.options.private {
+            below.push(row.private.as_str());
+        }
+        for text in below.into_iter().filter(|text| !text.is_empty()) {
+            lines.push(fonts.fit(text, Style::regular(8.0), width, 6.5));
+        }
+        let high: f32 = lines.iter().map(|line| line.size() * 1.22).sum();
+        let mut y = middle - high / 2.0;
+        for (number, line) in lines.iter().enumerate() {
+            let ink = if number < names { Ink::Black } else { Ink::Grey };
+            canvas.text(Point::new(x, y + line.size() * 0.95), line, ink);
+            y += line.size() * 1.22;
+        }
+    }
+}
+
+impl Document for List {
+    fn size(&self) -> Size {
+        self.options.paper.size()
+    }
+
+    fn pages(&self) -> usize {
+        self.rows.len().div_ceil(Measures::of(self.options).rows)
+    }
+
+    fn draw(&self, page: usize, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
+        let measures = Measures::of(self.options);
+        self.head(&measures, fonts, canvas);
+        let first = page * measures.rows;
+        let last = self.rows.len().min(first + measures.rows);
+        for index in first..last {
+            let top = TOP + times(index - first, measures.pitch);
+            self.row(index, top, fonts, canvas);
+        }
+        self.words.foot.draw((page, self.pages()), measures.size, fonts, canvas);
+    }
+
+    fn problems(&self, fonts: &mut Fonts) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for row in &self.rows {
+            let named = if row.name.is_empty() { &row.id } else { &row.name };
+            if let Err(unfit) = self.symbol(row) {
+                problems.push(Problem { row: named.clone(), reason: Reason::Code(unfit) });
+            }
+            let mut shown = format!("{} {} {} {}", row.id, row.name, row.about, row.holds);
+            if self.options.private {
+                shown.push_str(&row.private);
+            }
+            let missing = fonts.missing(&shown);
+            if !missing.is_empty() {
+                problems.push(Problem { row: named.clone(), reason: Reason::NotShown(missing) });
+            }
+        }
+        problems
+    }
+}

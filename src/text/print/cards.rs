@@ -1,0 +1,119 @@
+//! Words on cards, homeroom sheets, room labels and the command sheet.
+
+use super::{around, grade};
+use crate::desk::print::{About, Listed};
+use crate::desk::reply::When;
+use crate::domain::code::CommandCode;
+use crate::domain::listed::ListedStudent;
+use crate::print::cards::Card;
+use crate::print::grid::{Cell, Density, Grid, Group};
+use crate::print::{Head, Paper};
+use crate::text;
+
+/// A card for each person.
+pub fn cards(listed: &Listed<ListedStudent>) -> Vec<Card> {
+    let card = |row: &ListedStudent| Card {
+        above: listed.about.site(&row.site).to_owned(),
+        title: row.name.clone(),
+        about: text::dots([grade(&row.grade), homeroom(&row.homeroom)]),
+        code: row.id.clone(),
+    };
+    listed.rows.iter().map(card).collect()
+}
+
+fn homeroom(room: &str) -> String {
+    match room {
+        "" => String::new(),
+        room => text::with("print-homeroom", &[("room", &room)]),
+    }
+}
+
+/// The codes of each homeroom on a page of its own; who has none stands with their grade.
+pub fn sheets(listed: &Listed<ListedStudent>, paper: Paper, now: When) -> Grid {
+    let rows: Vec<&ListedStudent> = listed.rows.iter().collect();
+    let groups = rows.chunk_by(|a, b| place(a) == place(b)).map(|rows| {
+        let cell = |row: &&ListedStudent| Cell {
+            title: row.name.clone(),
+            about: String::new(),
+            code: row.id.clone(),
+        };
+        let title = text::dots([room(rows[0]), listed.about.site(&rows[0].site).to_owned()]);
+        Group {
+            head: Head { title, about: count(rows.len(), &listed.about) },
+            cells: rows.iter().map(cell).collect(),
+        }
+    });
+    Grid::new(groups.collect(), Density::Close, paper, around(&listed.about, now))
+}
+
+/// Site, homeroom, and where there is none the grade.
+pub(super) fn place(row: &ListedStudent) -> (&str, &str, &str) {
+    let grade = if row.homeroom.is_empty() { row.grade.as_str() } else { "" };
+    (&row.site, &row.homeroom, grade)
+}
+
+/// The homeroom; the grade where there is none, else that there is none.
+pub(super) fn room(row: &ListedStudent) -> String {
+    match (row.homeroom.as_str(), row.grade.as_str()) {
+        ("", "") => text::get("print-no-homeroom"),
+        ("", of) => grade(of),
+        (room, _) => homeroom(room),
+    }
+}
+
+pub(super) fn count(count: usize, about: &About) -> String {
+    let count = text::with("print-people-count", &[("count", &count)]);
+    text::dots([about.run.clone().unwrap_or_default(), count])
+}
+
+/// A label for each homeroom that somebody is in, and one for each site before them.
+pub fn rooms(listed: &Listed<ListedStudent>) -> Vec<Card> {
+    let mut cards: Vec<Card> = Vec::new();
+    let mut rows: Vec<&ListedStudent> = listed.rows.iter().collect();
+    rows.sort_by_cached_key(|row| row.order());
+    let mut last = None;
+    for row in rows {
+        let site = listed.about.site(&row.site);
+        let of = |title: &str, above: &str, code: &str| Card {
+            above: above.to_owned(),
+            title: title.to_owned(),
+            about: String::new(),
+            code: code.to_owned(),
+        };
+        if last != Some(&row.site) && !row.site.is_empty() {
+            cards.push(of(site, "", &row.site));
+        }
+        last = Some(&row.site);
+        let card = of(&row.homeroom, site, &row.homeroom);
+        if !row.homeroom.is_empty() && !cards.contains(&card) {
+            cards.push(card);
+        }
+    }
+    cards
+}
+
+/// The codes beside the desk. What a district has for conditions is not known to the desk, and is not
+/// on it.
+pub fn commands(about: &About, paper: Paper, now: When) -> Grid {
+    let cell = |(command, title, what): (CommandCode, String, String)| Cell {
+        title,
+        about: what,
+        code: command.text(),
+    };
+    let modes = [
+        (CommandCode::Issue, text::get("mode-issue"), text::get("print-command-issue")),
+        (CommandCode::Return, text::get("mode-return"), text::get("print-command-return")),
+        (CommandCode::Swap, text::get("mode-swap"), text::get("print-command-swap")),
+        (CommandCode::LookUp, text::get("mode-look-up"), text::get("print-command-look-up")),
+    ];
+    let answers = [
+        (CommandCode::Yes, text::get("print-yes"), text::get("print-command-yes")),
+        (CommandCode::No, text::get("print-no"), text::get("print-command-no")),
+        (CommandCode::Undo, text::get("print-undo"), text::get("print-command-undo")),
+        (CommandCode::Next, text::get("print-next"), text::get("print-command-next")),
+    ];
+    let head =
+        Head { title: text::get("print-commands"), about: text::get("print-commands-about") };
+    let cells = modes.into_iter().chain(answers).map(cell).collect();
+    Grid::new(vec![Group { head, cells }], Density::Wide, paper, around(about, now))
+}
