@@ -20,6 +20,7 @@ mod leavers;
 mod long;
 mod open;
 pub mod print;
+pub mod printed;
 mod repeat;
 pub mod reply;
 pub mod request;

@@ -1,5 +1,7 @@
 //! Words on paper, and what is said before and after printing.
 
+use std::path::Path;
+
 use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
 use crate::domain::listed::{ListedDevice, ListedStudent};
@@ -205,6 +207,16 @@ fn millimetres(mm: f32) -> String {
 /// Codes of a list that are not printed.
 pub fn unknown(code: &str) -> String {
     text::with("print-unknown", &[("code", &text::shown(code))])
+}
+
+/// A tag whose label came out well before.
+pub fn before(tag: &str) -> String {
+    text::with("print-before", &[("tag", &text::shown(tag))])
+}
+
+/// The record of what was printed is damaged, and lies here now.
+pub fn aside(file: &Path) -> String {
+    text::with("print-aside", &[("file", &file.display().to_string())])
 }
 
 /// Why nothing was printed.
