@@ -12,3 +12,10 @@ pub fn data() -> Option<PathBuf> {
 pub fn backups(data: &Path) -> PathBuf {
     data.join(crate::store::BACKUPS)
 }
+
+/// Where a person looks for documents: their folder of documents, else their home.
+pub fn documents() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    let documents = folders.document_dir().filter(|folder| folder.is_dir());
+    Some(documents.unwrap_or(folders.home_dir()).to_owned())
+}

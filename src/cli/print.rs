@@ -3,7 +3,8 @@
 mod documents;
 
 use std::io::Read;
-use std::ops::ControlFlow;
+use std::num::ParseIntError;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,6 +12,7 @@ use clap::{Subcommand, ValueEnum};
 
 use super::{Ended, complain, read, say};
 use crate::desk::print::{self, STOCKS, Wanted};
+use crate::desk::printed::{Job, Memory};
 use crate::desk::reply::When;
 use crate::print::code::Symbology;
 use crate::print::labels::{self, Labels};
@@ -63,9 +65,9 @@ enum What {
         /// On which stock
         #[arg(long, value_name = "NAME", default_value = "Avery 5160")]
         stock: String,
-        /// The first label of the sheet that is free
-        #[arg(long, value_name = "N", default_value_t = 1)]
-        start: usize,
+        /// The first label of the sheet that is free; `last` begins behind the last job on this stock
+        #[arg(long, value_name = "N|last", default_value = "1", value_parser = start)]
+        start: Start,
         /// Which code
         #[arg(long, value_enum, default_value_t = Code::Code128)]
         code: Code,
@@ -75,6 +77,16 @@ enum What {
         /// With the labels' edges, to be held against a sheet
         #[arg(long)]
         outlines: bool,
+        /// Labels M to N of the last job as they were, instead of any other
+        #[arg(long, value_name = "M-N", value_parser = range,
+              conflicts_with_all = ["site", "list", "stock", "code", "with", "outlines", "right", "down"])]
+        reprint: Option<RangeInclusive<usize>>,
+    },
+    /// The last job of labels came out well: its tags and the end of its sheet are remembered
+    Well {
+        /// The printer, where there are several that are off each in its own way
+        #[arg(long, value_name = "NAME", default_value = "")]
+        printer: String,
     },
     /// A page of rulers: what this printer makes of a millimetre, and how far it is off
     Calibration {
@@ -112,12 +124,35 @@ struct Sheet {
     /// More stocks; stocks.toml of the data folder where none is named
     #[arg(long, value_name = "FILE.toml")]
     stocks: Option<PathBuf>,
-    /// Print everything so far to the right
-    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true)]
-    right: f32,
-    /// Print everything so far down
-    #[arg(long, value_name = "MM", default_value_t = 0.0, allow_negative_numbers = true)]
-    down: f32,
+    /// Print everything so far to the right; without it as far as the last job that came out well
+    #[arg(long, value_name = "MM", allow_negative_numbers = true)]
+    right: Option<f32>,
+    /// Print everything so far down; without it as far as the last job that came out well
+    #[arg(long, value_name = "MM", allow_negative_numbers = true)]
+    down: Option<f32>,
+    /// For this printer
+    #[arg(long, value_name = "NAME", default_value = "")]
+    printer: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    At(usize),
+    Last,
+}
+
+fn start(text: &str) -> Result<Start, String> {
+    match text {
+        "last" => Ok(Start::Last),
+        number => number.parse().map(Start::At).map_err(|e: ParseIntError| e.to_string()),
+    }
+}
+
+/// `14-30`, or one number.
+fn range(text: &str) -> Result<RangeInclusive<usize>, String> {
+    let number = |text: &str| text.trim().parse().map_err(|e: ParseIntError| e.to_string());
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    Ok(number(first)?..=number(last)?)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -165,8 +200,9 @@ impl From<On> for Paper {
 }
 
 impl Sheet {
-    fn offset(&self) -> Point {
-        Point::new(self.right * MM, self.down * MM)
+    fn offset(&self, memory: &Memory, stock: &str) -> Point {
+        let (right, down) = memory.offset(&self.printer, stock);
+        Point::new(self.right.unwrap_or(right) * MM, self.down.unwrap_or(down) * MM)
     }
 
     fn stock(&self, name: &str, folder: &Path) -> Result<Stock, String> {
@@ -224,28 +260,53 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
             };
             print_students(&read(folder)?, &wanted, options, &who.out)
         }
-        What::Labels { who, sheet, stock, start, code, with, outlines } => {
+        What::Labels { who, sheet, start, reprint: Some(wanted), .. } => {
+            let memory = memory(folder);
+            let job = memory.job().ok_or_else(|| text::get("print-no-job"))?;
+            let labels = job
+                .labels(wanted)
+                .ok_or_else(|| text::with("print-no-such-labels", &[("count", &job.count())]))?;
+            let stock = sheet.stock(&job.stock, folder)?;
+            let start = start.on(&memory, &stock);
+            let labels = Labels::new(labels, job.options(stock, start))
+                .map_err(|e| text::print::error(&e))?;
+            save_labels(&labels, "", &who.out)
+        }
+        What::Labels { who, sheet, stock, start, code, with, outlines, reprint: None } => {
+            let memory = memory(folder);
+            let stock = sheet.stock(stock, folder)?;
             let options = labels::Options {
-                stock: sheet.stock(stock, folder)?,
                 code: code.symbology(),
-                start: *start,
-                offset: sheet.offset(),
+                start: start.on(&memory, &stock),
+                offset: sheet.offset(&memory, &stock.name),
                 outlines: *outlines,
+                stock,
             };
             let more = text::print::More {
                 model: with.contains(&With::Model),
                 site: with.contains(&With::Site),
                 serial: with.contains(&With::Serial),
             };
-            print_labels(&read(folder)?, &who.wanted()?, options, more, &who.out)
+            print_labels(&read(folder)?, &who.wanted()?, options, more, (memory, folder), &who.out)
+        }
+        What::Well { printer } => {
+            let mut memory = memory(folder);
+            if !memory.well(printer) {
+                return Err(text::get("print-no-job"));
+            }
+            memory.keep(folder).map_err(|e| text::error(&e))?;
+            say(&text::get("print-well-kept"))?;
+            Ok(ExitCode::SUCCESS)
         }
         What::Calibration { sheet, out, paper, stock } => {
             let stock = stock.as_ref().map(|name| sheet.stock(name, folder)).transpose()?;
             let words = text::print::calibration(stock.as_ref());
             let title = words.heading.clone();
+            let name = stock.as_ref().map_or("", |stock| &stock.name);
+            let offset = sheet.offset(&memory(folder), name);
             let page = match stock {
-                Some(stock) => calibration::Calibration::of_stock(stock, sheet.offset(), words),
-                None => calibration::Calibration::of_paper((*paper).into(), sheet.offset(), words),
+                Some(stock) => calibration::Calibration::of_stock(stock, offset, words),
+                None => calibration::Calibration::of_paper((*paper).into(), offset, words),
             };
             save(&page, &title, "", out)?;
             say(&text::with("cli-print-done", &[("file", &out.display().to_string())]))?;
@@ -267,16 +328,48 @@ fn print_labels(
     wanted: &Wanted,
     options: labels::Options,
     more: text::print::More,
+    (mut memory, folder): (Memory, &Path),
     out: &Path,
 ) -> Ended {
     let listed = print::devices(store, wanted).map_err(|e| text::error(&e))?;
     complain_unknown(&listed.unknown);
-    let stock = options.stock.name.clone();
     let labels = Labels::new(text::print::labels(&listed, more), options)
         .map_err(|e| text::print::error(&e))?;
-    let title = text::with("print-labels", &[("stock", &stock)]);
-    save(&labels, &title, &listed.about.station, out)?;
-    done(out, &text::with("cli-print-labels", &[("count", &labels.count())]), &labels)?;
+    for label in labels.all().iter().filter(|label| memory.was_printed(&label.tag)) {
+        complain(&text::print::before(&label.tag));
+    }
+    let ended = save_labels(&labels, &listed.about.station, out)?;
+    if let Some(job) = Job::of(&labels) {
+        memory.begin(job);
+        if let Err(error) = memory.keep(folder) {
+            complain(&text::error(&error));
+        }
+    }
+    Ok(ended)
+}
+
+/// What was printed in this folder; a damaged record is said.
+fn memory(folder: &Path) -> Memory {
+    let (memory, aside) = Memory::read(folder);
+    if let Some(aside) = aside {
+        complain(&text::print::aside(&aside));
+    }
+    memory
+}
+
+impl Start {
+    fn on(self, memory: &Memory, stock: &Stock) -> usize {
+        match self {
+            Start::At(place) => place,
+            Start::Last => memory.next(stock),
+        }
+    }
+}
+
+fn save_labels(labels: &Labels, station: &str, out: &Path) -> Ended {
+    let title = text::with("print-labels", &[("stock", &labels.options().stock.name)]);
+    save(labels, &title, station, out)?;
+    done(out, &text::with("cli-print-labels", &[("count", &labels.count())]), labels)?;
     if let Some(last) = labels.last() {
         say(&text::with("cli-print-last", &[("place", &last)]))?;
     }

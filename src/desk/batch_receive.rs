@@ -69,7 +69,7 @@ impl Receiving {
             self.read(desk, path)?;
         } else if self.read.is_empty() {
             let mut report = std::mem::take(&mut self.report);
-            report.unsent = desk.unsent()?;
+            report.unsent = desk.store.unsent()?;
             report.parked.1 = desk.store.parked()?;
             return Ok(Some(report));
         } else {

@@ -24,6 +24,7 @@ pub mod print_letters;
 pub mod print_pull;
 pub mod print_run;
 pub mod print_statement;
+pub mod printed;
 mod repeat;
 pub mod reply;
 pub mod request;

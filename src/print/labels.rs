@@ -83,6 +83,16 @@ impl Labels {
         Ok(sheets)
     }
 
+    /// The labels that are printed, in their order.
+    pub fn all(&self) -> &[Label] {
+        &self.all
+    }
+
+    /// How they are printed.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// How many labels are printed.
     pub fn count(&self) -> usize {
         self.all.len()

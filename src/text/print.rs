@@ -7,6 +7,8 @@ pub mod runs;
 pub mod statement;
 pub mod tables;
 
+use std::path::Path;
+
 use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
 use crate::domain::listed::{ListedDevice, ListedStudent};
@@ -221,6 +223,16 @@ fn millimetres(mm: f32) -> String {
 /// Codes of a list that are not printed.
 pub fn unknown(code: &str) -> String {
     text::with("print-unknown", &[("code", &text::shown(code))])
+}
+
+/// A tag whose label came out well before.
+pub fn before(tag: &str) -> String {
+    text::with("print-before", &[("tag", &text::shown(tag))])
+}
+
+/// The record of what was printed is damaged, and lies here now.
+pub fn aside(file: &Path) -> String {
+    text::with("print-aside", &[("file", &file.display().to_string())])
 }
 
 /// Why nothing was printed.

@@ -188,6 +188,7 @@ fn picture(page: Page) -> Icon {
         Page::Desk => Icon::Barcode,
         Page::People => Icon::Person,
         Page::Devices => Icon::Laptop,
+        Page::Print => Icon::Printer,
         Page::Exchange => Icon::Arrows,
         Page::Run => Icon::Flag,
         Page::Settings => Icon::Gear,

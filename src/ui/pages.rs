@@ -9,6 +9,7 @@ use super::screen::exchange::{self, Exchange};
 use super::screen::first_start::{self, FirstStart};
 use super::screen::operator::{self, Operator};
 use super::screen::people::{self, People};
+use super::screen::print::{self, Print};
 use super::screen::run::{self, Run};
 use super::screen::settings::{self, Settings};
 use super::screen::walk_up::{self, WalkUp};
@@ -32,6 +33,7 @@ pub(super) enum Over {
 pub(super) struct Pages {
     pub(super) people: People,
     pub(super) devices: Devices,
+    pub(super) print: Print,
     pub(super) exchange: Exchange,
     pub(super) run: Run,
     pub(super) settings: Settings,
@@ -48,6 +50,7 @@ pub(super) enum Place {
     Operator,
     People,
     Devices,
+    Print,
     Exchange,
     Run,
     Settings,
@@ -61,6 +64,7 @@ impl Place {
             Page::Desk => Self::Desk,
             Page::People => Self::People,
             Page::Devices => Self::Devices,
+            Page::Print => Self::Print,
             Page::Exchange => Self::Exchange,
             Page::Run => Self::Run,
             Page::Settings => Self::Settings,
@@ -74,6 +78,7 @@ impl Place {
             Self::Operator => Message::Operator(operator::Message::Heard(heard)),
             Self::People => Message::People(people::Message::Heard(heard)),
             Self::Devices => Message::Devices(devices::Message::Heard(heard)),
+            Self::Print => Message::Print(print::Message::Heard(heard)),
             Self::Exchange => Message::Exchange(exchange::Message::Heard(heard)),
             Self::Run => Message::Run(run::Message::Heard(heard)),
             Self::Settings => Message::Settings(settings::Message::Heard(heard)),
@@ -89,6 +94,7 @@ impl Place {
             Self::Operator => Message::Operator(operator::Message::Answered(ticket, answered)),
             Self::People => Message::People(people::Message::Answered(ticket, answered)),
             Self::Devices => Message::Devices(devices::Message::Answered(ticket, answered)),
+            Self::Print => Message::Print(print::Message::Answered(ticket, answered)),
             Self::Exchange => Message::Exchange(exchange::Message::Answered(ticket, answered)),
             Self::Run => Message::Run(run::Message::Answered(ticket, answered)),
             Self::Settings => Message::Settings(settings::Message::Answered(ticket, answered)),
@@ -103,6 +109,7 @@ impl Place {
             Self::People => Some(people::FIND),
             Self::Devices => Some(devices::FIND),
             Self::First => Some(first_start::STATION),
+            Self::Print => Some(print::EDIT),
             Self::Exchange => Some(exchange::PATH),
             Self::Run => Some(run::Field::Name.id()),
             Self::Desk | Self::Operator | Self::Settings | Self::WalkUp => None,
@@ -123,6 +130,7 @@ impl Pages {
             Page::Desk => Action::None,
             Page::People => self.people.open(),
             Page::Devices => self.devices.open(),
+            Page::Print => self.print.open(),
             Page::Exchange => self.exchange.open(),
             Page::Run => self.run.open(board, now),
             Page::Settings => {
@@ -155,6 +163,7 @@ impl Pages {
             Place::Desk | Place::Operator => return None,
             Place::People => self.people.view(around).map(Message::People),
             Place::Devices => self.devices.view(around).map(Message::Devices),
+            Place::Print => self.print.view(around).map(Message::Print),
             Place::Exchange => self.exchange.view(around).map(Message::Exchange),
             Place::Run => self.run.view(around).map(Message::Run),
             Place::Settings => self.settings.view(around).map(Message::Settings),

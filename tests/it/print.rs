@@ -1,6 +1,7 @@
 //! Printing: what a scanner, a search and a ruler find on the pages, read back by programs that are
 //! not ours.
 
+mod again;
 mod codes;
 mod documents;
 mod files;

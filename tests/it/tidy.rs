@@ -33,7 +33,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "paths",
         ],
     ),
-    ("ui", &["desk", "scanner", "print", "text", "domain", "store", "clock", "paths", "sticks", "log"]),
+    (
+        "ui",
+        &["desk", "scanner", "print", "text", "domain", "store", "clock", "paths", "sticks", "log"],
+    ),
     ("main", &["cli", "ui", "log"]),
     ("lib", &[]),
 ];

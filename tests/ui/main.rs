@@ -10,6 +10,7 @@ mod keyboard;
 mod pages;
 mod people;
 mod pictures;
+mod print;
 mod run;
 mod settings;
 mod snapshots;

@@ -21,7 +21,9 @@ use tagdesk::ui::screen::desk::{Around, Desk};
 use tagdesk::ui::{scanner, theme};
 
 use crate::support::*;
-use crate::{devices, exchange, first_start, people, pictures, run, settings, trouble, walk_up};
+use crate::{
+    devices, exchange, first_start, people, pictures, print, run, settings, trouble, walk_up,
+};
 
 /// By how much a channel of an area may differ.
 const NEAR: u8 = 2;
@@ -216,6 +218,11 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     for (name, shown) in exchange::kept() {
         take(name, &|name| {
             framed(name, size, Page::Exchange, &board, |around| shown.view(around), &theme)
+        });
+    }
+    for (name, shown) in print::kept() {
+        take(name, &|name| {
+            framed(name, size, Page::Print, &board, |around| shown.view(around), &theme)
         });
     }
     let (running, form) = (run::opened(|_| ()).0, run::filled());

@@ -191,11 +191,12 @@ impl Stocked {
             Paper::Letter => "Cards Letter",
             Paper::A4 => "Cards A4",
         };
+        let stock = self.sheet.stock(self.stock.as_deref().unwrap_or(plain), folder)?;
         Ok(labels::Options {
-            stock: self.sheet.stock(self.stock.as_deref().unwrap_or(plain), folder)?,
             code: self.code.unwrap_or(code).symbology(),
             start: self.start,
-            offset: self.sheet.offset(),
+            offset: self.sheet.offset(&super::memory(folder), &stock.name),
+            stock,
             outlines: self.stock.is_none(),
         })
     }

@@ -33,6 +33,18 @@ pub(super) fn save(
     })
 }
 
+/// Lays out, draws and writes what is printed on a thread of its own: scans never wait for it.
+pub(super) fn print(order: screen::print::Order, folder: PathBuf) -> Task<Message> {
+    let (done, printed) = oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = done.send(screen::print::carry_out(order, &folder));
+    });
+    // A thread that ended without a word has been said in the log.
+    Task::perform(printed, Result::ok)
+        .and_then(Task::done)
+        .map(|done| Message::Print(screen::print::Message::Done(done)))
+}
+
 impl App {
     /// Shows whoever or whatever a code names.
     pub(super) fn find(&mut self, code: String) -> Task<Message> {

@@ -108,6 +108,8 @@ pub(super) enum Message {
     People(screen::people::Message),
     /// To the devices.
     Devices(screen::devices::Message),
+    /// To what is printed.
+    Print(screen::print::Message),
     /// To the exchange.
     Exchange(screen::exchange::Message),
     /// To the run.
@@ -245,6 +247,10 @@ impl App {
             Message::Devices(message) => {
                 let action = self.pages.devices.update(message);
                 self.perform(action, Place::Devices)
+            }
+            Message::Print(message) => {
+                let action = self.pages.print.update(message);
+                self.perform(action, Place::Print)
             }
             Message::Exchange(message) => {
                 let action = self.pages.exchange.update(message);
@@ -407,6 +413,7 @@ impl App {
             Action::SaveLeaving(path, outlook) => {
                 beside::save(path, move |path| checking::save_leaving(path, &outlook))
             }
+            Action::Print(order) => beside::print(*order, self.folder.clone()),
             Action::WalkUp(code) => {
                 self.turns += 1;
                 self.pages.serve(self.desk.channel().clone(), code);
@@ -491,7 +498,12 @@ impl App {
             iced::time::every(WORK).map(|_| Message::Exchange(screen::exchange::Message::Tick))
         });
         let sticks = Subscription::run(streams::plugged).map(Message::Plugged);
-        let parts = [Some(minute), Some(found), Some(sticks), rest, flash, scanner, frames, works];
+        let prints =
+            self.pages.print.works().then(|| {
+                iced::time::every(WORK).map(|_| Message::Print(screen::print::Message::Tick))
+            });
+        let parts =
+            [Some(minute), Some(found), Some(sticks), rest, flash, scanner, frames, works, prints];
         Subscription::batch(parts.into_iter().flatten())
     }
 

@@ -7,6 +7,7 @@
 //! | Desk | `desk/`: two scans issue, one returns |
 //! | People | `people/`: find somebody, see what they have and what happened |
 //! | Devices | `devices/`: find one, see who has it, where it is, what happened |
+//! | Print | `print/`: lists, labels and more on paper, looked at first |
 //! | Exchange | `exchange/`: files in and out, batches of other stations, what a person must decide |
 //! | Run | `run/`: start and end one, set date and time right |
 //! | Settings | `settings/`: this computer, the policy, the second copy |
@@ -24,6 +25,7 @@ pub mod first_start;
 pub mod operator;
 pub(super) mod part;
 pub mod people;
+pub mod print;
 pub mod run;
 pub mod settings;
 pub mod trouble;
@@ -47,6 +49,8 @@ pub enum Page {
     People,
     /// Find a device, see its history.
     Devices,
+    /// Lists, labels and more on paper.
+    Print,
     /// Take files and batches in, write them out, decide conflicts.
     Exchange,
     /// Start and end a run, set date and time right.
@@ -57,8 +61,15 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Page; 6] =
-        [Self::Desk, Self::People, Self::Devices, Self::Exchange, Self::Run, Self::Settings];
+    pub const ALL: [Page; 7] = [
+        Self::Desk,
+        Self::People,
+        Self::Devices,
+        Self::Print,
+        Self::Exchange,
+        Self::Run,
+        Self::Settings,
+    ];
 
     /// Its name on the rail.
     pub fn title(self) -> String {
@@ -66,6 +77,7 @@ impl Page {
             Self::Desk => text::get("page-desk"),
             Self::People => text::get("page-people"),
             Self::Devices => text::get("page-devices"),
+            Self::Print => text::get("page-print"),
             Self::Exchange => text::get("page-exchange"),
             Self::Run => text::get("page-run"),
             Self::Settings => text::get("page-settings"),
@@ -110,6 +122,8 @@ pub enum Action {
     SaveRefused(PathBuf, Outlook),
     /// Save who leaves by a check as CSV, on a thread of its own.
     SaveLeaving(PathBuf, Outlook),
+    /// Lay out, draw or write something to be printed, on a thread of its own.
+    Print(Box<print::Order>),
     /// Put the cursor in a field.
     Focus(iced::widget::Id),
     /// One after the other.

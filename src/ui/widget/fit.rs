@@ -100,7 +100,7 @@ impl Fit {
         let one = lines <= 1;
         Paragraph::with_text(core::Text {
             content,
-            bounds: Size::new(if one { f32::INFINITY } else { width }, f32::INFINITY),
+            bounds: Size::new(if one { WIDE } else { width }, f32::INFINITY),
             size: Pixels(size),
             line_height: core::LineHeight::Relative(LINE_HEIGHT),
             font: self.font,
@@ -151,6 +151,8 @@ impl Fit {
 }
 
 const LINE_HEIGHT: f32 = 1.2;
+/// No line is wider. Not endless: a line read from right to left begins at its far end.
+const WIDE: f32 = 100_000.0;
 /// Text on several lines goes down to this before it is cut.
 const LEAST_WRAPPED: f32 = 15.0;
 

@@ -1,11 +1,10 @@
 //! Pieces of the Exchange pages: tiles with an edge, tables, the frame of a story. Asks nothing.
 
-use iced::keyboard::{self, Modifiers};
 use iced::widget::{Row, column, container, space};
 use iced::{Alignment, Element, Length, Padding, Theme};
 
 use crate::text as words;
-use crate::ui::key;
+pub(super) use crate::ui::screen::part::keys::{own_cap, own_key};
 use crate::ui::screen::part::{Look, Measures, faded};
 use crate::ui::theme;
 use crate::ui::widget::fit;
@@ -155,26 +154,6 @@ pub(super) fn gaps(gaps: &[(u64, u64)]) -> String {
     };
     let all: Vec<String> = gaps.iter().map(said).collect();
     all.join(", ")
-}
-
-/// A key of the page's own: Ctrl, Shift and a letter or a digit of the top row.
-pub(super) fn own_key(event: &keyboard::Event) -> Option<char> {
-    let keyboard::Event::KeyPressed { key, physical_key, modifiers, repeat: false, .. } = event
-    else {
-        return None;
-    };
-    if *modifiers != Modifiers::COMMAND | Modifiers::SHIFT {
-        return None;
-    }
-    if let Some(digit) = key::top_row(*physical_key) {
-        return char::from_digit(u32::from(digit), 10);
-    }
-    key.to_latin(*physical_key).map(|c| c.to_ascii_lowercase())
-}
-
-/// The cap of [`own_key`].
-pub(super) fn own_cap(letter: &str) -> String {
-    format!("{} {} {letter}", words::get("key-ctrl"), words::get("key-shift"))
 }
 
 /// A line of a table of cells that are placed already.

@@ -1,14 +1,12 @@
 //! A long piece of work as the pages show it: how far it is, and the key that stops it.
 
-use iced::widget::{container, row, space, text};
-use iced::{Alignment, Element, Length};
+use iced::Element;
 
 use super::Message;
 use crate::store::Watch;
 use crate::text as words;
-use crate::ui::key::{self, Action};
-use crate::ui::theme;
-use crate::ui::widget::keycap::key_button;
+use crate::ui::key::Action;
+use crate::ui::screen::part;
 
 /// What is under way, as it was last looked at.
 #[derive(Debug, Clone, Default)]
@@ -67,24 +65,8 @@ impl Progress {
 
     /// How far it is, with the key that stops it.
     pub(super) fn bar(&self, says: String) -> Element<'static, Message> {
-        let bar = self.percent.map(|percent| {
-            let share = |count: u64| u16::try_from(count.min(100)).unwrap_or(100).max(1);
-            let filled = container("").width(Length::FillPortion(share(percent))).height(12);
-            let rest = space().width(Length::FillPortion(share(100 - percent.min(100))));
-            container(row![filled.style(theme::progress), rest])
-                .width(Length::Fill)
-                .style(theme::progress_rest)
-        });
-        let percent = self.percent.map(|percent| text(format!("{percent} %")).size(theme::BODY));
         let stop = Some(Message::Press(Action::No)).filter(|_| self.watch.is_some());
-        row![text(says).size(theme::BODY).font(theme::SEMIBOLD)]
-            .push(bar)
-            .push(percent)
-            .push(key_button(key::cap(Action::No), words::get("exchange-stop"), stop))
-            .spacing(14)
-            .height(42)
-            .align_y(Alignment::Center)
-            .into()
+        part::progress(says, self.percent, stop)
     }
 }
 

@@ -8,9 +8,10 @@
 use iced::advanced::Shell;
 use iced::advanced::widget::operation::focusable;
 use iced::keyboard::key::Named;
-use iced::keyboard::{self, Key};
+use iced::keyboard::{self, Key, Modifiers};
 use iced::{Element, Event, window};
 
+use crate::text as words;
 use crate::ui::key;
 use crate::ui::widget::wrap::{Content, Wrap, Wrapped, wrap};
 
@@ -144,4 +145,24 @@ impl<Message, F: Fn(&keyboard::Event) -> Option<Message>> Wrap<Message> for Keys
             state.typing = false;
         }
     }
+}
+
+/// A key of the page's own: Ctrl, Shift and a letter or a digit of the top row.
+pub(in crate::ui::screen) fn own_key(event: &keyboard::Event) -> Option<char> {
+    let keyboard::Event::KeyPressed { key, physical_key, modifiers, repeat: false, .. } = event
+    else {
+        return None;
+    };
+    if *modifiers != Modifiers::COMMAND | Modifiers::SHIFT {
+        return None;
+    }
+    if let Some(digit) = key::top_row(*physical_key) {
+        return char::from_digit(u32::from(digit), 10);
+    }
+    key.to_latin(*physical_key).map(|c| c.to_ascii_lowercase())
+}
+
+/// The cap of [`own_key`].
+pub(in crate::ui::screen) fn own_cap(letter: &str) -> String {
+    format!("{} {} {letter}", words::get("key-ctrl"), words::get("key-shift"))
 }

@@ -8,7 +8,7 @@ pub(in crate::ui) mod keys;
 use std::ops::Range;
 
 use iced::widget::{
-    Column, Container, Row, button, column, container, row, text, text_editor, text_input,
+    Column, Container, Row, button, column, container, row, space, text, text_editor, text_input,
 };
 use iced::{Alignment, Element, Length, Size, Theme, mouse};
 
@@ -18,7 +18,7 @@ use crate::ui::key::{self, Action};
 use crate::ui::theme;
 use crate::ui::widget::fit;
 use crate::ui::widget::fit::Fit;
-use crate::ui::widget::keycap::faint;
+use crate::ui::widget::keycap::{faint, key_button};
 
 /// Below this height of the body everything is set closer.
 const LOW: f32 = 600.0;
@@ -144,6 +144,31 @@ fn said<'a, Message: 'a>(says: &str, look: Look) -> Element<'a, Message> {
         .padding([6, 14])
         .width(Length::Fill)
         .style(look)
+        .into()
+}
+
+/// How far a long piece of work is, in percent where that is known, with the key that stops it.
+pub(super) fn progress<'a, Message: Clone + 'a>(
+    says: String,
+    percent: Option<u64>,
+    stop: Option<Message>,
+) -> Element<'a, Message> {
+    let bar = percent.map(|percent| {
+        let share = |count: u64| u16::try_from(count.min(100)).unwrap_or(100).max(1);
+        let filled = container("").width(Length::FillPortion(share(percent))).height(12);
+        let rest = space().width(Length::FillPortion(share(100 - percent.min(100))));
+        container(row![filled.style(theme::progress), rest])
+            .width(Length::Fill)
+            .style(theme::progress_rest)
+    });
+    let percent = percent.map(|percent| text(format!("{percent} %")).size(theme::BODY));
+    row![text(says).size(theme::BODY).font(theme::SEMIBOLD)]
+        .push(bar)
+        .push(percent)
+        .push(key_button(key::cap(Action::No), words::get("exchange-stop"), stop))
+        .spacing(14)
+        .height(42)
+        .align_y(Alignment::Center)
         .into()
 }
 

@@ -1,0 +1,188 @@
+//! The documents that can be printed: a line of the table each. A document more is a line more, with
+//! the rows of the page that it has a use for and a function that lays it out.
+
+use super::choice::{Choice, Known, Row};
+use crate::desk::print::{self, Listed};
+use crate::desk::printed::Job;
+use crate::desk::reply::When;
+use crate::domain::listed::{ListedDevice, ListedStudent};
+use crate::print::calibration::Calibration;
+use crate::print::labels::{self, Labels};
+use crate::print::stock::Stock;
+use crate::print::{Document, Paper, Point, students};
+use crate::store::Store;
+use crate::text as words;
+
+/// A document that can be printed.
+pub(super) struct Kind {
+    /// What it is called.
+    pub(super) title: fn() -> String,
+    /// The rows of the page that say what it is like.
+    pub(super) rows: &'static [Row],
+    /// Reads what stands on it and lays it out. Runs beside the desk; may take long.
+    pub(super) lay: fn(&Store, &Choice, &Known, When) -> Result<Draft, String>,
+}
+
+/// All of them, in the order of their numbers.
+pub(super) const KINDS: [Kind; 3] = [
+    Kind {
+        title: || words::get("printing-students"),
+        rows: &[
+            Row::Site,
+            Row::Grade,
+            Row::Homeroom,
+            Row::Run,
+            Row::List,
+            Row::WithoutDevice,
+            Row::Paper,
+            Row::Spacing,
+            Row::Private,
+        ],
+        lay: |store, choice, _, now| {
+            let listed = print::students(store, &choice.wanted()).map_err(|e| words::error(&e))?;
+            Ok(students(&listed, choice, now))
+        },
+    },
+    Kind {
+        title: || words::get("printing-labels"),
+        rows: &[
+            Row::Stock,
+            Row::Start,
+            Row::Site,
+            Row::List,
+            Row::Code,
+            Row::Beside,
+            Row::Edges,
+            Row::Right,
+            Row::Down,
+        ],
+        lay: |store, choice, known, _| {
+            let listed = print::devices(store, &choice.wanted()).map_err(|e| words::error(&e))?;
+            labels(&listed, choice, known)
+        },
+    },
+    Kind {
+        title: || words::get("printing-calibration"),
+        rows: &[Row::Paper, Row::Edges, Row::Stock, Row::Right, Row::Down],
+        lay: |_, choice, known, _| {
+            let stock = choice.edges.then(|| stock(choice, known)).transpose()?;
+            calibration(choice, stock)
+        },
+    },
+];
+
+/// A document, and what is to be said of it.
+pub struct Draft {
+    /// The document.
+    pub document: Box<dyn Document + Send + Sync>,
+    /// The title of its file.
+    pub title: String,
+    /// Which station printed it; empty where that does not matter.
+    pub station: String,
+    /// How many rows or labels it has, in words.
+    pub count: String,
+    /// What does not come out, as far as the rows say so.
+    pub problems: Vec<String>,
+    /// Where labels stand on their sheet.
+    pub sheet: Option<Sheet>,
+    /// What is remembered once it came out well.
+    pub job: Option<Job>,
+}
+
+/// A sheet of labels, as the preview shows it.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The stock.
+    pub stock: Stock,
+    /// The first label that is free, from 1.
+    pub start: usize,
+    /// How far everything is moved.
+    pub offset: Point,
+}
+
+/// A barcode list of some people.
+pub fn students(listed: &Listed<ListedStudent>, choice: &Choice, now: When) -> Draft {
+    let options =
+        students::Options { paper: choice.paper, spacing: choice.spacing, private: choice.private };
+    Draft {
+        document: Box::new(words::print::students(listed, options, now)),
+        title: words::print::students_title(listed),
+        station: listed.about.station.clone(),
+        count: words::with("cli-print-students", &[("count", &listed.rows.len())]),
+        problems: listed.unknown.iter().map(|code| words::print::unknown(code)).collect(),
+        sheet: None,
+        job: None,
+    }
+}
+
+/// Labels of some devices.
+///
+/// # Errors
+/// In words: no such stock, no such label on it, an offset that is no number.
+pub fn labels(
+    listed: &Listed<ListedDevice>,
+    choice: &Choice,
+    known: &Known,
+) -> Result<Draft, String> {
+    let stock = stock(choice, known)?;
+    let options = labels::Options {
+        stock: stock.clone(),
+        code: choice.code,
+        start: choice.start,
+        offset: offset(choice)?,
+        outlines: choice.edges,
+    };
+    let sheet = Sheet { stock, start: options.start, offset: options.offset };
+    let labels = Labels::new(words::print::labels(listed, choice.more), options)
+        .map_err(|e| words::print::error(&e))?;
+    let unknown = listed.unknown.iter().map(|code| words::print::unknown(code));
+    let before = labels.all().iter().filter(|label| known.memory.was_printed(&label.tag));
+    Ok(Draft {
+        title: words::with("print-labels", &[("stock", &sheet.stock.name)]),
+        station: listed.about.station.clone(),
+        count: words::with("cli-print-labels", &[("count", &labels.count())]),
+        problems: unknown.chain(before.map(|label| words::print::before(&label.tag))).collect(),
+        sheet: Some(sheet),
+        job: Job::of(&labels),
+        document: Box::new(labels),
+    })
+}
+
+/// A page of rulers: of a sheet of paper, or of a stock.
+///
+/// # Errors
+/// In words: an offset that is no number.
+pub fn calibration(choice: &Choice, stock: Option<Stock>) -> Result<Draft, String> {
+    let words = words::print::calibration(stock.as_ref());
+    let (title, offset) = (words.heading.clone(), offset(choice)?);
+    let page = match stock {
+        Some(stock) => Calibration::of_stock(stock, offset, words),
+        None => Calibration::of_paper(choice.paper, offset, words),
+    };
+    Ok(Draft {
+        document: Box::new(page),
+        title,
+        station: String::new(),
+        count: String::new(),
+        problems: Vec::new(),
+        sheet: None,
+        job: None,
+    })
+}
+
+fn stock(choice: &Choice, known: &Known) -> Result<Stock, String> {
+    crate::print::stock::find(&known.stocks, &choice.stock)
+        .map_err(|e| words::print::error(&e.into()))
+}
+
+fn offset(choice: &Choice) -> Result<Point, String> {
+    choice.offset().ok_or_else(|| words::get("printing-no-offset"))
+}
+
+/// What a paper is called.
+pub(super) fn paper(paper: Paper) -> String {
+    match paper {
+        Paper::Letter => words::get("printing-letter"),
+        Paper::A4 => words::get("printing-a4"),
+    }
+}

@@ -1,0 +1,97 @@
+//! What the rows of the page are called, and what stands in them.
+
+use super::choice::{Choice, Known, Row};
+use super::kind::{KINDS, paper};
+use crate::print::code::Symbology;
+use crate::print::students::Spacing;
+use crate::text as words;
+
+impl Row {
+    /// What it is called.
+    pub(super) fn label(self) -> String {
+        match self {
+            Self::What => words::get("printing-row-what"),
+            Self::Site => words::get("printing-row-site"),
+            Self::Grade => words::get("printing-row-grade"),
+            Self::Homeroom => words::get("printing-row-homeroom"),
+            Self::Run => words::get("printing-row-run"),
+            Self::List => words::get("printing-row-list"),
+            Self::WithoutDevice => words::get("printing-row-without"),
+            Self::Paper => words::get("printing-row-paper"),
+            Self::Spacing => words::get("printing-row-spacing"),
+            Self::Private => words::get("printing-row-private"),
+            Self::Stock => words::get("printing-row-stock"),
+            Self::Code => words::get("printing-row-code"),
+            Self::Beside => words::get("printing-row-beside"),
+            Self::Start => words::get("printing-row-start"),
+            Self::Edges => words::get("printing-row-edges"),
+            Self::Printer => words::get("printing-row-printer"),
+            Self::Right => words::get("printing-row-right"),
+            Self::Down => words::get("printing-row-down"),
+            Self::File => words::get("printing-row-file"),
+        }
+    }
+
+    /// What stands in it. An empty field says what that means.
+    pub(super) fn value(self, choice: &Choice, known: &Known, path: &str) -> String {
+        let yes = |yes: bool| {
+            if yes { words::get("printing-yes") } else { words::get("printing-no") }
+        };
+        match self {
+            Self::What => (KINDS[choice.kind].title)(),
+            Self::WithoutDevice => yes(choice.without_device),
+            Self::Private => yes(choice.private),
+            Self::Edges => yes(choice.edges),
+            Self::Paper => paper(choice.paper),
+            Self::Spacing => match choice.spacing {
+                Spacing::Alternating => words::get("printing-alternating"),
+                Spacing::Roomy => words::get("printing-roomy"),
+            },
+            Self::Stock => match choice.stock(known) {
+                Some(stock) => words::with(
+                    "printing-stock",
+                    &[("stock", &stock.name), ("count", &stock.on_a_page())],
+                ),
+                None => choice.stock.clone(),
+            },
+            Self::Code => match choice.code {
+                Some(Symbology::Code128) => words::get("printing-code128"),
+                Some(Symbology::Code39) => words::get("printing-code39"),
+                Some(Symbology::Qr) => words::get("printing-qr"),
+                None => words::get("printing-no-code"),
+            },
+            Self::Beside => beside(choice),
+            Self::Start => words::with("printing-label", &[("number", &choice.start)]),
+            Self::Printer if choice.printer.is_empty() => words::get("printing-any-printer"),
+            Self::Printer => choice.printer.clone(),
+            Self::File => path.to_owned(),
+            typed => match choice.typed(typed) {
+                "" => typed.empty(),
+                text => text.trim_end_matches([' ', ',']).to_owned(),
+            },
+        }
+    }
+
+    /// What an empty field means.
+    pub(super) fn empty(self) -> String {
+        match self {
+            Self::Right | Self::Down => words::get("printing-not-moved"),
+            Self::List => words::get("printing-no-list"),
+            Self::File => String::new(),
+            _ => words::get("printing-all"),
+        }
+    }
+}
+
+fn beside(choice: &Choice) -> String {
+    let more = choice.more;
+    let parts = [
+        more.model.then(|| words::get("printing-model")),
+        more.site.then(|| words::get("printing-site")),
+        more.serial.then(|| words::get("printing-serial")),
+    ];
+    match words::dots(parts.into_iter().flatten()) {
+        none if none.is_empty() => words::get("printing-nothing-beside"),
+        parts => parts,
+    }
+}
