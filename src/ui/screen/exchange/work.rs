@@ -223,7 +223,7 @@ impl Exchange {
             return Action::None;
         };
         let Some(first) = self.files.paths.first() else { return Action::None };
-        let stem = first.file_stem().unwrap_or_default().to_string_lossy();
+        let stem = first.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let leaving = self.import.sheet == Sheet::Leaving;
         let name = if leaving {
             words::with("exchange-leaving-name", &[("name", &stem)])
