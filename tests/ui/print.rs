@@ -40,6 +40,7 @@ fn class() -> Listed<ListedStudent> {
         grade: "7".into(),
         homeroom: "7B".into(),
         household: "H00109".into(),
+        language: String::new(),
         holds: if index % 4 == 3 { vec![format!("CB-{:06}", 4300 + index)] } else { vec![] },
         assigned: vec![],
         models: vec!["Lenovo 300e Gen 4".into()],
