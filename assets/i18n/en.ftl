@@ -1194,7 +1194,7 @@ print-code-wide = no code, because it takes { $needs } mm at the finest width th
 print-code-low = no code, because its bars must be { $needs } mm high, and there are { $has } mm
 print-sign-tab = a tab
 print-unknown = { $code }: left out, because it is not known here or is more than one's
-print-before = { $tag }: a label for it was printed before
+print-labelled = { $tag }: a label for it was printed before
 print-aside = What was printed before could not be read and lies in { $file } now. Say again where to start on a used sheet.
 print-no-job = No labels were printed here yet.
 print-no-such-labels = The last job has labels 1 to { $count }.
@@ -1847,6 +1847,7 @@ field-code = Site code
 
 page-print = Print
 printing-students = Barcode student list
+printing-receipts-today = Receipts of today
 printing-labels = Device labels
 printing-calibration = Calibration page
 printing-row-what = What

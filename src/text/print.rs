@@ -227,7 +227,7 @@ pub fn unknown(code: &str) -> String {
 
 /// A tag whose label came out well before.
 pub fn before(tag: &str) -> String {
-    text::with("print-before", &[("tag", &text::shown(tag))])
+    text::with("print-labelled", &[("tag", &text::shown(tag))])
 }
 
 /// The record of what was printed is damaged, and lies here now.

@@ -8,8 +8,14 @@ use iced::{Event, Size};
 
 use tagdesk::desk::print::{About, Listed};
 use tagdesk::desk::printed::{Job, Memory};
+use tagdesk::desk::reply::Channel;
+use tagdesk::desk::request::{Role, Setup};
+use tagdesk::desk::{Desk, Front, How};
+use tagdesk::domain::event::Source;
 use tagdesk::domain::listed::{ListedDevice, ListedStudent};
+use tagdesk::exchange::{self, Options};
 use tagdesk::print::{Canvas, Fonts, Paper, Recording, Shape};
+use tagdesk::store::Store;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::print::{
     Choice, Done, Draft, EDIT, Known, Made, Message, Order, Piece, Print, Row, Save, Then,
@@ -214,7 +220,10 @@ fn every_document_opens_by_its_number_by_arrows_and_by_mouse() {
     let room = Room::new(1282.0, 672.0);
     let told = click(page.view(room.around()), room.size, "→");
     assert!(matches!(told[..], [Message::TurnRow(0, true)]), "{told:?}");
-    assert_eq!(opened().update(Message::Heard(Heard::Code("4".into()))), Action::Find("4".into()));
+    assert_eq!(
+        opened().update(Message::Heard(Heard::Code("17".into()))),
+        Action::Find("17".into())
+    );
 }
 
 #[test]
@@ -536,5 +545,39 @@ fn a_real_folder_is_printed_beside_its_desk_and_remembers() {
     std::fs::write(folder.path().join("print.toml"), "printed = 7").unwrap();
     let Done::Known(known, _, Some(said)) = carry_out(Order::Know, folder.path()) else { panic!() };
     assert!(said.contains("print.damaged-1.toml") && known.memory == Memory::default());
-    assert_eq!(known.stocks.iter().filter(|stock| stock.page == Paper::Letter.size()).count(), 3);
+    assert_eq!(known.stocks.iter().filter(|stock| stock.page == Paper::Letter.size()).count(), 5);
+}
+
+/// A desk with a register and a loan: every document is laid out, or says why there is nothing.
+#[test]
+fn every_document_is_laid_out_from_a_real_desk() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = tagdesk::clock::now();
+    let (store, _) = Store::open(folder.path(), "a test", &now).unwrap();
+    let mut desk = Desk::new(store, Front::Terminal).unwrap();
+    let (station, site) = ("GYM-2".to_owned(), "LRK".to_owned());
+    desk.init(&Setup { station, site, role: Role::Alone, practice: false }, &now).unwrap();
+    let files = ["students.csv", "devices.csv"].map(|name| folder.path().join(name));
+    let people = "student,name,grade,homeroom,site\n0048213,Ava Lind,7,7B,LRK\n";
+    std::fs::write(&files[0], people).unwrap();
+    std::fs::write(&files[1], "tag,serial,model,site\nCB-1,SN-1,Lenovo 300e,LRK\n").unwrap();
+    let (plan, _) = exchange::plan(&files, &Options::default()).unwrap();
+    desk.import(&plan, &How::whatever(), &now).unwrap();
+    for line in ["0048213", "CB-1"] {
+        desk.scan(&Channel::Main, line, Source::Scan, &now).unwrap();
+    }
+    let mut laid = 0;
+    for kind in 0..16 {
+        let choice = Box::new(Choice { kind, ..Choice::default() });
+        let order = Order::Make(choice, tagdesk::desk::request::Watch::new());
+        match carry_out(order, folder.path()) {
+            Done::Made(_, Ok(_)) => laid += 1,
+            Done::Made(_, Err(why)) => {
+                // Nobody is overdue, nothing went out today, nothing is asked.
+                assert!(why.starts_with("Nobody and nothing here fits"), "{kind}: {why}");
+            }
+            other => panic!("{kind}: {other:?}"),
+        }
+    }
+    assert!(laid >= 13, "{laid} are laid out");
 }

@@ -205,24 +205,13 @@ impl Stocked {
 impl Words {
     /// The texts in both languages, checked; a text of one's own stands for all.
     fn read(&self, purpose: Purpose, folder: &Path) -> Result<Vec<Worded>, String> {
-        let worded = |language, file: &str, text: &str| {
-            Worded::read(language, text).map_err(|e| text::print::letters::error(file, &e))
-        };
-        if let Some(file) = &self.text {
-            let name = file.display().to_string();
-            let text = std::fs::read_to_string(file).map_err(|error| {
-                text::with("print-no-list", &[("file", &name), ("cause", &error.to_string())])
-            })?;
-            return Ok(vec![worded(Language::English, &name, &text)?]);
-        }
-        let mut texts = Vec::new();
-        for language in [Language::English, Language::Spanish] {
-            let file = purpose.file(language);
-            let own = print_letters::own_text(folder, &file).map_err(|e| text::error(&e))?;
-            let own = own.as_deref().unwrap_or(purpose.own(language));
-            texts.push(worded(language, &file, own)?);
-        }
-        Ok(texts)
+        let Some(file) = &self.text else { return text::print::letters::texts(purpose, folder) };
+        let name = file.display().to_string();
+        let words = std::fs::read_to_string(file).map_err(|error| {
+            text::with("print-no-list", &[("file", &name), ("cause", &error.to_string())])
+        })?;
+        let worded = Worded::read(Language::English, &words);
+        Ok(vec![worded.map_err(|e| text::print::letters::error(&name, &e))?])
     }
 }
 

@@ -1,13 +1,14 @@
 //! Letters, receipts and agreements: the district's texts, in the family's language, with the values
 //! put in.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::foot;
 use crate::desk::print::{About, Listed};
-use crate::desk::print_letters::Household;
+use crate::desk::print_letters::{self, Household};
 use crate::desk::reply::When;
 use crate::domain::hash::Hash;
 use crate::domain::listed::ListedStudent;
@@ -164,6 +165,22 @@ impl Worded {
         };
         Ok(Worded { language, template, version })
     }
+}
+
+/// The texts of a letter in both languages, checked: the district's own from the data folder, else the
+/// program's.
+///
+/// # Errors
+/// In words: a file that cannot be read, and what is wrong with one.
+pub fn texts(purpose: Purpose, folder: &Path) -> Result<Vec<Worded>, String> {
+    let languages = [Language::English, Language::Spanish].into_iter();
+    let worded = languages.map(|language| {
+        let file = purpose.file(language);
+        let own = print_letters::own_text(folder, &file).map_err(|e| text::error(&e))?;
+        let words = own.as_deref().unwrap_or(purpose.own(language));
+        Worded::read(language, words).map_err(|e| error(&file, &e))
+    });
+    worded.collect()
 }
 
 /// Letters to households, each in the language of its first member: of `texts` the one in that

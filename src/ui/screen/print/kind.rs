@@ -2,6 +2,7 @@
 //! the rows of the page that it has a use for and a function that lays it out.
 
 use super::choice::{Choice, Known, Row};
+use super::others;
 use crate::desk::print::{self, Listed};
 use crate::desk::printed::Job;
 use crate::desk::reply::When;
@@ -12,6 +13,7 @@ use crate::print::stock::Stock;
 use crate::print::{Document, Paper, Point, students};
 use crate::store::Store;
 use crate::text as words;
+use crate::text::print::letters::Purpose;
 
 /// A document that can be printed.
 pub(super) struct Kind {
@@ -24,7 +26,7 @@ pub(super) struct Kind {
 }
 
 /// All of them, in the order of their numbers.
-pub(super) const KINDS: [Kind; 3] = [
+pub(super) const KINDS: [Kind; 16] = [
     Kind {
         title: || words::get("printing-students"),
         rows: &[
@@ -69,7 +71,39 @@ pub(super) const KINDS: [Kind; 3] = [
             calibration(choice, stock)
         },
     },
+    Kind { title: || words::get("print-cards"), rows: PEOPLE, lay: others::cards },
+    Kind { title: || words::get("print-sheets"), rows: PEOPLE, lay: others::sheets },
+    Kind { title: || words::get("print-rooms"), rows: PEOPLE, lay: others::rooms },
+    Kind { title: || words::get("print-pull"), rows: PEOPLE, lay: others::pull },
+    Kind { title: || words::get("print-commands"), rows: &[Row::Paper], lay: others::commands },
+    Kind { title: || Purpose::Receipt.title(), rows: PEOPLE, lay: others::receipts },
+    Kind {
+        title: || words::get("printing-receipts-today"),
+        rows: PEOPLE,
+        lay: others::receipts_today,
+    },
+    Kind { title: || Purpose::Agreement.title(), rows: PEOPLE, lay: others::agreements },
+    Kind { title: || Purpose::Overdue.title(), rows: PEOPLE, lay: others::overdue },
+    Kind {
+        title: || words::get("print-run-sheet"),
+        rows: &[Row::Run, Row::Site, Row::Paper],
+        lay: others::run,
+    },
+    Kind { title: || words::get("print-fallback"), rows: PEOPLE, lay: others::fallback },
+    Kind {
+        title: || words::get("print-statements"),
+        rows: &[Row::List, Row::Site, Row::Paper],
+        lay: others::statements,
+    },
+    Kind {
+        title: || words::get("print-questions"),
+        rows: &[Row::Site, Row::Paper],
+        lay: others::questions,
+    },
 ];
+
+/// What says of whom a document is.
+const PEOPLE: &[Row] = &[Row::Site, Row::Grade, Row::Homeroom, Row::Run, Row::List, Row::Paper];
 
 /// A document, and what is to be said of it.
 pub struct Draft {

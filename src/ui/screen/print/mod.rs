@@ -6,6 +6,7 @@
 
 mod choice;
 mod kind;
+mod others;
 mod preview;
 mod rows;
 mod view;

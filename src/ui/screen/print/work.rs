@@ -197,7 +197,7 @@ pub fn carry_out(order: Order, folder: &Path) -> Done {
     }
 }
 
-fn fonts() -> std::sync::MutexGuard<'static, Fonts> {
+pub(super) fn fonts() -> std::sync::MutexGuard<'static, Fonts> {
     FONTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -1,0 +1,162 @@
+//! The documents beside lists and labels, each as a draft: the same that the terminal prints.
+
+use std::path::Path;
+
+use super::choice::{Choice, Known};
+use super::kind::Draft;
+use super::work::fonts;
+use crate::desk::print::{self, About, Listed, Wanted};
+use crate::desk::print_letters::{self, Which};
+use crate::desk::reply::When;
+use crate::desk::{conflicts_questions, print_pull, print_run, print_statement};
+use crate::domain::listed::ListedStudent;
+use crate::print::cards::{Card, Cards};
+use crate::print::code::Symbology;
+use crate::print::letters::Form;
+use crate::print::table::Table;
+use crate::print::{Document, Paper, Point, labels, stock};
+use crate::store::Store;
+use crate::text as words;
+use crate::text::print::letters::{self, Purpose};
+
+type Laid = Result<Draft, String>;
+
+fn draft(
+    document: impl Document + Send + Sync + 'static,
+    title: String,
+    about: &About,
+    count: String,
+    unknown: &[String],
+) -> Draft {
+    Draft {
+        document: Box::new(document),
+        title,
+        station: about.station.clone(),
+        count,
+        problems: unknown.iter().map(|code| words::print::unknown(code)).collect(),
+        sheet: None,
+        job: None,
+    }
+}
+
+fn table(table: Table, title: String, about: &About, unknown: &[String]) -> Draft {
+    let count = words::with("cli-print-rows", &[("count", &table.rows())]);
+    draft(table, title, about, count, unknown)
+}
+
+fn people(store: &Store, choice: &Choice) -> Result<Listed<ListedStudent>, String> {
+    print::students(store, &choice.wanted()).map_err(|e| words::error(&e))
+}
+
+/// Cards to be cut out of the paper.
+fn cut(
+    cards: Vec<Card>,
+    code: Option<Symbology>,
+    title: String,
+    listed: &Listed<ListedStudent>,
+    (choice, known): (&Choice, &Known),
+) -> Laid {
+    let plain = match choice.paper {
+        Paper::Letter => "Cards Letter",
+        Paper::A4 => "Cards A4",
+    };
+    let stock = stock::find(&known.stocks, plain).map_err(|e| words::print::error(&e.into()))?;
+    let offset = Point::new(0.0, 0.0);
+    let options = labels::Options { stock, code, start: 1, offset, outlines: true };
+    let cards = Cards::new(cards, options).map_err(|e| words::print::error(&e))?;
+    let count = words::with("cli-print-cards", &[("count", &cards.count())]);
+    Ok(draft(cards, title, &listed.about, count, &listed.unknown))
+}
+
+pub(super) fn cards(store: &Store, choice: &Choice, known: &Known, _: When) -> Laid {
+    let listed = people(store, choice)?;
+    let cards = words::print::cards::cards(&listed);
+    let title = words::get("print-cards");
+    cut(cards, Some(Symbology::Code128), title, &listed, (choice, known))
+}
+
+pub(super) fn rooms(store: &Store, choice: &Choice, known: &Known, _: When) -> Laid {
+    let listed = people(store, choice)?;
+    let cards = words::print::cards::rooms(&listed);
+    cut(cards, None, words::get("print-rooms"), &listed, (choice, known))
+}
+
+pub(super) fn sheets(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let listed = people(store, choice)?;
+    let grid = words::print::cards::sheets(&listed, choice.paper, now);
+    let count = words::with("cli-print-codes", &[("count", &grid.count())]);
+    Ok(draft(grid, words::get("print-sheets"), &listed.about, count, &listed.unknown))
+}
+
+pub(super) fn commands(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let about = print::about(store).map_err(|e| words::error(&e))?;
+    let grid = words::print::cards::commands(&about, choice.paper, now);
+    let count = words::with("cli-print-codes", &[("count", &grid.count())]);
+    Ok(draft(grid, words::get("print-commands"), &about, count, &[]))
+}
+
+pub(super) fn pull(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let listed = print_pull::pull(store, &choice.wanted()).map_err(|e| words::error(&e))?;
+    let page = words::print::tables::pull(&listed, choice.paper, now);
+    Ok(table(page, words::get("print-pull"), &listed.about, &listed.unknown))
+}
+
+pub(super) fn fallback(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let listed = people(store, choice)?;
+    let page = words::print::tables::fallback(&listed, choice.paper, now);
+    Ok(table(page, words::get("print-fallback"), &listed.about, &listed.unknown))
+}
+
+pub(super) fn run(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let listed = print_run::run_sheets(store, &choice.wanted()).map_err(|e| words::error(&e))?;
+    let page = words::print::runs::run_sheet(&listed, choice.paper, now);
+    Ok(table(page, words::get("print-run-sheet"), &listed.about, &listed.unknown))
+}
+
+pub(super) fn statements(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let listed =
+        print_statement::statements(store, &choice.wanted(), None).map_err(|e| words::error(&e))?;
+    let page = words::print::statement::statement(&listed, &now.date(), choice.paper, now);
+    Ok(table(page, words::get("print-statements"), &listed.about, &listed.unknown))
+}
+
+pub(super) fn questions(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let wanted = Wanted { sites: choice.wanted().sites, ..Wanted::default() };
+    let (about, sites) = print::sites(store, &wanted).map_err(|e| words::error(&e))?;
+    let mut asked = conflicts_questions::questions(store).map_err(|e| words::error(&e))?;
+    asked.retain(|asked| sites.is_empty() || sites.contains(&asked.site));
+    let page = words::print::conflicts::questions(&asked, &about, choice.paper, now);
+    Ok(table(page, words::get("print-questions"), &about, &[]))
+}
+
+pub(super) fn receipts(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    written(store, choice, now, Purpose::Receipt, &Which::Held)
+}
+
+pub(super) fn receipts_today(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    written(store, choice, now, Purpose::Receipt, &Which::Day(now.date()))
+}
+
+pub(super) fn agreements(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    written(store, choice, now, Purpose::Agreement, &Which::Held)
+}
+
+pub(super) fn overdue(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    written(store, choice, now, Purpose::Overdue, &Which::Overdue(now.date()))
+}
+
+/// Letters: receipts two to a page, overdue letters one for each household.
+fn written(store: &Store, choice: &Choice, now: When, purpose: Purpose, which: &Which) -> Laid {
+    let folder = store.path().parent().unwrap_or(Path::new("."));
+    let texts = letters::texts(purpose, folder)?;
+    let together = purpose == Purpose::Overdue;
+    let form = if purpose == Purpose::Receipt { Form::Twice } else { Form::Whole };
+    let mut listed = print_letters::households(store, &choice.wanted(), which, together)
+        .map_err(|e| words::error(&e))?;
+    if purpose != Purpose::Agreement {
+        print_letters::only_with_loans(&mut listed.rows);
+    }
+    let pages = letters::letters(&listed, &texts, form, choice.paper, now, &mut fonts());
+    let count = words::with("cli-print-letters", &[("count", &pages.count())]);
+    Ok(draft(pages, purpose.title(), &listed.about, count, &listed.unknown))
+}
