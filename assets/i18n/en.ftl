@@ -372,6 +372,7 @@ act-undo-row = undo a row
 act-private = show private
 act-sibling = next child of the household
 act-walk-up = not on the list
+act-receipt = receipt for who is on screen
 act-help = keys
 act-operator = operator
 act-strip-yes = first answer of a strip

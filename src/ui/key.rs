@@ -30,6 +30,8 @@ pub enum Action {
     Sibling,
     /// Serves somebody who is on no list.
     WalkUp,
+    /// Lays out a receipt for the person on screen.
+    Receipt,
     /// Who is scanning.
     Operator,
     /// First answer of a strip.
@@ -120,7 +122,7 @@ const fn bind(held: Held, press: Press, action: Action, scope: Scope) -> Binding
 }
 
 /// The table.
-pub const TABLE: [Binding; 43] = {
+pub const TABLE: [Binding; 44] = {
     use Action as A;
     use Held::{Alt, Ctrl, CtrlAnyShift, CtrlShift, Nothing, Shift};
     use Press::{Char, Named as N, TopRow};
@@ -145,6 +147,7 @@ pub const TABLE: [Binding; 43] = {
         bind(Ctrl, Char('i'), A::Private, Desk),
         bind(Ctrl, N(Named::ArrowRight), A::Sibling, Desk),
         bind(Ctrl, Char('n'), A::WalkUp, Desk),
+        bind(Ctrl, Char('p'), A::Receipt, Desk),
         bind(Nothing, N(Named::F1), A::Help, Everywhere),
         bind(Nothing, N(Named::F2), A::Go(Page::Desk), Everywhere),
         bind(Nothing, N(Named::F3), A::Go(Page::People), Everywhere),
@@ -305,6 +308,7 @@ pub fn words(action: Action) -> String {
         Action::Private => text::get("act-private"),
         Action::Sibling => text::get("act-sibling"),
         Action::WalkUp => text::get("act-walk-up"),
+        Action::Receipt => text::get("act-receipt"),
         Action::Mode(mode) => text::mode(mode),
         Action::Operator => text::get("act-operator"),
         Action::StripYes => text::get("act-strip-yes"),

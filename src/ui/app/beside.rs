@@ -121,6 +121,17 @@ impl App {
         self.update(Message::Exchange(screen::exchange::Message::Dropped(path)))
     }
 
+    /// A receipt for the person on screen, laid out to be looked at; nothing without one.
+    pub(super) fn receipt(&mut self) -> Task<Message> {
+        let person = self.board.as_ref().and_then(|board| board.view.person.as_ref());
+        let Some(id) = person.map(|person| person.named.id.to_string()) else {
+            return Task::none();
+        };
+        let opened = self.go(Page::Print);
+        let laid = self.update(Message::Print(screen::print::Message::Receipt(id)));
+        Task::batch([opened, laid])
+    }
+
     /// A drive was plugged in: what is on it for this station is looked for at once.
     pub(super) fn plugged(&mut self, path: PathBuf) -> Task<Message> {
         if self.pages.first.is_some() {

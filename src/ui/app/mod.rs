@@ -315,6 +315,7 @@ impl App {
             key::Action::ActualSize => self.zoomed(100),
             key::Action::StripYes => self.strip(true),
             key::Action::StripNo => self.strip(false),
+            key::Action::Receipt if self.place() == Place::Desk => self.receipt(),
             action => self.hear(Heard::Key(action)),
         }
     }

@@ -360,3 +360,21 @@ fn a_stick_that_is_plugged_in_offers_what_is_this_stations() {
     plugged(&mut stage);
     assert!(!asked(&stage), "it was received");
 }
+
+#[test]
+fn ctrl_p_lays_out_a_receipt_for_who_is_on_screen() {
+    let mut stage = Stage::new();
+    stage.key(key::Action::Receipt);
+    assert_eq!(stage.app.place(), Place::Desk, "nobody is on screen");
+    let roster = stage.app.folder.join("roster.csv");
+    std::fs::write(&roster, "student,name\n0048213,Ava Lind\n").unwrap();
+    stage.key(key::Action::Go(Page::Exchange));
+    stage.tell(Message::Exchange(screen::exchange::Message::Dropped(roster)));
+    stage.key(key::Action::Yes);
+    stage.key(key::Action::Go(Page::Desk));
+    stage.code("0048213");
+    stage.key(key::Action::Receipt);
+    assert_eq!(stage.app.place(), Place::of(Page::Print));
+    let choice = stage.app.pages.print.choice();
+    assert_eq!((choice.kind, choice.list.as_str()), (8, "0048213"));
+}

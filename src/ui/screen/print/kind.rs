@@ -102,6 +102,9 @@ pub(super) const KINDS: [Kind; 16] = [
     },
 ];
 
+/// Which of them is the receipt.
+pub(super) const RECEIPT: usize = 8;
+
 /// What says of whom a document is.
 const PEOPLE: &[Row] = &[Row::Site, Row::Grade, Row::Homeroom, Row::Run, Row::List, Row::Paper];
 
@@ -218,5 +221,15 @@ pub(super) fn paper(paper: Paper) -> String {
     match paper {
         Paper::Letter => words::get("printing-letter"),
         Paper::A4 => words::get("printing-a4"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_receipt_is_the_receipt() {
+        assert_eq!((KINDS[RECEIPT].title)(), Purpose::Receipt.title());
     }
 }

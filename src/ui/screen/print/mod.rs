@@ -94,6 +94,8 @@ pub enum Message {
     Tick,
     /// What came of an order.
     Done(Done),
+    /// A receipt for whoever has this ID.
+    Receipt(String),
 }
 
 impl Print {
@@ -177,6 +179,14 @@ impl Print {
                 Action::None
             }
             Message::Done(done) => self.done(done),
+            Message::Receipt(id) => {
+                let (paper, printer) =
+                    (self.choice.paper, std::mem::take(&mut self.choice.printer));
+                self.choice =
+                    Choice { kind: kind::RECEIPT, list: id, paper, printer, ..Choice::default() };
+                self.mark = 0;
+                self.make()
+            }
         }
     }
 
