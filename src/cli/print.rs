@@ -33,22 +33,10 @@ enum What {
     /// A list of people, a barcode to a row; without a filter, everybody
     Students {
         #[command(flatten)]
-        who: Who,
-        /// Only people with this grade
-        #[arg(long, value_name = "GRADE")]
-        grade: Vec<String>,
-        /// Only people of this homeroom
-        #[arg(long, value_name = "ROOM")]
-        homeroom: Vec<String>,
-        /// Only who is expected in this run
-        #[arg(long, value_name = "NAME")]
-        run: Option<String>,
+        people: People,
         /// Only people who hold nothing
         #[arg(long)]
         without_device: bool,
-        /// On which paper
-        #[arg(long, value_enum, default_value_t = On::Letter)]
-        paper: On,
         /// All codes left, far apart, instead of left and right in turn
         #[arg(long)]
         roomy: bool,
@@ -104,6 +92,24 @@ enum What {
     },
     #[command(flatten)]
     Other(documents::Other),
+}
+
+#[derive(Debug, clap::Args)]
+struct People {
+    #[command(flatten)]
+    who: Who,
+    /// Only people with this grade
+    #[arg(long, value_name = "GRADE")]
+    grade: Vec<String>,
+    /// Only people of this homeroom
+    #[arg(long, value_name = "ROOM")]
+    homeroom: Vec<String>,
+    /// Only who is expected in this run
+    #[arg(long, value_name = "NAME")]
+    run: Option<String>,
+    /// On which paper
+    #[arg(long, value_enum, default_value_t = On::Letter)]
+    paper: On,
 }
 
 #[derive(Debug, clap::Args)]
@@ -199,6 +205,21 @@ impl From<On> for Paper {
     }
 }
 
+impl People {
+    fn wanted(&self) -> Result<Wanted, String> {
+        Ok(Wanted {
+            grades: self.grade.clone(),
+            homerooms: self.homeroom.clone(),
+            run: self.run.clone(),
+            ..self.who.wanted()?
+        })
+    }
+
+    fn paper(&self) -> Paper {
+        self.paper.into()
+    }
+}
+
 impl Sheet {
     fn offset(&self, memory: &Memory, stock: &str) -> Point {
         let (right, down) = memory.offset(&self.printer, stock);
@@ -241,16 +262,10 @@ fn codes(file: &Path) -> Result<Vec<String>, String> {
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     match &args.what {
         What::Other(other) => documents::run(other, folder),
-        What::Students { who, grade, homeroom, run, without_device, paper, roomy, private } => {
-            let wanted = Wanted {
-                grades: grade.clone(),
-                homerooms: homeroom.clone(),
-                run: run.clone(),
-                without_device: *without_device,
-                ..who.wanted()?
-            };
+        What::Students { people, without_device, roomy, private } => {
+            let wanted = Wanted { without_device: *without_device, ..people.wanted()? };
             let options = students::Options {
-                paper: (*paper).into(),
+                paper: people.paper(),
                 spacing: if *roomy {
                     students::Spacing::Roomy
                 } else {
@@ -258,7 +273,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
                 },
                 private: *private,
             };
-            print_students(&read(folder)?, &wanted, options, &who.out)
+            print_students(&read(folder)?, &wanted, options, &people.who.out)
         }
         What::Labels { who, sheet, start, reprint: Some(wanted), .. } => {
             let memory = memory(folder);

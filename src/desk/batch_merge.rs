@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::batch::{MergeReport, MergedBundle, ReceiptWritten, Refusal, Refused, put};
+use super::long::Steps;
 use super::reply::When;
 use super::request::Role;
 use super::{Desk, Error};
@@ -39,30 +40,10 @@ pub(super) struct Merging {
     report: MergeReport,
 }
 
-impl Merging {
-    /// Looks for bundles: files, and those in folders.
-    pub(super) fn new(paths: &[PathBuf], own_site: bool, watch: Watch) -> Merging {
-        let mut report = MergeReport::default();
-        let todo = VecDeque::from(meant(paths, bundle::Kind::Batch, &mut report.refused));
-        let all = todo.len() as u64;
-        Merging { own_site, watch, todo, all, read: None, asked: BTreeMap::new(), report }
-    }
+impl Steps for Merging {
+    type Report = MergeReport;
 
-    /// Does all of it.
-    pub(super) fn through(mut self, desk: &mut Desk, now: &Moment) -> Result<MergeReport, Error> {
-        loop {
-            if let Some(report) = self.step(desk, now)? {
-                return Ok(report);
-            }
-        }
-    }
-
-    /// Does the next step; the report, once there is none.
-    pub(super) fn step(
-        &mut self,
-        desk: &mut Desk,
-        now: &Moment,
-    ) -> Result<Option<MergeReport>, Error> {
+    fn step(&mut self, desk: &mut Desk, now: &Moment) -> Result<Option<MergeReport>, Error> {
         if self.watch.is_cancelled() {
             self.stop();
         }
@@ -86,6 +67,16 @@ impl Merging {
             return self.end(desk).map(Some);
         }
         Ok(None)
+    }
+}
+
+impl Merging {
+    /// Looks for bundles: files, and those in folders.
+    pub(super) fn new(paths: &[PathBuf], own_site: bool, watch: Watch) -> Merging {
+        let mut report = MergeReport::default();
+        let todo = VecDeque::from(meant(paths, bundle::Kind::Batch, &mut report.refused));
+        let all = todo.len() as u64;
+        Merging { own_site, watch, todo, all, read: None, asked: BTreeMap::new(), report }
     }
 
     fn take(&mut self, desk: &mut Desk, bundle: Bundle, now: &Moment) -> Result<(), Error> {

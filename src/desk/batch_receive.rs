@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::batch::{ReceiveReport, ReceivedReceipt, Refusal, Refused, RegisterTaken, received_key};
 use super::batch_merge::meant;
+use super::long::Steps;
 use super::reply::When;
 use super::request::Role;
 use super::{Desk, Error};
@@ -33,35 +34,10 @@ pub(super) struct Receiving {
     report: ReceiveReport,
 }
 
-impl Receiving {
-    /// Looks for receipts: files, and those in folders.
-    ///
-    /// # Errors
-    /// This is no station, or the database's.
-    pub(super) fn new(desk: &Desk, paths: &[PathBuf], watch: Watch) -> Result<Receiving, Error> {
-        let own = desk.store.station().ok_or(store::Error::NoStation)?.code;
-        let mut report = ReceiveReport::default();
-        report.parked.0 = desk.store.parked()?;
-        let todo = VecDeque::from(meant(paths, bundle::Kind::Receipt, &mut report.refused));
-        let (named, read) = (paths.to_vec(), Vec::new());
-        Ok(Receiving { own, watch, named, todo, read, begun: 0, report })
-    }
+impl Steps for Receiving {
+    type Report = ReceiveReport;
 
-    /// Does all of it.
-    pub(super) fn through(mut self, desk: &mut Desk, now: &Moment) -> Result<ReceiveReport, Error> {
-        loop {
-            if let Some(report) = self.step(desk, now)? {
-                return Ok(report);
-            }
-        }
-    }
-
-    /// Does the next step; the report, once there is none.
-    pub(super) fn step(
-        &mut self,
-        desk: &mut Desk,
-        now: &Moment,
-    ) -> Result<Option<ReceiveReport>, Error> {
+    fn step(&mut self, desk: &mut Desk, now: &Moment) -> Result<Option<ReceiveReport>, Error> {
         if self.watch.is_cancelled() {
             self.stop();
         }
@@ -83,6 +59,21 @@ impl Receiving {
             }
         }
         Ok(None)
+    }
+}
+
+impl Receiving {
+    /// Looks for receipts: files, and those in folders.
+    ///
+    /// # Errors
+    /// This is no station, or the database's.
+    pub(super) fn new(desk: &Desk, paths: &[PathBuf], watch: Watch) -> Result<Receiving, Error> {
+        let own = desk.store.station().ok_or(store::Error::NoStation)?.code;
+        let mut report = ReceiveReport::default();
+        report.parked.0 = desk.store.parked()?;
+        let todo = VecDeque::from(meant(paths, bundle::Kind::Receipt, &mut report.refused));
+        let (named, read) = (paths.to_vec(), Vec::new());
+        Ok(Receiving { own, watch, named, todo, read, begun: 0, report })
     }
 
     fn read(&mut self, desk: &Desk, path: PathBuf) -> Result<(), Error> {

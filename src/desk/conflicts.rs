@@ -5,9 +5,9 @@
 use super::{Desk, Error};
 use crate::domain::card::DeviceCard;
 use crate::domain::conflict::{Choice, ConflictCard, Todos};
-use crate::domain::event::{Kind, Moment, Source};
+use crate::domain::event::{Kind, Moment};
 use crate::domain::hash::Hash;
-use crate::store::{self, ConflictName, Draft, Open, Stamp, Store};
+use crate::store::{ConflictName, Draft, Open, Store};
 
 /// Conflicts of a page.
 pub const PAGE: usize = 20;
@@ -106,17 +106,8 @@ impl Desk {
             resolved.additions.push(("reason", reason.trim().to_owned()));
         }
         drafts.push(resolved);
-        let run = self.run_for(now).map(|run| run.id.clone());
-        let operator = self.operator.clone();
-        let stamp = Stamp {
-            now,
-            operator: operator.as_deref(),
-            run: run.as_deref(),
-            source: Source::Typed,
-        };
         let written = drafts.len() as u64;
-        let events =
-            self.store.transact(|write| -> store::Result<_> { write.append(stamp, drafts) })?;
+        let events = self.append_typed(drafts, now)?;
         if let Some(tail) = &self.tail {
             tail.nudge(written);
         }

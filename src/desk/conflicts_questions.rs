@@ -53,9 +53,9 @@ pub struct QuestionFile {
     pub questions: usize,
 }
 
-/// What the schools are asked, by site. A conflict stands with each site of its people; people of no
+/// What the schools are asked, by site: these, or all where none is named. A conflict stands with each site of its people; people of no
 /// site are asked for where the device belongs.
-pub fn questions(store: &Store) -> Result<Vec<Questions>, Error> {
+pub fn questions(store: &Store, wanted: &[String]) -> Result<Vec<Questions>, Error> {
     let mut sites: BTreeMap<String, Questions> = BTreeMap::new();
     for card in store.asked_conflicts(None, None)? {
         let mut of: Vec<(String, String)> = Vec::new();
@@ -70,6 +70,7 @@ pub fn questions(store: &Store) -> Result<Vec<Questions>, Error> {
                 of.push(site);
             }
         }
+        of.retain(|(site, _)| wanted.is_empty() || wanted.contains(site));
         for (site, name) in of {
             let new = || Questions { site: site.clone(), name, conflicts: Vec::new() };
             sites.entry(site.clone()).or_insert_with(new).conflicts.push(card.clone());
@@ -87,7 +88,7 @@ pub fn export(store: &Store, folder: &Path) -> Result<Vec<QuestionFile>, Error> 
         return Err(export::Error::NoFolder { folder: folder.to_owned() }.into());
     }
     let mut files: Vec<QuestionFile> = Vec::new();
-    for asked in questions(store)? {
+    for asked in questions(store, &[])? {
         let mut path = folder.join(file_name(&asked.site, 1));
         for number in 2.. {
             // Two sites whose codes differ in signs that no file name takes.

@@ -9,7 +9,7 @@ use super::{Desk, Error};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Kind, Moment, Source};
 use crate::exchange::{self, Read};
-use crate::store::{self, Draft, Plan, Review, Stamp, Store, Taken, Watch, Write};
+use crate::store::{self, Draft, Plan, Review, Stamp, Store, Watch, Write};
 
 /// Rows whose statuses are written at once, so that memory does not grow with the file.
 const PAGE: usize = 10_000;
@@ -129,10 +129,6 @@ impl How {
 pub struct Imported {
     /// What becomes of the rows, and who leaves.
     pub review: Review,
-    /// People.
-    pub people: Taken,
-    /// Devices.
-    pub devices: Taken,
     /// Walk-ups that turned out to be on the list.
     pub merged: u64,
     /// Devices known by tag whose serial was learned.
@@ -260,13 +256,7 @@ impl Desk {
             let stamp =
                 Stamp { now, operator: operator.as_deref(), run: None, source: Source::Imported };
             let review = write.adopt(plan, &station.code, When::from(now), &how.watch)?;
-            let mut imported = Imported {
-                people: review.people,
-                devices: review.devices,
-                stops: Stop::of(&review),
-                review,
-                ..Imported::default()
-            };
+            let mut imported = Imported { stops: Stop::of(&review), review, ..Imported::default() };
             imported.stops.retain(|stop| !how.accept.contains(&stop.passed_by()));
             let drafts = learned(write, &station.code, &mut imported)?;
             // A command each, so that one of them can be taken back, and one settling for all.

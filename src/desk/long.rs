@@ -7,6 +7,24 @@ use super::request::{Answer, Request};
 use super::{Desk, Error};
 use crate::domain::event::Moment;
 
+/// Work in steps, between which others may be served.
+pub(super) trait Steps: Sized {
+    /// What it comes to.
+    type Report;
+
+    /// Does the next step; the report, once there is none.
+    fn step(&mut self, desk: &mut Desk, now: &Moment) -> Result<Option<Self::Report>, Error>;
+
+    /// Does all of it.
+    fn through(mut self, desk: &mut Desk, now: &Moment) -> Result<Self::Report, Error> {
+        loop {
+            if let Some(report) = self.step(desk, now)? {
+                return Ok(report);
+            }
+        }
+    }
+}
+
 /// A merge or a receipt under way.
 pub(super) enum Long {
     Merge(Box<Merging>),

@@ -53,6 +53,7 @@ pub use crate::exchange::Error as FileFault;
 
 use batch_merge::Merging;
 use batch_receive::Receiving;
+use long::Steps;
 
 use crate::domain::code;
 use crate::domain::event::Moment;

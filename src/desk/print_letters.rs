@@ -38,15 +38,24 @@ pub struct Borrowed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Household(pub Vec<Borrowed>);
 
+/// Who stands on one letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Members {
+    /// The people of a household together, else each alone.
+    pub together: bool,
+    /// Those too who have nothing to speak of.
+    pub without_loans: bool,
+}
+
 /// Leaves who has a loan to speak of: others of a household are on no receipt and in no letter.
-pub fn only_with_loans(households: &mut Vec<Household>) {
+fn only_with_loans(households: &mut Vec<Household>) {
     for Household(members) in households.iter_mut() {
         members.retain(|borrowed| !borrowed.loans.is_empty());
     }
     households.retain(|household| !household.0.is_empty());
 }
 
-/// People with their loans, each alone or `together` with their household, in the order of the list.
+/// People with their loans, each alone or together with their household, in the order of the list.
 /// Only who is asked for is there: of a household, too.
 ///
 /// # Errors
@@ -55,7 +64,7 @@ pub fn households(
     store: &Store,
     wanted: &Wanted,
     which: &Which,
-    together: bool,
+    members: Members,
 ) -> Result<Listed<Household>, Error> {
     at_one_state(store, || {
         let people = read_students(store, wanted)?;
@@ -66,13 +75,16 @@ pub fn households(
             let loans = loans.remove(&student.id).unwrap_or_default();
             let household = student.household.clone();
             let borrowed = Borrowed { student, loans };
-            match places.get(&household).filter(|_| together && !household.is_empty()) {
+            match places.get(&household).filter(|_| members.together && !household.is_empty()) {
                 Some(place) => rows[*place].0.push(borrowed),
                 None => {
                     places.insert(household, rows.len());
                     rows.push(Household(vec![borrowed]));
                 }
             }
+        }
+        if !members.without_loans {
+            only_with_loans(&mut rows);
         }
         Ok(Listed { rows, unknown: people.unknown, about: people.about })
     })

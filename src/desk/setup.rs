@@ -4,7 +4,7 @@ use super::reply::When;
 use super::request::{Role, Settings, Setup, TailState};
 use super::{Desk, Error, code_rules};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::event::{Kind, Moment, Source};
+use crate::domain::event::{Event, Kind, Moment, Source};
 use crate::domain::policy::Policy;
 use crate::domain::site::is_station_code;
 use crate::store::tail::{self, Tail};
@@ -109,6 +109,15 @@ impl Desk {
     }
 
     pub(super) fn append_alone(&mut self, draft: Draft, now: &Moment) -> Result<(), Error> {
+        self.append_typed(vec![draft], now).map(|_| ())
+    }
+
+    /// Writes what somebody typed or pressed as one command.
+    pub(super) fn append_typed(
+        &mut self,
+        drafts: Vec<Draft>,
+        now: &Moment,
+    ) -> Result<Vec<Event>, Error> {
         let run = self.run_for(now).map(|run| run.id.clone());
         let operator = self.operator.clone();
         let stamp = Stamp {
@@ -117,8 +126,7 @@ impl Desk {
             run: run.as_deref(),
             source: Source::Typed,
         };
-        let _ = self.store.transact(|write| write.append(stamp, vec![draft]))?;
-        Ok(())
+        self.store.transact(|write| -> Result<_, Error> { Ok(write.append(stamp, drafts)?) })
     }
 
     /// Keeps the settings of this computer.

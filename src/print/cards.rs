@@ -6,13 +6,10 @@ use super::code::{Symbol, Symbology, Unfit};
 use super::document::{Document, Problem, Reason};
 use super::font::{Fonts, Style};
 use super::geometry::{MM, Point, Rect, Size};
-use super::labels::Options;
+use super::labels::{HIGHEST, Options, quarters};
 
 /// Nothing is printed nearer to a card's edge: cards are cut by hand.
 const MARGIN: f32 = 3.0 * MM;
-
-/// Bars higher than this read no better.
-const HIGHEST: f32 = 15.0 * MM;
 
 /// One card.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,11 +46,7 @@ impl Cards {
     /// # Errors
     /// [`Error::Start`] where the sheet has no such card.
     pub fn new(all: Vec<Card>, options: Options) -> Result<Cards, Error> {
-        let on_a_sheet = options.stock.on_a_page();
-        if options.start == 0 || options.start > on_a_sheet {
-            return Err(Error::Start { wanted: options.start, on_a_sheet });
-        }
-        Ok(Cards { all, options })
+        Ok(Cards { all, options: options.checked()? })
     }
 
     /// How many cards are printed.
@@ -67,7 +60,6 @@ impl Cards {
 
     fn sizes(&self, with_code: bool) -> Sizes {
         let height = self.options.stock.label.height;
-        let quarters = |size: f32| (size * 4.0).round() / 4.0;
         Sizes {
             above: quarters(height / 17.0).clamp(5.5, 11.0),
             title: if with_code {
@@ -130,20 +122,14 @@ impl Document for Cards {
     }
 
     fn pages(&self) -> usize {
-        if self.all.is_empty() {
-            return 0;
-        }
-        (self.options.start - 1 + self.all.len()).div_ceil(self.options.stock.on_a_page())
+        self.options.pages(self.all.len())
     }
 
     fn draw(&self, page: usize, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
-        let on_a_page = self.options.stock.on_a_page();
-        for place in 0..on_a_page {
-            let index = (page * on_a_page + place).checked_sub(self.options.start - 1);
+        for place in 0..self.options.stock.on_a_page() {
+            let index = self.options.index(page, place);
             let Some(card) = index.and_then(|index| self.all.get(index)) else { continue };
-            let mut area = self.options.stock.place(place);
-            area.x += self.options.offset.x;
-            area.y += self.options.offset.y;
+            let area = self.options.area(place);
             if self.options.outlines {
                 canvas.frame(area, 0.25, Ink::Pale);
             }

@@ -12,7 +12,7 @@ use super::stock::Stock;
 const MARGIN: f32 = 1.5 * MM;
 
 /// Bars higher than this read no better.
-const HIGHEST: f32 = 15.0 * MM;
+pub(super) const HIGHEST: f32 = 15.0 * MM;
 
 /// Under this the tag and the rest share a line.
 const LOW: f32 = 45.0;
@@ -43,6 +43,38 @@ pub struct Options {
     pub outlines: bool,
 }
 
+impl Options {
+    /// As they are, where the sheet has such a first label.
+    pub(super) fn checked(self) -> Result<Options, Error> {
+        let on_a_sheet = self.stock.on_a_page();
+        if self.start == 0 || self.start > on_a_sheet {
+            return Err(Error::Start { wanted: self.start, on_a_sheet });
+        }
+        Ok(self)
+    }
+
+    /// How many sheets so many labels take.
+    pub(super) fn pages(&self, labels: usize) -> usize {
+        if labels == 0 {
+            return 0;
+        }
+        (self.start - 1 + labels).div_ceil(self.stock.on_a_page())
+    }
+
+    /// Which label of the job, from 0, a place on a page carries; `None` before the first.
+    pub(super) fn index(&self, page: usize, place: usize) -> Option<usize> {
+        (page * self.stock.on_a_page() + place).checked_sub(self.start - 1)
+    }
+
+    /// Where a place of the sheet lies for this printer.
+    pub(super) fn area(&self, place: usize) -> Rect {
+        let mut area = self.stock.place(place);
+        area.x += self.offset.x;
+        area.y += self.offset.y;
+        area
+    }
+}
+
 /// Labels, a sheet to a page.
 #[derive(Debug, Clone)]
 pub struct Labels {
@@ -66,10 +98,7 @@ impl Labels {
     /// # Errors
     /// [`Error::Start`] where the sheet has no such label.
     pub fn new(labels: Vec<Label>, options: Options) -> Result<Labels, Error> {
-        let on_a_sheet = options.stock.on_a_page();
-        if options.start == 0 || options.start > on_a_sheet {
-            return Err(Error::Start { wanted: options.start, on_a_sheet });
-        }
+        let options = options.checked()?;
         let mut sheets = Labels { all: Vec::new(), options, left_out: Vec::new() };
         for label in labels {
             match sheets.parts(&label.tag) {
@@ -106,8 +135,7 @@ impl Labels {
 
     /// Which label of the job a place on a page carries. For a preview, too.
     pub fn at(&self, page: usize, place: usize) -> Option<&Label> {
-        let place = page * self.options.stock.on_a_page() + place;
-        self.all.get(place.checked_sub(self.options.start - 1)?)
+        self.all.get(self.options.index(page, place)?)
     }
 
     /// What a tag's label is made of.
@@ -207,7 +235,7 @@ fn lines_around(
 }
 
 /// A size in whole quarters of a point.
-fn quarters(size: f32) -> f32 {
+pub(super) fn quarters(size: f32) -> f32 {
     (size * 4.0).round() / 4.0
 }
 
@@ -241,18 +269,12 @@ impl Document for Labels {
     }
 
     fn pages(&self) -> usize {
-        if self.all.is_empty() {
-            return 0;
-        }
-        (self.options.start - 1 + self.all.len()).div_ceil(self.options.stock.on_a_page())
+        self.options.pages(self.all.len())
     }
 
     fn draw(&self, page: usize, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
-        let Point { x, y } = self.options.offset;
         for place in 0..self.options.stock.on_a_page() {
-            let mut area = self.options.stock.place(place);
-            area.x += x;
-            area.y += y;
+            let area = self.options.area(place);
             if self.options.outlines {
                 canvas.frame(area, 0.25, Ink::Pale);
             }

@@ -170,16 +170,7 @@ impl Store {
                 let mut runs = self.runs(false)?;
                 runs.sort_by_cached_key(|run| EventId::parse(&run.id));
                 for run in runs {
-                    visit(&[
-                        run.id,
-                        run.name,
-                        run.station,
-                        run.mode,
-                        run.site,
-                        run.due.unwrap_or_default(),
-                        run.started.iso(),
-                        run.ended.map(When::iso).unwrap_or_default(),
-                    ])?;
+                    visit(&run.line())?;
                 }
                 Ok(())
             }

@@ -92,16 +92,7 @@ impl Store {
             Listing::Charges => Ok(()),
             Listing::Runs => {
                 for run in self.runs(false)? {
-                    visit(&[
-                        run.id,
-                        run.name,
-                        run.station,
-                        run.mode,
-                        run.site,
-                        run.due.unwrap_or_default(),
-                        run.started.iso(),
-                        run.ended.map(When::iso).unwrap_or_default(),
-                    ])?;
+                    visit(&run.line())?;
                 }
                 Ok(())
             }

@@ -38,6 +38,22 @@ pub struct Run {
     pub ended: Option<When>,
 }
 
+impl Run {
+    /// Texts in the order of [`Listing::Runs`](super::Listing)'s columns.
+    pub(super) fn line(self) -> [String; 8] {
+        [
+            self.id,
+            self.name,
+            self.station,
+            self.mode,
+            self.site,
+            self.due.unwrap_or_default(),
+            self.started.iso(),
+            self.ended.map(When::iso).unwrap_or_default(),
+        ]
+    }
+}
+
 /// A line to be kept.
 #[derive(Debug, Clone)]
 pub struct Line<'a> {

@@ -112,5 +112,5 @@ fn called_off_it_leaves_nothing_behind() {
     assert!(counter.desk.store().differences(1).unwrap().is_empty());
     // And goes through when asked again.
     let done = counter.desk.import(&read.plan, &How::whatever(), counter.clock.now()).unwrap();
-    assert_eq!(done.people.new, ROWS as u64);
+    assert_eq!(done.review.people.new, ROWS as u64);
 }

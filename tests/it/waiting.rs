@@ -7,7 +7,7 @@ use tagdesk::desk::reply::{Channel, Reply};
 use tagdesk::desk::request::{Answer, Files, Found, Outlook, Request, Watch};
 use tagdesk::desk::{Client, Desk, Error, Front, How, Imported, Worker};
 use tagdesk::domain::event::Source;
-use tagdesk::store::Store;
+use tagdesk::store::{Review, Store};
 
 use crate::batch::{Stick, office, write};
 use crate::support::{Folder, register};
@@ -188,6 +188,6 @@ fn an_import_that_is_stopped_writes_nothing_and_the_next_is_served() {
     assert_eq!(reply(scan(&client, "0800001")).outcome.as_str(), "unknown");
     assert!(matches!(importing.try_recv(), Ok(Some(Err(Error::Store(_))))));
     let Answer::Imported(done) = answer(import(&client, &outlook, &Watch::new())) else { panic!() };
-    let Imported { written, people, .. } = *done;
+    let Imported { written, review: Review { people, .. }, .. } = *done;
     assert!(written && people.new == 1);
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Code, On, Sheet, Who, complain_unknown, done, now, save};
+use super::{Code, On, People, Sheet, Who, complain_unknown, done, now, save};
 use crate::cli::{Ended, read, say};
 use crate::desk::conflicts_questions;
 use crate::desk::print::{self, Wanted};
@@ -13,7 +13,6 @@ use crate::desk::print_letters::{self, Which};
 use crate::desk::{print_pull, print_run, print_statement};
 use crate::print::cards::Cards;
 use crate::print::grid::Grid;
-use crate::print::letters::Form;
 use crate::print::table::Table;
 use crate::print::{Fonts, Paper, labels};
 use crate::store::Store;
@@ -120,24 +119,6 @@ pub(super) enum Other {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct People {
-    #[command(flatten)]
-    who: Who,
-    /// Only people with this grade
-    #[arg(long, value_name = "GRADE")]
-    grade: Vec<String>,
-    /// Only people of this homeroom
-    #[arg(long, value_name = "ROOM")]
-    homeroom: Vec<String>,
-    /// Only who is expected in this run
-    #[arg(long, value_name = "NAME")]
-    run: Option<String>,
-    /// On which paper
-    #[arg(long, value_enum, default_value_t = On::Letter)]
-    paper: On,
-}
-
-#[derive(Debug, clap::Args)]
 pub(super) struct Plain {
     /// Where the file goes
     #[arg(long, value_name = "FILE.pdf")]
@@ -168,21 +149,6 @@ pub(super) struct Words {
     /// else the program's
     #[arg(long, value_name = "FILE")]
     text: Option<PathBuf>,
-}
-
-impl People {
-    fn wanted(&self) -> Result<Wanted, String> {
-        Ok(Wanted {
-            grades: self.grade.clone(),
-            homerooms: self.homeroom.clone(),
-            run: self.run.clone(),
-            ..self.who.wanted()?
-        })
-    }
-
-    fn paper(&self) -> Paper {
-        self.paper.into()
-    }
 }
 
 impl Stocked {
@@ -247,17 +213,17 @@ pub(super) fn run(what: &Other, folder: &Path) -> Ended {
         Other::Receipt { people, words, today, household } => {
             let day = now().date();
             let which = if *today { Which::Day(day) } else { Which::Held };
-            let how = How { purpose: Purpose::Receipt, form: Form::Twice, together: *household };
-            letters(&store, people, &words.read(Purpose::Receipt, folder)?, &which, how)
+            let texts = words.read(Purpose::Receipt, folder)?;
+            letters(&store, people, &texts, &which, Purpose::Receipt, *household)
         }
         Other::Agreement { people, words } => {
-            let how = How { purpose: Purpose::Agreement, form: Form::Whole, together: false };
-            letters(&store, people, &words.read(Purpose::Agreement, folder)?, &Which::Held, how)
+            let texts = words.read(Purpose::Agreement, folder)?;
+            letters(&store, people, &texts, &Which::Held, Purpose::Agreement, false)
         }
         Other::Overdue { people, words } => {
             let which = Which::Overdue(now().date());
-            let how = How { purpose: Purpose::Overdue, form: Form::Whole, together: true };
-            letters(&store, people, &words.read(Purpose::Overdue, folder)?, &which, how)
+            let texts = words.read(Purpose::Overdue, folder)?;
+            letters(&store, people, &texts, &which, Purpose::Overdue, true)
         }
         Other::Run { plain, site, run } => {
             let wanted = Wanted { sites: site.clone(), run: run.clone(), ..Wanted::default() };
@@ -321,26 +287,22 @@ fn print_table(table: &Table, title: &str, station: &str, out: &Path) -> Ended {
     done(out, &text::with("cli-print-rows", &[("count", &table.rows())]), table)
 }
 
-/// How letters are written.
-#[derive(Clone, Copy)]
-struct How {
+fn letters(
+    store: &Store,
+    people: &People,
+    texts: &[Worded],
+    which: &Which,
     purpose: Purpose,
-    form: Form,
     together: bool,
-}
-
-fn letters(store: &Store, people: &People, texts: &[Worded], which: &Which, how: How) -> Ended {
-    let wanted = people.wanted()?;
-    let mut listed = print_letters::households(store, &wanted, which, how.together)
-        .map_err(|e| text::error(&e))?;
+) -> Ended {
+    let (wanted, members) = (people.wanted()?, purpose.members(together));
+    let listed =
+        print_letters::households(store, &wanted, which, members).map_err(|e| text::error(&e))?;
     complain_unknown(&listed.unknown);
-    if how.purpose != Purpose::Agreement {
-        print_letters::only_with_loans(&mut listed.rows);
-    }
-    let mut fonts = Fonts::with_system();
+    let (form, mut fonts) = (purpose.form(), Fonts::with_system());
     let letters =
-        text::print::letters::letters(&listed, texts, how.form, people.paper(), now(), &mut fonts);
-    save(&letters, &how.purpose.title(), &listed.about.station, &people.who.out)?;
+        text::print::letters::letters(&listed, texts, form, people.paper(), now(), &mut fonts);
+    save(&letters, &purpose.title(), &listed.about.station, &people.who.out)?;
     let count = text::with("cli-print-letters", &[("count", &letters.count())]);
     done(&people.who.out, &count, &letters)
 }
@@ -370,8 +332,7 @@ fn statement(
 fn questions(store: &Store, plain: &Plain, site: &[String]) -> Ended {
     let wanted = Wanted { sites: site.to_vec(), ..Wanted::default() };
     let (about, sites) = print::sites(store, &wanted).map_err(|e| text::error(&e))?;
-    let mut asked = conflicts_questions::questions(store).map_err(|e| text::error(&e))?;
-    asked.retain(|asked| sites.is_empty() || sites.contains(&asked.site));
+    let asked = conflicts_questions::questions(store, &sites).map_err(|e| text::error(&e))?;
     let table = text::print::conflicts::questions(&asked, &about, plain.paper.into(), now());
     print_table(&table, &text::get("print-questions"), &about.station, &plain.out)
 }

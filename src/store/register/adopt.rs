@@ -81,6 +81,41 @@ impl Present {
     }
 }
 
+/// How people, or devices, leave.
+struct Leaving<'p> {
+    people: bool,
+    /// Who stands in a row that is not taken.
+    named: &'p [String],
+    /// Who is active: subject, site, name in `named`, key (blank: the device's own), name, grade.
+    all: &'static str,
+    /// How many devices a leaver holds, or is held as.
+    holds: &'static str,
+    leave: &'static str,
+}
+
+impl Leaving<'_> {
+    fn people(named: &[String]) -> Leaving<'_> {
+        Leaving {
+            people: true,
+            named,
+            all: "SELECT subject, site, id, id, name, grade FROM borrower WHERE active = 1",
+            holds: "SELECT count(*) FROM custody WHERE holder = ?1 AND holder > 0",
+            leave: "UPDATE borrower SET active = 0 WHERE subject = ?1",
+        }
+    }
+
+    fn devices(named: &[String]) -> Leaving<'_> {
+        Leaving {
+            people: false,
+            named,
+            all: "SELECT d.subject, d.site, s.name, d.tag, d.model, ''
+                  FROM device d JOIN subject s ON s.id = d.subject WHERE d.active = 1",
+            holds: "SELECT count(*) FROM custody WHERE device = ?1 AND holder IS NOT NULL",
+            leave: "UPDATE device SET active = 0 WHERE subject = ?1",
+        }
+    }
+}
+
 impl Pass<'_, '_> {
     fn run(&self, plan: &Plan) -> Result<Review> {
         let mut review = Review::default();
@@ -92,7 +127,8 @@ impl Pass<'_, '_> {
             } else {
                 let present = self.people(rows, &mut review)?;
                 if !plan.adds_only {
-                    self.people_leaving(plan, &present, &mut review)?;
+                    let what = Leaving::people(&plan.named_people);
+                    review.people.leaving = self.leaving(plan, &what, &present, &mut review)?;
                 }
             }
             let found = review.people.new + review.people.updated + review.people.leaving;
@@ -104,7 +140,8 @@ impl Pass<'_, '_> {
             } else {
                 let present = self.devices(rows, &mut review)?;
                 if !plan.adds_only {
-                    self.devices_leaving(plan, &present, &mut review)?;
+                    let what = Leaving::devices(&plan.named_devices);
+                    review.devices.leaving = self.leaving(plan, &what, &present, &mut review)?;
                 }
             }
             let found = review.devices.new + review.devices.updated;
@@ -233,15 +270,19 @@ impl Pass<'_, '_> {
         Ok(true)
     }
 
-    fn people_leaving(&self, plan: &Plan, present: &Present, review: &mut Review) -> Result<()> {
-        let named: HashSet<&str> = plan.named_people.iter().map(String::as_str).collect();
+    /// Those of the sites covered who stand in no row: told, counted by site, and made inactive.
+    fn leaving(
+        &self,
+        plan: &Plan,
+        what: &Leaving<'_>,
+        present: &Present,
+        review: &mut Review,
+    ) -> Result<u64> {
+        let named: HashSet<&str> = what.named.iter().map(String::as_str).collect();
         let mut sites: BTreeMap<String, (u64, u64)> = BTreeMap::new();
         let mut leaving = Vec::new();
-        let mut all = self
-            .conn
-            .prepare("SELECT subject, site, id, name, grade FROM borrower WHERE active = 1")?;
-        let mut holds =
-            self.conn.prepare("SELECT count(*) FROM custody WHERE holder = ?1 AND holder > 0")?;
+        let mut all = self.conn.prepare(what.all)?;
+        let mut holds = self.conn.prepare(what.holds)?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
             let (subject, site): (i64, &str) = (row.get(0)?, text(row, 1));
@@ -251,28 +292,32 @@ impl Pass<'_, '_> {
             count(&mut sites, site, leaves);
             if leaves {
                 leaving.push(subject);
+                let key: String = row.get(3)?;
+                let label = || DeviceId::from_text(text(row, 2)).label().to_owned();
                 review.leavers.push(Leaver {
-                    person: true,
-                    key: row.get(2)?,
-                    name: row.get(3)?,
-                    grade: row.get(4)?,
+                    person: what.people,
+                    key: if key.is_empty() { label() } else { key },
+                    name: row.get(4)?,
+                    grade: row.get(5)?,
                     site: site.to_owned(),
                     holds: holds.query_row([subject], |row| row.get(0))?,
                 });
             }
         }
         drop(rows);
-        review.people.leaving = leaving.len() as u64;
-        review.losses.extend(losses(true, sites));
+        review.losses.extend(losses(what.people, sites));
         if let Some((_, images)) = self.write {
-            images.people(self.conn, &leaving)?;
-            let mut leave =
-                self.conn.prepare("UPDATE borrower SET active = 0 WHERE subject = ?1")?;
-            for subject in leaving {
+            if what.people {
+                images.people(self.conn, &leaving)?;
+            } else {
+                images.devices(self.conn, &leaving)?;
+            }
+            let mut leave = self.conn.prepare(what.leave)?;
+            for subject in &leaving {
                 leave.execute([subject])?;
             }
         }
-        Ok(())
+        Ok(leaving.len() as u64)
     }
 
     fn devices(&self, rows: &[DeviceRow], review: &mut Review) -> Result<Present> {
@@ -350,49 +395,6 @@ impl Pass<'_, '_> {
             self.conn
                 .prepare_cached("UPDATE device SET active = 0 WHERE subject = ?1")?
                 .execute([subject])?;
-        }
-        Ok(())
-    }
-
-    fn devices_leaving(&self, plan: &Plan, present: &Present, review: &mut Review) -> Result<()> {
-        let named: HashSet<&str> = plan.named_devices.iter().map(String::as_str).collect();
-        let mut sites: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-        let mut leaving = Vec::new();
-        let mut all = self.conn.prepare(
-            "SELECT d.subject, d.site, s.name, d.tag, d.model, c.holder IS NOT NULL
-             FROM device d JOIN subject s ON s.id = d.subject
-             LEFT JOIN custody c ON c.device = d.subject WHERE d.active = 1",
-        )?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            let (subject, site): (i64, &str) = (row.get(0)?, text(row, 1));
-            let leaves = present.covers(&plan.covers, site)
-                && !present.subjects.contains(&subject)
-                && !named.contains(text(row, 2));
-            count(&mut sites, site, leaves);
-            if leaves {
-                leaving.push(subject);
-                let tag: String = row.get(3)?;
-                let label = DeviceId::from_text(text(row, 2)).label().to_owned();
-                review.leavers.push(Leaver {
-                    person: false,
-                    key: if tag.is_empty() { label } else { tag },
-                    name: row.get(4)?,
-                    grade: String::new(),
-                    site: site.to_owned(),
-                    holds: row.get(5)?,
-                });
-            }
-        }
-        drop(rows);
-        review.devices.leaving = leaving.len() as u64;
-        review.losses.extend(losses(false, sites));
-        if let Some((_, images)) = self.write {
-            images.devices(self.conn, &leaving)?;
-            let mut leave = self.conn.prepare("UPDATE device SET active = 0 WHERE subject = ?1")?;
-            for subject in leaving {
-                leave.execute([subject])?;
-            }
         }
         Ok(())
     }

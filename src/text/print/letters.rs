@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::foot;
 use crate::desk::print::{About, Listed};
-use crate::desk::print_letters::{self, Household};
+use crate::desk::print_letters::{self, Household, Members};
 use crate::desk::reply::When;
 use crate::domain::hash::Hash;
 use crate::domain::listed::ListedStudent;
@@ -97,6 +97,20 @@ impl Language {
 }
 
 impl Purpose {
+    /// How its letters lie on the paper.
+    pub fn form(self) -> Form {
+        match self {
+            Self::Receipt => Form::Twice,
+            Self::Agreement | Self::Overdue => Form::Whole,
+        }
+    }
+
+    /// Who stands on one of its letters: each alone or `together` with the household. An agreement is
+    /// signed before anything is handed out.
+    pub fn members(self, together: bool) -> Members {
+        Members { together, without_loans: self == Self::Agreement }
+    }
+
     /// Name of its file in a language: `overdue.es.txt`.
     pub fn file(self, language: Language) -> String {
         let name = match self {

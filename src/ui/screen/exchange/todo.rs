@@ -116,33 +116,14 @@ impl List {
             left -= 34.0 + measures.gap;
         }
         if let Some(todos) = &self.todos {
-            let count = |list: usize| list as u64;
-            let tiles = row![
-                tile(
-                    count(todos.scans.len()),
-                    words::get("exchange-todo-scans"),
-                    theme::card,
-                    measures
-                ),
-                tile(
-                    count(todos.over_limit.len()),
-                    words::get("exchange-todo-over"),
-                    theme::card,
-                    measures
-                ),
-                tile(
-                    count(todos.inactive.len()),
-                    words::get("exchange-todo-inactive"),
-                    theme::card,
-                    measures
-                ),
-                tile(
-                    count(todos.parked.len()),
-                    words::get("exchange-todo-parked"),
-                    theme::card,
-                    measures
-                ),
+            let lists = [
+                (todos.scans.len(), words::get("exchange-todo-scans")),
+                (todos.over_limit.len(), words::get("exchange-todo-over")),
+                (todos.inactive.len(), words::get("exchange-todo-inactive")),
+                (todos.parked.len(), words::get("exchange-todo-parked")),
             ];
+            let tiles = lists.map(|(list, says)| tile(list as u64, says, theme::card, measures));
+            let tiles = row(tiles);
             parts = parts.push(tiles.spacing(10));
             left -= super::piece::tile_height(measures) + measures.gap;
             if self.len() == 0 {

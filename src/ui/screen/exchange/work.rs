@@ -378,7 +378,7 @@ impl Exchange {
         self.path.clear();
         self.dropped.clear();
         self.files = Files::default();
-        let (people, devices) = (imported.people, imported.devices);
+        let (people, devices) = (imported.review.people, imported.review.devices);
         let says = if imported.written {
             let new =
                 people.new + devices.new + imported.review.sites.new + imported.review.models.new;

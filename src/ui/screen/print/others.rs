@@ -12,7 +12,6 @@ use crate::desk::{conflicts_questions, print_pull, print_run, print_statement};
 use crate::domain::listed::ListedStudent;
 use crate::print::cards::{Card, Cards};
 use crate::print::code::Symbology;
-use crate::print::letters::Form;
 use crate::print::table::Table;
 use crate::print::{Document, Paper, Point, labels, stock};
 use crate::store::Store;
@@ -123,8 +122,7 @@ pub(super) fn statements(store: &Store, choice: &Choice, _: &Known, now: When) -
 pub(super) fn questions(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
     let wanted = Wanted { sites: choice.wanted().sites, ..Wanted::default() };
     let (about, sites) = print::sites(store, &wanted).map_err(|e| words::error(&e))?;
-    let mut asked = conflicts_questions::questions(store).map_err(|e| words::error(&e))?;
-    asked.retain(|asked| sites.is_empty() || sites.contains(&asked.site));
+    let asked = conflicts_questions::questions(store, &sites).map_err(|e| words::error(&e))?;
     let page = words::print::conflicts::questions(&asked, &about, choice.paper, now);
     Ok(table(page, words::get("print-questions"), &about, &[]))
 }
@@ -150,12 +148,10 @@ fn written(store: &Store, choice: &Choice, now: When, purpose: Purpose, which: &
     let folder = store.path().parent().unwrap_or(Path::new("."));
     let texts = letters::texts(purpose, folder)?;
     let together = purpose == Purpose::Overdue;
-    let form = if purpose == Purpose::Receipt { Form::Twice } else { Form::Whole };
-    let mut listed = print_letters::households(store, &choice.wanted(), which, together)
-        .map_err(|e| words::error(&e))?;
-    if purpose != Purpose::Agreement {
-        print_letters::only_with_loans(&mut listed.rows);
-    }
+    let listed =
+        print_letters::households(store, &choice.wanted(), which, purpose.members(together))
+            .map_err(|e| words::error(&e))?;
+    let form = purpose.form();
     let pages = letters::letters(&listed, &texts, form, choice.paper, now, &mut fonts());
     let count = words::with("cli-print-letters", &[("count", &pages.count())]);
     Ok(draft(pages, purpose.title(), &listed.about, count, &listed.unknown))
