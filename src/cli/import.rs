@@ -104,15 +104,14 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     if args.undo {
         return undo(args, desk, &now);
     }
+    let (kind, format) = match args.kind {
+        None => (None, None),
+        Some(As::Kind(kind)) => (Some(kind), None),
+        Some(As::Format(format)) => (None, Some(format)),
+    };
     let options = Options {
-        kind: args.kind.and_then(|what| match what {
-            As::Kind(kind) => Some(kind),
-            As::Format(_) => None,
-        }),
-        format: args.kind.and_then(|what| match what {
-            As::Kind(_) => None,
-            As::Format(format) => Some(format),
-        }),
+        kind,
+        format,
         headings: args.headings.clone(),
         local: args.local,
         covers: args.covers.clone(),

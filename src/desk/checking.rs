@@ -10,7 +10,7 @@ use crate::exchange::mapping::{self, Columns};
 pub use crate::exchange::read::{Oddity, What};
 use crate::exchange::{self, FileKind, Options, Reason};
 pub use crate::exchange::{Column, FileRead, Look};
-use crate::store::{Covers, Plan, Store, Watch};
+use crate::store::{Covers, Known, Plan, Store, Watch};
 
 /// Which files, and how they are to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -135,10 +135,8 @@ pub(super) fn outlook(store: &Store, files: &Files, watch: &Watch) -> Outlook {
         Err(CheckError::File(exchange::Error::Unrecognised { path, found }))
             if files.kind.is_none() =>
         {
-            match columns(store, &path, true)
-                .and_then(|kinds| Ok((kinds, columns(store, &path, false)?)))
-            {
-                Ok((kinds, numbered)) => {
+            match guesses(store, &path) {
+                Ok([kinds, numbered]) => {
                     let headed = kinds.first().is_none_or(|kind| kind.columns.look_headed());
                     Found::Strange { path, kinds, numbered, headed }
                 }
@@ -149,13 +147,18 @@ pub(super) fn outlook(store: &Store, files: &Files, watch: &Watch) -> Outlook {
     })
 }
 
-fn columns(store: &Store, path: &Path, headed: bool) -> Result<Vec<Guess>, CheckError> {
+/// What a file's columns may be, with its first row as headings and as one of its rows.
+fn guesses(store: &Store, path: &Path) -> Result<[Vec<Guess>; 2], CheckError> {
     let known = store.known()?;
+    Ok([columns(&known, path, true)?, columns(&known, path, false)?])
+}
+
+fn columns(known: &Known, path: &Path, headed: bool) -> Result<Vec<Guess>, exchange::Error> {
     // People first: they are what most files are of.
     let kinds = [FileKind::Students, FileKind::Devices, FileKind::Models, FileKind::Sites];
     let guess = |kind| -> Result<Guess, exchange::Error> {
-        let columns = mapping::columns(path, kind, headed, &known)?;
+        let columns = mapping::columns(path, kind, headed, known)?;
         Ok(Guess { columns, fields: Field::of(kind).collect() })
     };
-    Ok(kinds.into_iter().map(guess).collect::<Result<_, _>>()?)
+    kinds.into_iter().map(guess).collect()
 }
