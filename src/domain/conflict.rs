@@ -44,8 +44,12 @@ pub struct Effect {
 /// same events are taken back with it ([`verdicts`]).
 pub fn suppose(entries: &[Entry], world: &World, events: &[Hash], choice: Choice) -> Folded {
     let against = if choice.is_verdict() { verdicts(entries, world, events) } else { Vec::new() };
-    let mut entries: Vec<Entry> =
-        entries.iter().filter(|entry| !against.contains(&entry.hash)).cloned().collect();
+    let mut entries = entries.to_vec();
+    // They decide nothing any more. What was written behind them still knew what was before them.
+    for entry in entries.iter_mut().filter(|entry| against.contains(&entry.hash)) {
+        entry.body.kind = Kind::Undone;
+        entry.body.payload = Payload::default();
+    }
     sort(&mut entries, world);
     if let Some(last) = entries.last() {
         let mut body = last.body.clone();

@@ -231,6 +231,30 @@ fn nobody_has_it_whatever_the_clock_of_who_decides() {
     assert!(scene.fold().loans.iter().all(|loan| loan.returned.is_some()));
 }
 
+/// Found by the properties, once in fifty thousand: a desk that knew of a scan only through a decision
+/// still knows of it when that decision is taken back with the next one.
+#[test]
+fn a_decision_taken_back_is_still_a_way_to_know() {
+    let mut scene = Scene::new();
+    scene.issue("B", 0, "200");
+    let ava = scene.issue("A", 1, "100");
+    scene.learn("C", "B");
+    scene.resolve("C", 2, "later", &[ava]);
+    let standing = scene.events.last().unwrap().hash;
+    scene.learn("D", "C");
+    let last = scene.issue("D", 3, "300");
+    let world = oracle::world(&scene.events);
+    let mut entries = fold::entries(scene.events.clone(), &world);
+    let events = fold::device(&mut entries, &world).conflict.unwrap().events;
+    assert_eq!(events, [ava, last]);
+    assert_eq!(verdicts(&entries, &world, &events), [standing]);
+    assert!(suppose(&entries, &world, &events, Choice::Neither).conflict.is_none());
+    scene.learn("C", "D");
+    scene.undo("C", 60, &[standing]);
+    scene.resolve("C", 60, "neither", &events);
+    assert!(!scene.asks());
+}
+
 #[test]
 fn what_was_said_of_fewer_scans_does_not_decide_about_more() {
     let (mut scene, first, second) = decided("neither");
