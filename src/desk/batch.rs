@@ -243,13 +243,16 @@ impl Desk {
         let range = (range(u64::min), range(u64::max));
         let mut out = self.outgoing(bundle::Kind::Batch, events, now)?;
         out.manifest.number = self.store.next_batch()?;
+        out.manifest.drive_ms = bundle::drive_ms(folder, &station.code);
         let shape = if form.folder { Form::Folder } else { Form::Zip };
         let path = put(folder, shape, &mut out)?;
         let written = BatchWritten {
             number: out.manifest.number,
             events: out.rows.len() as u64,
-            drive_off_ms: bundle::written_ms(&path)
-                .map(|at| at - now.wall_ms)
+            drive_off_ms: out
+                .manifest
+                .drive_ms
+                .map(|at| at.saturating_sub(now.wall_ms))
                 .filter(|off| off.abs() >= DRIVE_OFF_MS),
             path: path.clone(),
         };

@@ -10,7 +10,7 @@ use super::request::Role;
 use super::{Desk, Error};
 use crate::domain::clock::{Timed, UNMEASURED_MS};
 use crate::domain::event::{Kind, Moment, Source};
-use crate::domain::evidence::Reading;
+use crate::domain::evidence::{DriveClock, Proven, Reading};
 use crate::domain::hash::Hash;
 use crate::exchange::bundle::{self, Answer, Bundle, Counts, Form, RegisterFacts, Sheet};
 use crate::store::{self, Class, Draft, MergedRow, Stamp, Watch};
@@ -168,6 +168,9 @@ impl Desk {
         let closed = self.store.closed(&about.station)?.is_some();
         let office = self.role()? == Role::Office;
         let read = self.own_time(now);
+        let reader = self.store.station().ok_or(store::Error::NoStation)?.code;
+        let drive = || bundle::drive_clock(&bundle.path, about, &reader);
+        let drive = (office && before.is_none()).then(drive).flatten();
         let operator = self.operator.clone();
         let stamp =
             Stamp { now, operator: operator.as_deref(), run: None, source: Source::Imported };
@@ -184,28 +187,12 @@ impl Desk {
             }
             let mut clocks = Vec::new();
             if office && before.is_none() {
-                let own = write.station()?.code;
-                let written = Reading {
-                    station: about.station.clone(),
-                    incarnation: about.incarnation.clone(),
-                    boot: about.boot.clone(),
-                    boot_ms: about.boot_ms,
-                    wall_ms: about.wall_ms,
-                };
                 let mut drafts = Vec::new();
-                for proven in write.clocks_proven(&bundle.events, &written, read)? {
-                    if proven.station == own {
-                        continue;
+                for proven in write.clocks_proven(&bundle.events, &written(about, drive), read)? {
+                    if proven.station != reader {
+                        drafts.push(corrects(&proven));
+                        clocks.push((proven.station, proven.offset_ms, proven.within_ms));
                     }
-                    let mut offset = Draft::new(Kind::ClockOffset)
-                        .with("station", &proven.station)
-                        .with("incarnation", &proven.incarnation);
-                    let from = i64::try_from(proven.from_seq).unwrap_or(i64::MAX);
-                    offset.payload.put_int("from", from);
-                    offset.payload.put_int("offset", proven.offset_ms);
-                    offset.payload.put_int("within", proven.within_ms);
-                    drafts.push(offset);
-                    clocks.push((proven.station, proven.offset_ms, proven.within_ms));
                 }
                 let _ = write.append_each(stamp, drafts)?;
             }
@@ -322,6 +309,28 @@ impl Desk {
     fn receipts_written(&self) -> Result<u64, Error> {
         Ok(self.store.setting("receipts")?.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
+}
+
+/// What the clocks showed when a bundle was written.
+fn written(about: &bundle::Manifest, drive: Option<DriveClock>) -> Reading {
+    Reading {
+        station: about.station.clone(),
+        incarnation: about.incarnation.clone(),
+        boot: about.boot.clone(),
+        boot_ms: about.boot_ms,
+        wall_ms: about.wall_ms,
+        drive,
+    }
+}
+
+fn corrects(proven: &Proven) -> Draft {
+    let mut offset = Draft::new(Kind::ClockOffset)
+        .with("station", &proven.station)
+        .with("incarnation", &proven.incarnation);
+    offset.payload.put_int("from", i64::try_from(proven.from_seq).unwrap_or(i64::MAX));
+    offset.payload.put_int("offset", proven.offset_ms);
+    offset.payload.put_int("within", proven.within_ms);
+    offset
 }
 
 /// Takes away this office's earlier receipts for the same station: all that is in them is in the new one,

@@ -3,6 +3,9 @@
 //! Nothing is written after it is read: a clock that says otherwise is ahead by at least so much.
 //! Nothing is known before it is written: an event that names another desk's as its base is no
 //! earlier than that. The two are an upper and a lower bound of what must be added to the clock.
+//!
+//! A shared drive has a clock of its own. Where writer and reader both held theirs against it, the two
+//! are known beside each other, whether the drive is right or not.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +13,41 @@ use super::clock::{Clock, Segment, Timed, UNMEASURED_MS};
 use super::event::{Body, Event};
 use super::hash::Hash;
 use super::world::World;
+
+/// The clock of a drive, as the writer of a bundle saw it and as its reader does, UTC milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DriveClock {
+    /// When the bundle was written.
+    pub written_ms: i64,
+    /// When it was read.
+    pub read_ms: i64,
+}
+
+/// A drive this near its writer's clock may have none of its own: a stick shows its computer's.
+const OWN_CLOCK_MS: i64 = 3_000;
+
+/// How long may pass between looking at a drive's clock and at one's own, milliseconds.
+const LOOKED_MS: i64 = 10_000;
+
+/// A clock that nobody ever set is off by more than this, and is no witness.
+const UNSET_MS: i64 = 24 * 3_600_000;
+
+/// Clocks part by no more than one in so many: eight seconds a day.
+const PARTS: i64 = 10_000;
+
+impl DriveClock {
+    /// What must be added to a clock that showed `wall_ms` when the bundle was written, and how far off
+    /// that may be, by the reader's corrected time.
+    fn measure(self, wall_ms: i64, read: Timed) -> Option<(i64, i64)> {
+        let ran = self.read_ms.saturating_sub(self.written_ms);
+        let ahead = self.written_ms.saturating_sub(wall_ms);
+        let right = read.at_ms.saturating_sub(self.read_ms);
+        let tells =
+            ran >= 0 && ahead.saturating_abs() > OWN_CLOCK_MS && right.saturating_abs() <= UNSET_MS;
+        let within = read.within_ms.saturating_add(LOOKED_MS).saturating_add(ran / PARTS);
+        tells.then(|| (ahead.saturating_add(right), within))
+    }
+}
 
 /// What a clock showed when a bundle was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +62,8 @@ pub struct Reading {
     pub boot_ms: i64,
     /// Wall clock, UTC milliseconds.
     pub wall_ms: i64,
+    /// What the clock of the drive showed, where writer and reader saw the same one.
+    pub drive: Option<DriveClock>,
 }
 
 /// What is known now of a stretch of a clock, and was not before.
@@ -52,6 +92,8 @@ struct Seen {
     latest_wall: i64,
     /// The most that a base says must be added.
     lowest: Option<i64>,
+    /// What a drive's clock says must be added, and how far off that may be.
+    measured: Option<(i64, i64)>,
 }
 
 /// What events, the moment their bundle was written and the moment it was read prove beyond what is
@@ -89,6 +131,7 @@ pub fn proven<'a>(
         && let Some(of_it) = seen.get_mut(&(&*written.station, &*written.incarnation, index))
     {
         of_it.latest_wall = of_it.latest_wall.max(written.wall_ms);
+        of_it.measured = written.drive.and_then(|drive| drive.measure(written.wall_ms, read));
     }
     let judged = seen.into_iter().filter_map(|((station, incarnation, _), of_it)| {
         let clock = world.clock(station, incarnation)?;
@@ -118,15 +161,31 @@ impl Seen {
             boot: body.boot.clone(),
             latest_wall: body.wall_ms,
             lowest: None,
+            measured: None,
         }
+    }
+
+    /// Offset and uncertainty, where more is said than is known, by a drive's clock or by the bounds.
+    fn judge(&self, clock: &Clock, read: Timed) -> Option<(i64, i64)> {
+        let known = clock.correct(&self.boot, self.seq, 0);
+        let most = read.at_ms.saturating_add(read.within_ms).saturating_sub(self.latest_wall);
+        let bounds = self.between(most, known);
+        let possible = |(offset, within): &(i64, i64)| {
+            let least = self.lowest.unwrap_or(i64::MIN);
+            offset.saturating_add(*within) >= least && offset.saturating_sub(*within) <= most
+        };
+        let says_more = |(offset, within): &(i64, i64)| {
+            let other = offset.saturating_sub(known.at_ms).saturating_abs() > known.within_ms;
+            *within < known.within_ms || other && known.within_ms >= UNMEASURED_MS
+        };
+        let measured = self.measured.filter(possible).filter(says_more);
+        measured.into_iter().chain(bounds).min_by_key(|(_, within)| *within)
     }
 
     /// Offset and uncertainty, where the bounds say more than is known: both are near enough, or one
     /// of them contradicts. A clock proven wrong by so much, and by how much more nobody knows, is as
     /// unsure as it is wrong.
-    fn judge(&self, clock: &Clock, read: Timed) -> Option<(i64, i64)> {
-        let known = clock.correct(&self.boot, self.seq, 0);
-        let most = read.at_ms.saturating_add(read.within_ms).saturating_sub(self.latest_wall);
+    fn between(&self, most: i64, known: Timed) -> Option<(i64, i64)> {
         let width = match self.lowest {
             // A base from a desk whose clock is wrong itself: this proves nothing.
             Some(least) if least > most => return None,
@@ -161,7 +220,7 @@ mod tests {
     const HOUR: i64 = 3_600_000;
 
     fn seen(latest_wall: i64, lowest: Option<i64>) -> Seen {
-        Seen { from_seq: 1, seq: 1, boot: "a".into(), latest_wall, lowest }
+        Seen { from_seq: 1, seq: 1, boot: "a".into(), latest_wall, lowest, measured: None }
     }
 
     fn judge(latest_wall: i64, lowest: Option<i64>) -> Option<(i64, i64)> {
@@ -183,6 +242,39 @@ mod tests {
         let lowest = Some(-3 * HOUR - 60_000);
         assert_eq!(judge(3 * HOUR, lowest), Some((1_000 - 3 * HOUR, 61_000)));
         assert!(judge(i64::MAX, None).is_some() && judge(i64::MIN, None).is_none());
+    }
+
+    /// A clock beside its reader's, by way of a drive that is five hours ahead of both.
+    fn measured(wall_ms: i64, read: Timed, ran_ms: i64) -> Option<(i64, i64)> {
+        let read_ms = read.at_ms + 5 * HOUR;
+        let drive = DriveClock { written_ms: read_ms - ran_ms, read_ms };
+        drive.measure(wall_ms, read)
+    }
+
+    #[test]
+    fn a_drive_carries_the_time_from_one_clock_to_another() {
+        let read = Timed { at_ms: 0, within_ms: 1_000 };
+        assert_eq!(measured(-2 * HOUR, read, HOUR), Some((HOUR, 1_000 + LOOKED_MS + 360)));
+        assert_eq!(measured(-HOUR, read, HOUR), Some((0, 1_000 + LOOKED_MS + 360)), "it is right");
+        assert_eq!(measured(4 * HOUR, read, HOUR), None, "a stick has its computer's clock");
+        assert_eq!(measured(-HOUR, read, -1), None, "the drive's clock was set back meanwhile");
+        let unset = DriveClock { written_ms: 0, read_ms: 0 };
+        assert_eq!(unset.measure(HOUR, Timed { at_ms: 50 * UNSET_MS, within_ms: 1_000 }), None);
+    }
+
+    #[test]
+    fn what_a_drive_says_is_taken_where_it_says_more_and_can_be() {
+        let by_drive = |measured, lowest| {
+            let segment = Segment { first_seq: 1, boot: "a".into(), skew_ms: 0, jump_ms: 0 };
+            let seen = Seen { measured: Some(measured), ..seen(-3 * HOUR, lowest) };
+            seen.judge(&Clock::from(vec![segment]), Timed { at_ms: 0, within_ms: 1_000 })
+        };
+        assert_eq!(by_drive((2 * HOUR, 11_000), None), Some((2 * HOUR, 11_000)), "it is behind");
+        assert_eq!(by_drive((60_000, 11_000), None), Some((60_000, 11_000)), "it is surer");
+        assert_eq!(by_drive((60_000, 400_000), None), None, "it is not");
+        assert_eq!(by_drive((HOUR, 400_000), None), Some((HOUR, 400_000)), "but it is other");
+        assert_eq!(by_drive((4 * HOUR, 11_000), None), None, "read before it was written");
+        assert_eq!(by_drive((HOUR, 11_000), Some(2 * HOUR)), Some((2 * HOUR, HOUR + 1_000)));
     }
 
     #[test]

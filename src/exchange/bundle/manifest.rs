@@ -97,6 +97,8 @@ pub struct Manifest {
     pub boot: String,
     /// Milliseconds since that start.
     pub boot_ms: i64,
+    /// What the clock of the drive showed then, UTC milliseconds, where it was looked at.
+    pub drive_ms: Option<i64>,
     /// Who wrote it, by name; may be empty.
     pub by: String,
     /// The program's version.
@@ -159,6 +161,9 @@ impl Manifest {
         put("exported.utc_offset_min", &format!("min {}", self.utc_offset_min))?;
         put("exported.boot", &self.boot)?;
         put("exported.boot_ms", &format!("ms {}", self.boot_ms))?;
+        if let Some(drive_ms) = self.drive_ms {
+            put("exported.drive_ms", &format!("ms {drive_ms}"))?;
+        }
         put("app.version", &self.app)?;
         put("schema.events", &format!("v{}", self.schema))?;
         put("register", &prefix("r-", &self.register))?;
@@ -226,6 +231,7 @@ impl Manifest {
             utc_offset_min: i32::try_from(millis("exported.utc_offset_min")?).unwrap_or(0),
             boot: get("exported.boot").to_owned(),
             boot_ms: millis("exported.boot_ms")?,
+            drive_ms: signed(get("exported.drive_ms")),
             by: get("exported.by").to_owned(),
             app: get("app.version").to_owned(),
             schema: digits(get("schema.events")).and_then(|n| u32::try_from(n).ok()).unwrap_or(0),

@@ -9,6 +9,7 @@
 //! lies in a folder. Nothing here knows a database or decides what a bundle is good for.
 
 mod csv;
+mod drive;
 mod error;
 mod find;
 mod manifest;
@@ -22,11 +23,12 @@ mod tests;
 
 use std::path::PathBuf;
 
+pub use drive::{clock as drive_clock, now_ms as drive_ms};
 pub use error::{Cause, Error};
 pub use find::{Found, look, peek};
 pub use manifest::{Chain, Facts, Kind, Manifest, RegisterFacts, name};
 pub use read::read;
-pub use write::{Form, write, written_ms};
+pub use write::{Form, write};
 
 use crate::domain::addition::Addition;
 use crate::domain::event::Event;

@@ -21,7 +21,7 @@ pub enum Form {
 const EVENTS_PER_FILE: usize = 200_000;
 
 /// How the names of unfinished bundles end.
-const UNFINISHED: &str = ".part";
+pub(super) const UNFINISHED: &str = ".part";
 
 /// Writes a bundle into a folder under a name, and gives back its path once it is whole on disk.
 /// What an earlier attempt of the same station left unfinished is taken away.
@@ -40,7 +40,7 @@ pub fn write(folder: &Path, name: &str, form: Form, out: &mut Outgoing) -> Resul
     if goal.exists() {
         return Err(Error::Exists { path: goal });
     }
-    let beginning = format!(".tagdesk-{}-", out.manifest.station);
+    let beginning = beginning(&out.manifest.station);
     sweep(folder, &beginning);
     let unique = uuid::Uuid::new_v4().simple().to_string();
     let unfinished = folder.join(format!("{beginning}{}{UNFINISHED}", &unique[..8]));
@@ -56,14 +56,9 @@ pub fn write(folder: &Path, name: &str, form: Form, out: &mut Outgoing) -> Resul
     Ok(goal)
 }
 
-/// When a bundle was written by the clock of the drive it lies on, UTC milliseconds; nothing where the
-/// drive does not say.
-pub fn written_ms(bundle: &Path) -> Option<i64> {
-    let manifest = bundle.join("manifest.csv");
-    let file = if bundle.is_dir() { &manifest } else { bundle };
-    let at = std::fs::metadata(file).ok()?.modified().ok()?;
-    let since = at.duration_since(std::time::UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_millis()).ok()
+/// How the names of a station's unfinished files begin.
+pub(super) fn beginning(station: &str) -> String {
+    format!(".tagdesk-{station}-")
 }
 
 fn put_all(unfinished: &Path, form: Form, out: &mut Outgoing) -> Result<(), Error> {
