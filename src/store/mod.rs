@@ -7,6 +7,7 @@ mod aliases;
 pub mod backup;
 mod batch;
 mod batch_class;
+mod beside;
 mod cards;
 pub mod check;
 mod clocks;

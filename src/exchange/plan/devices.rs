@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::keys::{self, Damaged, Key};
 use super::people::Sites;
@@ -67,8 +69,10 @@ pub(super) fn devices(
     holders: Option<&Holders<'_>>,
 ) -> Result<(), Error> {
     let table = &work.source.table;
-    let tags = keys::damaged(work, F::Tag, &work.known.tags);
-    let serials = keys::damaged(work, F::Serial, &work.known.serials);
+    let (tags, serials) = beside_each_other(
+        || keys::damaged(work, F::Tag, &work.known.tags),
+        || keys::damaged(work, F::Serial, &work.known.serials),
+    );
     let mut keyed = Vec::with_capacity(table.len());
     for (index, row) in table.rows().enumerate() {
         work.step()?;
@@ -124,6 +128,18 @@ pub(super) fn devices(
     models.sort_by(|a, b| a.name.cmp(&b.name));
     plan.models.extend(models);
     Ok(())
+}
+
+/// Does two things at once.
+fn beside_each_other<A: Send, B>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
+    })
 }
 
 /// What a row calls its device; nothing where a key is damaged.

@@ -130,9 +130,9 @@ impl Pass<'_, '_> {
                     let what = Leaving::people(&plan.named_people);
                     review.people.leaving = self.leaving(plan, &what, &present, &mut review)?;
                 }
+                let found = review.people.new + review.people.updated + review.people.leaving;
+                self.search_anew("borrower_search", found)?;
             }
-            let found = review.people.new + review.people.updated + review.people.leaving;
-            self.search_anew("borrower_search", found)?;
         }
         if let Some(rows) = &plan.devices {
             if self.is_empty("device")? {
@@ -143,9 +143,9 @@ impl Pass<'_, '_> {
                     let what = Leaving::devices(&plan.named_devices);
                     review.devices.leaving = self.leaving(plan, &what, &present, &mut review)?;
                 }
+                let found = review.devices.new + review.devices.updated;
+                self.search_anew("device_search", found)?;
             }
-            let found = review.devices.new + review.devices.updated;
-            self.search_anew("device_search", found)?;
             self.holders(rows, &mut review)?;
         }
         Ok(review)
