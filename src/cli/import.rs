@@ -138,14 +138,10 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         write_leavers(path, &imported.review.leavers).map_err(|e| text::exchange_error(&e))?;
     }
     super::close(desk)?;
-    match imported.stops.first() {
-        None => Ok(ExitCode::SUCCESS),
-        Some(_) => {
-            let stops: Vec<String> =
-                imported.stops.iter().take(STOPS_TOLD).map(text::stop).collect();
-            Err(stops.join("\n"))
-        }
-    }
+    let stops: Vec<String> = imported.stops.iter().take(STOPS_TOLD).map(text::stop).collect();
+    // The process ends here. Giving a million rows back one by one first takes a third of a second.
+    std::mem::forget((read, imported));
+    if stops.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(stops.join("\n")) }
 }
 
 /// So many stops are told; the rest are of their kind.
