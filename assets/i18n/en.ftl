@@ -1905,3 +1905,22 @@ printing-begin = Click on the first free label, or choose it under “Begin at�
 printing-begin-after = Click on the first free label, or choose it under “Begin at”. The last job on this stock ended at label { $last }.
 printing-problems = To look at: { $count }
 printing-more = more
+
+## Money
+
+cli-what-money = tagdesk charge
+cli-money-amount = write an amount as 20 or 20.50
+charge-due = { $name } owes { $amount }.
+charge-due-back = { $name } is owed { $amount }.
+charge-due-nothing = { $name } owes nothing.
+charge-amount = { $amount } cannot be charged or paid: write an amount between 0.01 and 10000.00.
+charge-none = No charge is named { $name }, or it is another kind of event. tagdesk list charges names them.
+charge-no-entry = No charge or payment is named { $name }. tagdesk show ID names them.
+charge-no-device = No device has the code { $code }, or several have. Give its tag or its serial number.
+charge-nothing-due = Nothing is due: nothing was recorded.
+charge-more-than-due = Only { $due } is due. Take that much; nothing was recorded.
+charge-more-than-paid = Only { $paid } was paid, so no more can be given back.
+charge-void = { $name } was voided or taken back before.
+charge-same = It is that amount already.
+card-owes = Owes { $amount }
+card-owed = Is owed { $amount }

@@ -12,6 +12,7 @@ mod import_told;
 mod init;
 mod join;
 mod list;
+mod money;
 mod policy;
 mod print;
 mod restore;
@@ -67,6 +68,18 @@ pub enum Command {
     Conflicts(conflicts::Args),
     /// Take an event back, with the command it belongs to
     Undo(undo::Args),
+    /// Charge somebody
+    Charge(money::Charge),
+    /// Take a payment
+    Pay(money::Pay),
+    /// Let go of a charge, or of a part
+    Waive(money::Waive),
+    /// Make a charge another amount
+    Adjust(money::Change),
+    /// Give money back that was paid for a charge
+    Refund(money::Change),
+    /// Say that a charge or a payment should not have been
+    Void(money::Void),
     /// Check file, hash chain and projection
     Check(check::Args),
     /// Write a verified backup into a folder
@@ -125,6 +138,12 @@ pub fn run(args: Args) -> Start {
         Command::List(args) => list::run(&args, &folder),
         Command::Conflicts(args) => conflicts::run(&args, &folder),
         Command::Undo(args) => undo::run(&args, &folder),
+        Command::Charge(args) => money::charge(&args, &folder),
+        Command::Pay(args) => money::pay(&args, &folder),
+        Command::Waive(args) => money::waive(&args, &folder),
+        Command::Adjust(args) => money::adjust(&args, &folder),
+        Command::Refund(args) => money::refund(&args, &folder),
+        Command::Void(args) => money::void(&args, &folder),
         Command::Check(args) => check::run(&args, &folder),
         Command::Backup(args) => backup::run(&args, &folder),
         Command::Restore(args) => restore::run(&args, &folder),

@@ -10,6 +10,7 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
+use crate::domain::money::written;
 use crate::store::Store;
 use crate::{clock, text};
 
@@ -74,6 +75,9 @@ fn show_person(store: &Store, id: &BorrowerId, json: bool) -> Result<(), String>
             &[("tag", &held.tag), ("model", &held.model), ("since", &since)],
         );
         say(&format!("  {line}"))?;
+    }
+    if person.owes_cents != 0 {
+        say(&format!("  {}", text::charge::due(&person.named.name, person.owes_cents)))?;
     }
     say_history(&history)
 }
@@ -142,7 +146,7 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
     json!({
         "student": person.named.id, "name": person.named.name, "grade": person.grade,
         "homeroom": person.named.homeroom, "site": person.site, "active": person.active,
-        "holds": holds, "history": history_json(history),
+        "holds": holds, "due": written(person.owes_cents), "history": history_json(history),
     })
 }
 

@@ -74,6 +74,9 @@ pub enum Error {
     /// A reason is needed.
     #[error("a reason is needed")]
     NoReason,
+    /// Money is not moved so.
+    #[error(transparent)]
+    Money(#[from] super::charges::Wrong),
     /// Only the office may do this.
     #[error("only the office does this")]
     NotTheOffice,

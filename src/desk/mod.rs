@@ -8,6 +8,7 @@ pub mod batch;
 mod batch_merge;
 mod batch_receive;
 mod board;
+pub mod charges;
 pub mod checking;
 pub mod conflicts;
 mod conflicts_asked;

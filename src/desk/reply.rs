@@ -361,6 +361,13 @@ pub enum Notice {
         /// Who has it now.
         holder: Option<Named>,
     },
+    /// Taken back: money, and no device.
+    MoneyUndone {
+        /// Whose.
+        person: Named,
+        /// What they owe now, cents; below zero they are owed.
+        due_cents: i64,
+    },
     /// What somebody answered about a conflict is noted for the office.
     Said {
         /// Which device.

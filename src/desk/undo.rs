@@ -7,6 +7,8 @@ use super::reply::{Ask, Channel, Notice, Outcome, Refusal, Reply, Tone};
 use super::scan::{Input, Played};
 use super::session::{Session, Wish};
 use super::{Desk, Error};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::charge::is_money;
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Event, EventId, Kind, Moment, Source};
 use crate::domain::fold;
@@ -25,6 +27,8 @@ pub struct UndoPlan {
     pub outcome: Outcome,
     /// The device it moved last.
     pub device: Option<DeviceId>,
+    /// Whose money it was, where it was nothing but money.
+    pub money: Option<BorrowerId>,
 }
 
 /// Whether an event can be taken back.
@@ -47,7 +51,7 @@ impl Desk {
         let world = self.store.world();
         let mut last = None;
         self.store.own_newest_first(|event| {
-            let candidate = event.body.is_desk_command()
+            let candidate = (event.body.is_desk_command() || is_money(&event.body.kind))
                 && event.body.changed_when_written()
                 && event.body.source != Source::Imported
                 && world.is_live(&event.hash);
@@ -163,9 +167,12 @@ impl Desk {
                 later += changes;
             }
         }
+        let all_money = group.iter().all(|event| is_money(&event.body.kind));
+        let money = group.first().and_then(|event| event.body.borrower.clone());
         Ok(Undoable::Yes(UndoPlan {
             outcome: outcome_of(&group),
-            device: devices.pop(),
+            device: devices.pop().filter(|_| !all_money),
+            money: money.filter(|_| all_money),
             targets,
             later,
         }))
@@ -208,8 +215,11 @@ impl Desk {
         undone.payload.put_hashes("targets", &plan.targets);
         undone.tag = before.as_ref().map(|card| card.tag.clone());
         undone.saw = before.as_ref().and_then(|c| c.holder.as_ref()).map(|h| h.named.id.clone());
-        let notice =
-            Notice::Undone { outcome: plan.outcome, tag: undone.tag.clone(), holder: None };
+        undone.borrower.clone_from(&plan.money);
+        let notice = match &plan.money {
+            Some(id) => Notice::MoneyUndone { person: self.store.named(id)?, due_cents: 0 },
+            None => Notice::Undone { outcome: plan.outcome, tag: undone.tag.clone(), holder: None },
+        };
         let mut played = Played::new(Outcome::Undone, notice, Tone::Done);
         played.from.clone_from(&undone.saw);
         if let Some(card) = &before {
@@ -221,6 +231,11 @@ impl Desk {
             let card = self.store.device(device)?;
             *holder = card.holder.map(|now| now.named);
             played.student = holder.as_ref().map(|named| named.id.clone());
+        }
+        if let (Some(id), Notice::MoneyUndone { due_cents, .. }) = (&plan.money, &mut played.notice)
+        {
+            *due_cents = self.store.ledger(id)?.due_cents();
+            played.student = Some(id.clone());
         }
         Ok(played)
     }

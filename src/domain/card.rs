@@ -77,6 +77,8 @@ pub struct Person {
     pub household: Vec<Named>,
     /// Models meant for the grade, where the policy has a grade rule and the catalogue says so.
     pub gets: Vec<String>,
+    /// What they owe, cents; below zero they are owed.
+    pub owes_cents: i64,
 }
 
 /// Who has a device.

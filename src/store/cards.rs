@@ -86,6 +86,7 @@ impl Store {
             holds,
             household: Vec::new(),
             gets: Vec::new(),
+            owes_cents: self.ledger(id)?.due_cents(),
             named,
         };
         match known {

@@ -20,7 +20,7 @@ pub enum Listing {
     Loans,
     /// Every event of every station.
     Events,
-    /// Every charge: none before charges can be raised.
+    /// Every charge, voided ones too.
     Charges,
     /// Every run.
     Runs,
@@ -49,7 +49,10 @@ impl Listing {
                 "event", "at", "kind", "student", "device", "saw", "operator", "run", "undone",
                 "hash",
             ],
-            Self::Charges => &["charge", "student", "device", "amount", "at"],
+            Self::Charges => &[
+                "charge", "student", "device", "amount", "at", "type", "paid", "waived", "due",
+                "void",
+            ],
             Self::Runs => {
                 &["run", "name", "station", "mode", "site", "due", "started_at", "ended_at"]
             }
@@ -89,7 +92,9 @@ impl Store {
             Listing::Events => {
                 self.each(include_str!("sql/list_events.sql"), |row| visit(&self.event_line(row)?))
             }
-            Listing::Charges => Ok(()),
+            Listing::Charges => self.ledgers(|_, ledger| {
+                ledger.charges.iter().try_for_each(|charge| visit(&self.charge_line(charge)?))
+            }),
             Listing::Runs => {
                 for run in self.runs(false)? {
                     visit(&run.line())?;

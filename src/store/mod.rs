@@ -9,6 +9,7 @@ mod batch;
 mod batch_class;
 mod beside;
 mod cards;
+mod charges;
 pub mod check;
 mod clocks;
 mod conflicts;

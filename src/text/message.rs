@@ -86,13 +86,8 @@ pub fn message(reply: &Reply) -> String {
                 ("second", &second.1.name),
             ],
         ),
-        Notice::Undone { tag, holder, .. } => match (tag, holder) {
-            (Some(tag), Some(holder)) => {
-                text::with("msg-undone-out", &[("tag", tag), ("name", &holder.name)])
-            }
-            (Some(tag), None) => text::with("msg-undone-in", &[("tag", tag)]),
-            (None, _) => text::get("msg-undone"),
-        },
+        Notice::Undone { tag, holder, .. } => undone(tag.as_ref(), holder.as_ref()),
+        Notice::MoneyUndone { person, due_cents } => text::charge::undone(person, *due_cents),
         Notice::Said { tag, person, has: true } => {
             text::with("msg-said-has", &[("name", &person.name), ("tag", tag)])
         }
@@ -104,6 +99,16 @@ pub fn message(reply: &Reply) -> String {
         Notice::No { .. } => text::get("msg-no"),
         Notice::NotTaken { code } => text::with("msg-not-taken", &[("code", &text::shown(code))]),
         Notice::Repeated => text::get("msg-repeated"),
+    }
+}
+
+fn undone(tag: Option<&String>, holder: Option<&Named>) -> String {
+    match (tag, holder) {
+        (Some(tag), Some(holder)) => {
+            text::with("msg-undone-out", &[("tag", tag), ("name", &holder.name)])
+        }
+        (Some(tag), None) => text::with("msg-undone-in", &[("tag", tag)]),
+        (None, _) => text::get("msg-undone"),
     }
 }
 

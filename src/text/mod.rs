@@ -6,6 +6,7 @@
 
 pub mod batch;
 mod cause;
+pub mod charge;
 pub mod check;
 pub mod conflict;
 mod export;

@@ -164,6 +164,11 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
         Notice::Undone { tag, holder, outcome } => {
             undone(*outcome, tag.as_deref(), holder.as_ref())
         }
+        // How much is nobody's business in the queue.
+        Notice::MoneyUndone { person, .. } => {
+            Band::new(text::get("undone"), &person.name, text::get("undone-plain"))
+                .hint(text::get("undone-hint"))
+        }
         Notice::Said { tag, person, has } => {
             let line = if *has {
                 text::with("said-has", &[("tag", tag)])

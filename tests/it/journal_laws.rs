@@ -15,6 +15,7 @@ mod handshake;
 mod history;
 mod laws;
 mod lives;
+mod money;
 pub(crate) mod oracle;
 mod places;
 mod rebuild;

@@ -4,6 +4,7 @@ mod demo;
 mod folders;
 mod keep;
 mod list;
+mod money;
 mod scan;
 mod stations;
 mod undo;

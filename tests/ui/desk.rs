@@ -173,6 +173,20 @@ fn the_reason_of_a_refusal_is_a_dot_until_ctrl_i() {
 }
 
 #[test]
+fn what_somebody_owes_is_a_dot_until_ctrl_i() {
+    let mut view = with_person(Mode::Issue, vec![]);
+    if let Some(person) = &mut view.person {
+        person.owes_cents = 2_950;
+    }
+    let desk = desk_after(Outcome::Student, Notice::Person(jose()), view);
+    let mut window = Window::new(desk, (1366.0, 768.0));
+    assert!(window.simulator().find("Owes 29.50").is_err());
+    assert!(window.simulator().find("● private").is_ok());
+    let _ = window.desk.update(Message::Press(key::Action::Private));
+    assert!(window.simulator().find("Owes 29.50").is_ok());
+}
+
+#[test]
 fn a_scan_not_taken_leaves_the_question() {
     let asks = vec![Ask::StillOut { holder: ava() }];
     let notice = Notice::Question { tag: Some("CB-004376".into()), person: Some(jose()), asks };

@@ -174,6 +174,15 @@ fn a_persons_rows_open_devices() {
 }
 
 #[test]
+fn what_somebody_owes_stands_on_their_page() {
+    let room = Room::new(964.0, 496.0);
+    for (owes_cents, says) in [(2_950, "Owes 29.50"), (-500, "Is owed 5.00")] {
+        let people = shown(Person { owes_cents, ..person(vec![]) });
+        assert!(sees(people.view(room.around()), room.size, says));
+    }
+}
+
+#[test]
 fn a_tag_on_two_devices_opens_none_and_says_so() {
     let room = Room::new(964.0, 496.0);
     let mut people = shown(person(vec![held("CB-004376")]));

@@ -55,6 +55,7 @@ pub(crate) fn person(holds: Vec<HeldDevice>) -> Person {
         holds,
         household: vec![named("0048222", "Ana Nguyễn", "6A")],
         gets: vec!["Lenovo 300e Gen 4".into()],
+        owes_cents: 0,
     }
 }
 

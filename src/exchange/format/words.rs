@@ -114,34 +114,6 @@ pub(super) fn grade(text: &str) -> String {
     }
 }
 
-/// `249.00`, `$1,249`, `1.279,50`: cents. `None` where it is no price.
-pub(in crate::exchange) fn cents(text: &str) -> Option<i64> {
-    let text = text.trim().trim_start_matches(['$', '€', '£']).trim();
-    let text = text.trim_end_matches(['€', '$']).trim();
-    if text.is_empty() {
-        return Some(0);
-    }
-    // The last sign with one or two digits behind it parts the cents; all before it part thousands.
-    let parts = text.rfind(['.', ',']).filter(|at| (1..=2).contains(&(text.len() - at - 1)));
-    let (whole, part) = match parts {
-        Some(at) => (&text[..at], &text[at + 1..]),
-        None => (text, ""),
-    };
-    let groups: Vec<&str> = whole.split(['.', ',', ' ', '\u{a0}', '\'']).collect();
-    let grouped = groups.iter().skip(1).all(|group| group.len() == 3);
-    if !grouped || !groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit())) {
-        return None;
-    }
-    let part: i64 = match part.len() {
-        0 => 0,
-        1 => part.parse::<i64>().ok()? * 10,
-        _ => part.parse().ok()?,
-    };
-    let whole = groups.concat();
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    whole.checked_mul(100)?.checked_add(part).filter(|cents| *cents >= 0)
-}
-
 /// A day as `YYYY-MM-DD`: from `2026-05-12 08:00:00`, `2026-05-12T08:00:00Z`, milliseconds since
 /// 1970, `12.05.2026`, and `5/13/2026` where only one order of day and month can be meant.
 pub(in crate::exchange) fn day(text: &str) -> Option<String> {
@@ -187,28 +159,6 @@ pub(in crate::exchange) fn noon(day: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn prices_are_cents() {
-        for (text, wanted) in [
-            ("249.5", Some(24_950)),
-            ("$1,249", Some(124_900)),
-            ("1,249.00", Some(124_900)),
-            ("1.279,50", Some(127_950)),
-            ("339,00", Some(33_900)),
-            ("339,00 €", Some(33_900)),
-            ("299", Some(29_900)),
-            ("", Some(0)),
-            ("12.345", Some(1_234_500)),
-            ("1.2345", None),
-            ("12,34,56", None),
-            ("-3", None),
-            ("cheap", None),
-            (".50", Some(50)),
-        ] {
-            assert_eq!(cents(text), wanted, "{text}");
-        }
-    }
 
     #[test]
     fn days_are_read_where_only_one_can_be_meant() {

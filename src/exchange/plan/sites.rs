@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::Work;
 use super::keys;
+use crate::domain::money::cents;
 use crate::domain::site::Site;
 use crate::exchange::error::Error;
 use crate::exchange::field::Field as F;
-use crate::exchange::format::words::{cents, day};
+use crate::exchange::format::words::day;
 use crate::exchange::{Reason, given, plain_key, words};
 use crate::store::{At, ModelRow, Plan};
 

@@ -8,6 +8,7 @@ use super::plan::{DeviceRow, Given, PersonRow};
 use super::review::{Change, Loss, Outcome, Review};
 use crate::domain::code::Code;
 use crate::domain::device::DeviceId;
+use crate::domain::money::written;
 use crate::store::Result;
 use crate::store::intake::Images;
 use crate::store::journal::borrower_name;
@@ -146,7 +147,7 @@ pub(super) fn yes(is: bool) -> String {
 }
 
 pub(super) fn money(cents: Option<i64>) -> String {
-    cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100)).unwrap_or_default()
+    cents.map(written).unwrap_or_default()
 }
 
 /// A tag or serial as it is compared; blank where it is no code.

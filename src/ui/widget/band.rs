@@ -60,7 +60,7 @@ impl Form {
             | Notice::Returned { .. }
             | Notice::Swapped { .. }
             | Notice::Said { .. } => Self::Done,
-            Notice::Undone { .. } => Self::Undone,
+            Notice::Undone { .. } | Notice::MoneyUndone { .. } => Self::Undone,
             Notice::AlreadyHeld { .. } => Self::Already,
             Notice::AlreadyIn { aside, .. } => {
                 if *aside {

@@ -181,7 +181,7 @@ impl Desk {
         }
     }
 
-    /// What the queue must not see: why a device is set aside.
+    /// What the queue must not see: what the person owes, why a device is set aside.
     fn private_lines(&self) -> Vec<String> {
         use crate::desk::reply::Refusal;
         use crate::domain::device::Status;
@@ -190,11 +190,12 @@ impl Desk {
             Some(Notice::Refused { refusal: Refusal::Status { status }, .. }) => Some(*status),
             _ => self.device_on_show().map(|card| card.status),
         };
-        status
+        let status = status
             .filter(|status| *status != Status::Available)
-            .map(|status| words::with("card-status", &[("status", &words::status(status))]))
-            .into_iter()
-            .collect()
+            .map(|status| words::with("card-status", &[("status", &words::status(status))]));
+        let person = self.view.person.as_ref();
+        let owes = person.and_then(|person| words::charge::owes(person.owes_cents));
+        owes.into_iter().chain(status).collect()
     }
 }
 

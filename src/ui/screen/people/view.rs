@@ -119,6 +119,9 @@ fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
         (false, true) => chip(words::get("person-active"), theme::chip_good),
         (false, false) => chip(words::get("card-inactive"), theme::chip_bad),
     });
+    if let Some(owes) = words::charge::owes(person.owes_cents) {
+        chips = chips.push(chip(owes, theme::chip_bad));
+    }
     if !person.household.is_empty() {
         let names: Vec<&str> = person.household.iter().map(|named| named.name.as_str()).collect();
         let says = words::with("card-household", &[("names", &names.join(", "))]);
