@@ -14,6 +14,7 @@ use super::{Ended, complain, read, say};
 use crate::desk::print::{self, STOCKS, Wanted};
 use crate::desk::printed::{Job, Memory};
 use crate::desk::reply::When;
+use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::labels::{self, Labels};
 use crate::print::stock::{self, Stock};
@@ -104,12 +105,28 @@ struct People {
     /// Only people of this homeroom
     #[arg(long, value_name = "ROOM")]
     homeroom: Vec<String>,
+    /// Only people of this drive-through slot
+    #[arg(long, value_name = "SLOT")]
+    slot: Vec<String>,
     /// Only who is expected in this run
     #[arg(long, value_name = "NAME")]
     run: Option<String>,
+    /// In which order; without it by place, or as the list has them
+    #[arg(long, value_enum)]
+    by: Option<Order>,
     /// On which paper
     #[arg(long, value_enum, default_value_t = On::Letter)]
     paper: On,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// Site, grade, homeroom, name
+    Place,
+    /// Site, drive-through slot, name
+    Slot,
+    /// Site, case number
+    Case,
 }
 
 #[derive(Debug, clap::Args)]
@@ -210,6 +227,12 @@ impl People {
         Ok(Wanted {
             grades: self.grade.clone(),
             homerooms: self.homeroom.clone(),
+            slots: self.slot.clone(),
+            by: self.by.map(|by| match by {
+                Order::Place => By::Place,
+                Order::Slot => By::Slot,
+                Order::Case => By::Case,
+            }),
             run: self.run.clone(),
             ..self.who.wanted()?
         })

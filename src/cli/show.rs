@@ -59,6 +59,7 @@ fn show_person(store: &Store, id: &BorrowerId, json: bool) -> Result<(), String>
         person.grade.clone(),
         person.named.homeroom.clone(),
         person.site_name.clone(),
+        text::print::waiting(&person.slot, &person.case),
     ];
     say(&format!("  {}", filled(&parts)))?;
     if !person.active {
@@ -141,7 +142,8 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
         .collect();
     json!({
         "student": person.named.id, "name": person.named.name, "grade": person.grade,
-        "homeroom": person.named.homeroom, "site": person.site, "active": person.active,
+        "homeroom": person.named.homeroom, "site": person.site, "slot": person.slot,
+        "case": person.case, "active": person.active,
         "holds": holds, "history": history_json(history),
     })
 }

@@ -13,7 +13,8 @@ use crate::domain::card::When;
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::hash;
-use crate::domain::listed::{ListedDevice, ListedStudent};
+use crate::domain::listed::{By, ListedDevice, ListedStudent};
+use crate::domain::slot;
 use crate::exchange::export;
 use crate::print::stock::{self, Stock};
 use crate::print::{self, Document, Fonts, Stamp};
@@ -31,10 +32,14 @@ pub struct Wanted {
     pub grades: Vec<String>,
     /// Homerooms.
     pub homerooms: Vec<String>,
+    /// Drive-through slots.
+    pub slots: Vec<String>,
     /// A run by name: who is expected in it.
     pub run: Option<String>,
-    /// Codes, entered or scanned. Printed in this order.
+    /// Codes, entered or scanned. Printed in this order where no other is asked for.
     pub list: Option<Vec<String>>,
+    /// In which order people stand.
+    pub by: Option<By>,
     /// People only who hold nothing.
     pub without_device: bool,
 }
@@ -50,6 +55,8 @@ pub struct About {
     pub run: Option<String>,
     /// Site names by code.
     pub sites: BTreeMap<String, String>,
+    /// In which order people stand, where one was asked for.
+    pub by: Option<By>,
 }
 
 impl About {
@@ -87,7 +94,8 @@ pub fn sites(store: &Store, wanted: &Wanted) -> Result<(About, Vec<String>), Err
     Ok((about, asked.unwrap_or_default().sites))
 }
 
-/// People for a list: by site, grade, homeroom and name, or in the order of the list given.
+/// People for a list: in the order asked for; else in that of the list given, or by site, grade,
+/// homeroom and name.
 ///
 /// # Errors
 /// The database's; a site or run that is not there.
@@ -105,18 +113,25 @@ pub(super) fn read_students(
         (None, _) => Vec::new(),
         (Some(filter), None) => {
             let mut rows = store.listed_students(&filter.json())?;
-            rows.sort_by_cached_key(ListedStudent::order);
+            rows.sort_by_cached_key(|row| row.order(wanted.by.unwrap_or_default()));
             rows
         }
         (Some(filter), Some(list)) => {
             let ids = known(store, list, &mut unknown, |found| found.people.as_slice())?;
             let mut rows = named_students(store, ids)?;
             rows.retain(|row| filter.fits(row));
+            if let Some(by) = wanted.by {
+                rows.sort_by_cached_key(|row| row.order(by));
+            }
             rows
         }
     };
     if wanted.without_device {
         rows.retain(|row| row.holds.is_empty());
+    }
+    if !wanted.slots.is_empty() {
+        let slots: Vec<_> = wanted.slots.iter().map(|slot| slot::order(slot)).collect();
+        rows.retain(|row| slots.contains(&slot::order(&row.slot)));
     }
     Ok(Listed { rows, unknown, about })
 }
@@ -262,6 +277,7 @@ pub(super) fn filter(store: &Store, wanted: &Wanted) -> Result<(Option<Expected>
         register: store.register_info()?.map(|register| register.at),
         run: None,
         sites: sites.into_iter().map(|site| (site.code, site.name)).collect(),
+        by: wanted.by,
     };
     let Some(name) = &wanted.run else { return Ok((Some(asked), about)) };
     let same = |run: &&crate::store::Run| run.name.to_lowercase() == name.trim().to_lowercase();

@@ -23,4 +23,5 @@ pub mod mark;
 pub mod order;
 pub mod policy;
 pub mod site;
+pub mod slot;
 pub mod world;

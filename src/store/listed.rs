@@ -24,6 +24,8 @@ impl Store {
                 homeroom: row.get(4)?,
                 household: row.get(5)?,
                 language: row.get(8)?,
+                slot: row.get(9)?,
+                case: row.get(10)?,
                 holds: serde_json::from_str(&holds).unwrap_or_default(),
                 ..ListedStudent::default()
             };

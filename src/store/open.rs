@@ -17,6 +17,7 @@ use crate::domain::world::World;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0001_initial.sql")),
     M::up(include_str!("migrations/0002_exchange.sql")),
+    M::up(include_str!("migrations/0003_slots.sql")),
 ];
 
 /// Statements kept ready: more than there are.

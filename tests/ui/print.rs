@@ -33,6 +33,7 @@ fn about() -> About {
         register: Some(at(9, 8, 0)),
         run: Some("Fall handout 2026".into()),
         sites: [("NMS".to_owned(), "Neosho Middle".to_owned())].into(),
+        by: None,
     }
 }
 
@@ -46,6 +47,8 @@ fn class() -> Listed<ListedStudent> {
         grade: "7".into(),
         homeroom: "7B".into(),
         household: "H00109".into(),
+        slot: String::new(),
+        case: String::new(),
         language: String::new(),
         holds: if index % 4 == 3 { vec![format!("CB-{:06}", 4300 + index)] } else { vec![] },
         assigned: vec![],

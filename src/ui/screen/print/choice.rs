@@ -2,6 +2,7 @@
 
 use crate::desk::print::Wanted;
 use crate::desk::printed::Memory;
+use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::stock::{self, Stock};
 use crate::print::students::Spacing;
@@ -19,8 +20,12 @@ pub enum Row {
     Grade,
     /// Homerooms.
     Homeroom,
+    /// Drive-through slots.
+    Slot,
     /// A run by name.
     Run,
+    /// In which order people stand.
+    Order,
     /// Codes, typed or scanned.
     List,
     /// Only who holds nothing.
@@ -59,6 +64,7 @@ impl Row {
             Self::Site
                 | Self::Grade
                 | Self::Homeroom
+                | Self::Slot
                 | Self::Run
                 | Self::List
                 | Self::Right
@@ -80,8 +86,12 @@ pub struct Choice {
     pub grade: String,
     /// As typed; several with commas.
     pub homeroom: String,
+    /// As typed; several with commas.
+    pub slot: String,
     /// As typed.
     pub run: String,
+    /// In which order people stand.
+    pub by: By,
     /// Codes with commas.
     pub list: String,
     /// Only who holds nothing.
@@ -117,7 +127,9 @@ impl Default for Choice {
             site: String::new(),
             grade: String::new(),
             homeroom: String::new(),
+            slot: String::new(),
             run: String::new(),
+            by: By::Place,
             list: String::new(),
             without_device: false,
             paper: Paper::Letter,
@@ -149,6 +161,8 @@ pub struct Known {
 const CODES: [Option<Symbology>; 4] =
     [Some(Symbology::Code128), Some(Symbology::Code39), Some(Symbology::Qr), None];
 
+const ORDERS: [By; 3] = [By::Place, By::Slot, By::Case];
+
 impl Choice {
     /// What is typed in a row.
     pub fn typed(&self, row: Row) -> &str {
@@ -156,6 +170,7 @@ impl Choice {
             Row::Site => &self.site,
             Row::Grade => &self.grade,
             Row::Homeroom => &self.homeroom,
+            Row::Slot => &self.slot,
             Row::Run => &self.run,
             Row::List => &self.list,
             Row::Right => &self.right,
@@ -170,6 +185,7 @@ impl Choice {
             Row::Site => self.site = text,
             Row::Grade => self.grade = text,
             Row::Homeroom => self.homeroom = text,
+            Row::Slot => self.slot = text,
             Row::Run => self.run = text,
             Row::List => self.list = text,
             Row::Right => self.right = text,
@@ -198,6 +214,10 @@ impl Choice {
                     Spacing::Alternating => Spacing::Roomy,
                     Spacing::Roomy => Spacing::Alternating,
                 }
+            }
+            Row::Order => {
+                let place = ORDERS.iter().position(|by| *by == self.by).unwrap_or(0);
+                self.by = ORDERS[turned(place, ORDERS.len(), on)];
             }
             Row::Private => self.private = !self.private,
             Row::Stock => {
@@ -259,6 +279,8 @@ impl Choice {
             sites: parts(&self.site),
             grades: parts(&self.grade),
             homerooms: parts(&self.homeroom),
+            slots: parts(&self.slot),
+            by: Some(self.by).filter(|by| *by != By::Place),
             run: some(&self.run).then(|| self.run.trim().to_owned()),
             list: some(&self.list).then(|| parts(&self.list)),
             without_device: self.without_device,

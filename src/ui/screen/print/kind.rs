@@ -33,9 +33,11 @@ pub(super) const KINDS: [Kind; 16] = [
             Row::Site,
             Row::Grade,
             Row::Homeroom,
+            Row::Slot,
             Row::Run,
             Row::List,
             Row::WithoutDevice,
+            Row::Order,
             Row::Paper,
             Row::Spacing,
             Row::Private,
@@ -106,7 +108,8 @@ pub(super) const KINDS: [Kind; 16] = [
 pub(super) const RECEIPT: usize = 8;
 
 /// What says of whom a document is.
-const PEOPLE: &[Row] = &[Row::Site, Row::Grade, Row::Homeroom, Row::Run, Row::List, Row::Paper];
+const PEOPLE: &[Row] =
+    &[Row::Site, Row::Grade, Row::Homeroom, Row::Slot, Row::Run, Row::List, Row::Order, Row::Paper];
 
 /// A document, and what is to be said of it.
 pub struct Draft {

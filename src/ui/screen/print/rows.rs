@@ -2,6 +2,7 @@
 
 use super::choice::{Choice, Known, Row};
 use super::kind::{KINDS, paper};
+use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::students::Spacing;
 use crate::text as words;
@@ -14,7 +15,9 @@ impl Row {
             Self::Site => words::get("printing-row-site"),
             Self::Grade => words::get("printing-row-grade"),
             Self::Homeroom => words::get("printing-row-homeroom"),
+            Self::Slot => words::get("printing-row-slot"),
             Self::Run => words::get("printing-row-run"),
+            Self::Order => words::get("printing-row-order"),
             Self::List => words::get("printing-row-list"),
             Self::WithoutDevice => words::get("printing-row-without"),
             Self::Paper => words::get("printing-row-paper"),
@@ -53,6 +56,11 @@ impl Row {
                     &[("stock", &stock.name), ("count", &stock.on_a_page())],
                 ),
                 None => choice.stock.clone(),
+            },
+            Self::Order => match choice.by {
+                By::Place => words::get("printing-by-place"),
+                By::Slot => words::get("printing-by-slot"),
+                By::Case => words::get("printing-by-case"),
             },
             Self::Code => match choice.code {
                 Some(Symbology::Code128) => words::get("printing-code128"),
