@@ -14,6 +14,7 @@ mod rows;
 mod slots;
 mod terminal;
 pub(crate) mod tools;
+mod worn;
 
 use std::ops::ControlFlow;
 
