@@ -1202,6 +1202,7 @@ print-unknown = { $code }: left out, because it is not known here or is more tha
 print-labelled = { $tag }: a label for it was printed before
 print-aside = What was printed before could not be read and lies in { $file } now. Say again where to start on a used sheet.
 print-no-job = No labels were printed here yet.
+print-no-range = Labels are asked for as 14-30, or as one number.
 print-no-such-labels = The last job has labels 1 to { $count }.
 print-well-kept = Remembered: where the sheet ends, and which tags have their labels.
 print-cancelled = Stopped. Nothing was written.
@@ -1210,6 +1211,21 @@ print-font = The font { $family } cannot be embedded. Remove it, or install Noto
 print-start = There is no label { $wanted }: the sheet has { $count }.
 print-no-site = No site is called { $asked }. There are: { $known }
 print-no-run = No run is called { $name }. See: tagdesk list runs
+print-stock-labels = { $count ->
+    [one] 1 on a page
+   *[other] { $columns } × { $rows } on a page
+}
+print-stock-size = { $width } × { $height } mm
+print-stock-own = your own
+print-stock-added = Added: { $stock }
+print-stock-removed = Removed: { $stock }
+print-with-nothing = Nothing here sends to a printer: there is no lp. Set a command with --command, or print from the viewer.
+print-with-lp = Files are sent with lp, at 100 %.
+print-with-command = Files are sent with: { $command }
+print-no-lp = nothing here sends to a printer. Set a command with: tagdesk print printer --command
+print-no-printer = the print command names the printer, and none is chosen
+print-no-program = { $program } does not run: { $cause }
+print-program-failed = { $program } says: { $says }
 print-no-file = There is no file { $file }.
 print-no-list = { $file } cannot be read: { $cause }
 stock-form = The stocks cannot be read, line { $line }: { $cause }
@@ -1217,6 +1233,7 @@ stock-value = Stock { $stock }: { $field } cannot be so. Measure it again.
 stock-beyond = Stock { $stock } does not fit its page: the last label reaches beyond the edge.
 stock-overlap = Stock { $stock }: its labels lie over each other. The pitch is measured from one label's edge to the same edge of the next.
 stock-twice = Stock { $stock } is there twice. Rename one.
+stock-none = There is no [[stock]] in the file.
 stock-unknown = No stock is called { $name }. There are: { $known }
 cli-print-done = Written: { $file }
 cli-print-done-with = Written: { $file }, { $parts }
@@ -1856,6 +1873,7 @@ page-print = Print
 printing-students = Barcode student list
 printing-receipts-today = Receipts of today
 printing-labels = Device labels
+printing-again = Labels of the last job again
 printing-calibration = Calibration page
 printing-row-what = What
 printing-row-site = Site
@@ -1866,6 +1884,10 @@ printing-row-order = Order
 printing-row-run = Run
 printing-row-list = List
 printing-row-without = No device only
+printing-row-household = By household
+printing-row-as-of = As of
+printing-row-form = Form
+printing-row-again = Labels
 printing-row-paper = Paper
 printing-row-spacing = Spacing
 printing-row-private = Private parts
@@ -1877,9 +1899,17 @@ printing-row-edges = Labels’ edges
 printing-row-printer = Printer
 printing-row-right = Right, mm
 printing-row-down = Down, mm
+printing-row-stocks = More stocks
 printing-row-file = File
+printing-row-command = Print with
 printing-yes = yes
 printing-no = no
+printing-csv = table (CSV)
+printing-pages = pages (PDF)
+printing-today = today; or as 2026-06-30
+printing-no-stocks = the path of a TOML file to add
+printing-lp = lp, at 100 %
+printing-no-command = nothing, or a command as: program -to {"{"}printer{"}"} {"{"}file{"}"}
 printing-letter = Letter
 printing-a4 = A4
 printing-alternating = left and right in turn
@@ -1916,3 +1946,19 @@ printing-begin = Click on the first free label, or choose it under “Begin at�
 printing-begin-after = Click on the first free label, or choose it under “Begin at”. The last job on this stock ended at label { $last }.
 printing-problems = To look at: { $count }
 printing-more = more
+printing-more-rows = { $above ->
+    [0] ↓ { $below } more
+   *[other] { $below ->
+        [0] ↑ { $above } more
+       *[other] ↑ { $above }, ↓ { $below } more
+    }
+}
+printing-choose = Choose
+printing-none-so = Nothing here is called so. Enter takes it as typed.
+printing-save-table = Save CSV
+printing-save-stock = save the stock
+printing-remove-stock = remove it
+printing-edit-letters = edit letters
+printing-letters-there = The texts lie here, to be edited: { $folder }. Choose anything on the left to see the change.
+printing-set-command = Kept. Files are sent with: { $command }
+printing-set-lp = Kept. Files are sent with lp where it is found.

@@ -13,12 +13,12 @@ use crate::domain::card::When;
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::hash;
-use crate::domain::listed::{By, ListedDevice, ListedStudent};
+use crate::domain::listed::{By, ListedDevice, ListedStudent, grade_order};
 use crate::domain::slot;
 use crate::exchange::export;
 use crate::print::stock::{self, Stock};
 use crate::print::{self, Document, Fonts, Stamp};
-use crate::store::{Resolution, Store};
+use crate::store::{GroupedBy, Resolution, Store};
 
 /// Name of the user's own stocks in the data folder.
 pub const STOCKS: &str = "stocks.toml";
@@ -192,6 +192,48 @@ fn named_device(store: &Store, id: &DeviceId) -> Result<ListedDevice, Error> {
     let is_serial = card.id.as_str().starts_with("s:") && card.tag == card.id.label();
     let tag = if is_serial { String::new() } else { card.tag };
     Ok(ListedDevice { tag, serial: card.serial, model: card.model, site: card.site })
+}
+
+/// What lists can be asked for by, as the register and the journal have it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offered {
+    /// Sites: the name, or the code where there is no name of its own.
+    pub sites: Vec<String>,
+    /// Grades, from kindergarten on.
+    pub grades: Vec<String>,
+    /// Homerooms.
+    pub homerooms: Vec<String>,
+    /// Drive-through slots, as they are served.
+    pub slots: Vec<String>,
+    /// Names of runs, the newest first.
+    pub runs: Vec<String>,
+}
+
+/// What there is to choose from.
+///
+/// # Errors
+/// The database's.
+pub fn offered(store: &Store) -> Result<Offered, Error> {
+    let groups = |of| store.groups(of);
+    let (mut grades, mut homerooms) = (groups(GroupedBy::Grade)?, groups(GroupedBy::Homeroom)?);
+    let mut slots = groups(GroupedBy::Slot)?;
+    grades.sort_by_cached_key(|grade| grade_order(grade));
+    homerooms.sort_by_cached_key(|homeroom| slot::order(homeroom));
+    slots.sort_by_cached_key(|text| slot::order(text));
+    let sites = store.sites()?;
+    let named = |site: &&crate::domain::site::Site| {
+        let is_plain = !site.name.trim().is_empty() && !site.name.contains([',', ';']);
+        is_plain && sites.iter().filter(|other| other.name == site.name).count() == 1
+    };
+    let sites = sites.iter().map(|site| Some(site).filter(named).map_or(&site.code, |s| &s.name));
+    let sites = sites.cloned().collect();
+    let mut runs: Vec<String> = Vec::new();
+    for run in store.runs(false)?.into_iter().rev() {
+        if !runs.contains(&run.name) {
+            runs.push(run.name);
+        }
+    }
+    Ok(Offered { sites, grades, homerooms, slots, runs })
 }
 
 /// Reads while others write, as if nobody did.

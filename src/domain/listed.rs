@@ -103,6 +103,11 @@ impl ListedStudent {
     }
 }
 
+/// What grades are sorted by: kindergarten, the numbers, then what is no number.
+pub fn grade_order(grade: &str) -> impl Ord + use<> {
+    (grade_number(grade).unwrap_or(i8::MAX), folded(grade))
+}
+
 /// A text without regard to capitals and accents.
 pub(super) fn folded(text: &str) -> String {
     let bare = text.nfd().filter(|c| !is_combining_mark(*c));

@@ -71,8 +71,8 @@ fn day(word: &str) -> Option<usize> {
 /// How many hours `am` and `pm` add.
 fn half_day(word: &str) -> Option<u64> {
     match word {
-        "am" | "a" => Some(0),
-        "pm" | "p" => Some(12),
+        "am" => Some(0),
+        "pm" => Some(12),
         _ => None,
     }
 }
@@ -131,6 +131,7 @@ mod tests {
             "2",
             "10",
             "10b",
+            "12A",
             "12 Aug 9:00",
             "12 Aug 13:00",
             "A2",
@@ -149,7 +150,7 @@ mod tests {
         let same = |a: &str, b: &str| order(a) == order(b);
         assert!(same("Tue 9:00", "tuesday 09:00 AM"));
         assert!(same("Tue, 1:15pm", "Tue 13:15"));
-        assert!(same("12:00 AM", "0:00") && same("12 p", "12:00"));
+        assert!(same("12:00 AM", "0:00") && same("12 PM", "12:00"));
         assert!(!same("Tue 9:00", "Tue 9:05") && !same("12", "12:00"));
         assert!(!same("9:75", "10:15") && !same("25:00", "1:00"), "no time");
         assert!(

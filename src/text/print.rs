@@ -16,7 +16,7 @@ use crate::print::code::Unfit;
 use crate::print::labels::Label;
 use crate::print::stock::{self, Stock};
 use crate::print::{Error, Foot, Head, Problem, Reason, calibration, students};
-use crate::text;
+use crate::{printer, text};
 
 /// Models beyond this for one grade say nothing about what is due.
 const MODELS: usize = 2;
@@ -264,6 +264,36 @@ pub fn aside(file: &Path) -> String {
     text::with("print-aside", &[("file", &file.display().to_string())])
 }
 
+/// A stock as a line of a list: its names, its labels, whether it is the user's own.
+pub fn stock(stock: &Stock, own: bool) -> String {
+    let labels = text::with(
+        "print-stock-labels",
+        &[("columns", &stock.columns), ("rows", &stock.rows), ("count", &stock.on_a_page())],
+    );
+    let mm = |points: f32| millimetres(points / crate::print::MM);
+    let size = text::with(
+        "print-stock-size",
+        &[("width", &mm(stock.label.width)), ("height", &mm(stock.label.height))],
+    );
+    let own = if own { text::get("print-stock-own") } else { String::new() };
+    text::dots([stock.name.clone(), stock.also.join(", "), labels, size, own])
+}
+
+/// Why a file was not handed on.
+pub fn not_handed(error: &printer::Error) -> String {
+    match error {
+        printer::Error::Nothing => text::get("print-no-lp"),
+        printer::Error::NoPrinter => text::get("print-no-printer"),
+        printer::Error::Program { program, cause } => {
+            text::with("print-no-program", &[("program", program), ("cause", cause)])
+        }
+        printer::Error::Failed { program, says } => text::with(
+            "print-program-failed",
+            &[("program", program), ("says", &text::shown(says))],
+        ),
+    }
+}
+
 /// Why nothing was printed.
 pub fn error(error: &Error) -> String {
     match error {
@@ -289,6 +319,7 @@ fn stock_error(error: &stock::Error) -> String {
         stock::Error::Beyond { stock } => text::with("stock-beyond", &[("stock", stock)]),
         stock::Error::Overlap { stock } => text::with("stock-overlap", &[("stock", stock)]),
         stock::Error::Twice { stock } => text::with("stock-twice", &[("stock", stock)]),
+        stock::Error::NoStock => text::get("stock-none"),
         stock::Error::Unknown { name, known } => {
             text::with("stock-unknown", &[("name", name), ("known", &known.join(", "))])
         }

@@ -1,6 +1,6 @@
 //! What is chosen: a value for every row of the page. Each document shows the rows it has a use for.
 
-use crate::desk::print::Wanted;
+use crate::desk::print::{Offered, Wanted};
 use crate::desk::printed::Memory;
 use crate::domain::listed::By;
 use crate::print::code::Symbology;
@@ -30,6 +30,14 @@ pub enum Row {
     List,
     /// Only who holds nothing.
     WithoutDevice,
+    /// People of a household together.
+    Household,
+    /// The end of a day that is past.
+    AsOf,
+    /// Pages or a table.
+    Form,
+    /// Which labels of the last job.
+    Again,
     /// The paper.
     Paper,
     /// How far codes are apart.
@@ -52,8 +60,12 @@ pub enum Row {
     Right,
     /// Millimetres down.
     Down,
+    /// A file of more stocks.
+    Stocks,
     /// Where the file goes.
     File,
+    /// The command that sends it to a printer.
+    Command,
 }
 
 impl Row {
@@ -67,10 +79,19 @@ impl Row {
                 | Self::Slot
                 | Self::Run
                 | Self::List
+                | Self::AsOf
+                | Self::Again
                 | Self::Right
                 | Self::Down
+                | Self::Stocks
                 | Self::File
+                | Self::Command
         )
+    }
+
+    /// Whether several with commas between stand in it.
+    pub(super) fn is_several(self) -> bool {
+        matches!(self, Self::Site | Self::Grade | Self::Homeroom | Self::Slot)
     }
 }
 
@@ -96,6 +117,14 @@ pub struct Choice {
     pub list: String,
     /// Only who holds nothing.
     pub without_device: bool,
+    /// People of a household together.
+    pub household: bool,
+    /// A local day, as typed; blank is today.
+    pub as_of: String,
+    /// A table instead of pages.
+    pub csv: bool,
+    /// Labels of the last job, as typed; blank is all of them.
+    pub again: String,
     /// The paper.
     pub paper: Paper,
     /// How far codes are apart.
@@ -132,6 +161,10 @@ impl Default for Choice {
             by: By::Place,
             list: String::new(),
             without_device: false,
+            household: false,
+            as_of: String::new(),
+            csv: false,
+            again: String::new(),
             paper: Paper::Letter,
             spacing: Spacing::Alternating,
             private: false,
@@ -152,10 +185,14 @@ impl Default for Choice {
 pub struct Known {
     /// The stocks.
     pub stocks: Vec<Stock>,
+    /// Names of those that are the user's own.
+    pub own: Vec<String>,
     /// Names of the printers; `None` where nothing here sends to one.
     pub printers: Option<Vec<String>>,
     /// What was printed here.
     pub memory: Memory,
+    /// What lists can be asked for by.
+    pub offered: Offered,
 }
 
 const CODES: [Option<Symbology>; 4] =
@@ -173,6 +210,9 @@ impl Choice {
             Row::Slot => &self.slot,
             Row::Run => &self.run,
             Row::List => &self.list,
+            Row::AsOf => &self.as_of,
+            Row::Again => &self.again,
+            Row::Printer => &self.printer,
             Row::Right => &self.right,
             Row::Down => &self.down,
             _ => "",
@@ -188,6 +228,9 @@ impl Choice {
             Row::Slot => self.slot = text,
             Row::Run => self.run = text,
             Row::List => self.list = text,
+            Row::AsOf => self.as_of = text,
+            Row::Again => self.again = text,
+            Row::Printer => self.printer = text,
             Row::Right => self.right = text,
             Row::Down => self.down = text,
             _ => {}
@@ -206,6 +249,8 @@ impl Choice {
         match row {
             Row::What => self.kind = turned(self.kind, kinds, on),
             Row::WithoutDevice => self.without_device = !self.without_device,
+            Row::Household => self.household = !self.household,
+            Row::Form => self.csv = !self.csv,
             Row::Paper => {
                 self.paper = if self.paper == Paper::A4 { Paper::Letter } else { Paper::A4 };
             }
@@ -252,7 +297,16 @@ impl Choice {
                 printers[place].clone_into(&mut self.printer);
                 self.settle(known);
             }
-            _ => {}
+            filter => {
+                let offered = known.offered(filter);
+                if !offered.is_empty() {
+                    let is = |one: &String| one == self.typed(filter).trim();
+                    // All of them is before the first.
+                    let place = offered.iter().position(is).map_or(0, |place| place + 1);
+                    let place = turned(place, offered.len() + 1, on).checked_sub(1);
+                    self.put(filter, place.map_or_else(String::new, |at| offered[at].clone()));
+                }
+            }
         }
     }
 
@@ -298,6 +352,34 @@ impl Choice {
 }
 
 impl Known {
+    /// Whether the value of a row is typed; a printer's name, where the system tells none.
+    pub fn is_typed(&self, row: Row) -> bool {
+        let nameless = self.printers.as_ref().is_some_and(Vec::is_empty);
+        row.is_typed() || (row == Row::Printer && nameless)
+    }
+
+    /// Whether arrows change it.
+    pub fn is_turned(&self, row: Row) -> bool {
+        !self.is_typed(row) || !self.offered(row).is_empty()
+    }
+
+    /// Whether a stock is the user's own and can be taken away.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.iter().any(|own| own == name)
+    }
+
+    /// What the register has for a row; nothing where it has no say.
+    pub fn offered(&self, row: Row) -> &[String] {
+        match row {
+            Row::Site => &self.offered.sites,
+            Row::Grade => &self.offered.grades,
+            Row::Homeroom => &self.offered.homerooms,
+            Row::Slot => &self.offered.slots,
+            Row::Run => &self.offered.runs,
+            _ => &[],
+        }
+    }
+
     /// The program's own stocks, and nothing printed yet.
     pub fn new() -> Known {
         Known { stocks: stock::own(), ..Known::default() }

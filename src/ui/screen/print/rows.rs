@@ -20,6 +20,10 @@ impl Row {
             Self::Order => words::get("printing-row-order"),
             Self::List => words::get("printing-row-list"),
             Self::WithoutDevice => words::get("printing-row-without"),
+            Self::Household => words::get("printing-row-household"),
+            Self::AsOf => words::get("printing-row-as-of"),
+            Self::Form => words::get("printing-row-form"),
+            Self::Again => words::get("printing-row-again"),
             Self::Paper => words::get("printing-row-paper"),
             Self::Spacing => words::get("printing-row-spacing"),
             Self::Private => words::get("printing-row-private"),
@@ -31,7 +35,9 @@ impl Row {
             Self::Printer => words::get("printing-row-printer"),
             Self::Right => words::get("printing-row-right"),
             Self::Down => words::get("printing-row-down"),
+            Self::Stocks => words::get("printing-row-stocks"),
             Self::File => words::get("printing-row-file"),
+            Self::Command => words::get("printing-row-command"),
         }
     }
 
@@ -45,6 +51,9 @@ impl Row {
             Self::WithoutDevice => yes(choice.without_device),
             Self::Private => yes(choice.private),
             Self::Edges => yes(choice.edges),
+            Self::Household => yes(choice.household),
+            Self::Form if choice.csv => words::get("printing-csv"),
+            Self::Form => words::get("printing-pages"),
             Self::Paper => paper(choice.paper),
             Self::Spacing => match choice.spacing {
                 Spacing::Alternating => words::get("printing-alternating"),
@@ -73,6 +82,10 @@ impl Row {
             Self::Printer if choice.printer.is_empty() => words::get("printing-any-printer"),
             Self::Printer => choice.printer.clone(),
             Self::File => path.to_owned(),
+            Self::Command if !known.memory.command().is_empty() => {
+                known.memory.command().to_owned()
+            }
+            Self::Command if known.printers.is_some() => words::get("printing-lp"),
             typed => match choice.typed(typed) {
                 "" => typed.empty(),
                 text => text.trim_end_matches([' ', ',']).to_owned(),
@@ -85,6 +98,9 @@ impl Row {
         match self {
             Self::Right | Self::Down => words::get("printing-not-moved"),
             Self::List => words::get("printing-no-list"),
+            Self::AsOf => words::get("printing-today"),
+            Self::Stocks => words::get("printing-no-stocks"),
+            Self::Command => words::get("printing-no-command"),
             Self::File => String::new(),
             _ => words::get("printing-all"),
         }
