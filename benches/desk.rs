@@ -80,6 +80,8 @@ fn plan(district: &District) -> Plan {
         homeroom: person.homeroom.clone().unwrap_or_default(),
         site: person.site.clone(),
         household: person.household.clone().unwrap_or_default(),
+        slot: String::new(),
+        case: String::new(),
         kind: BorrowerKind::parse(&person.kind).unwrap_or_default(),
         active: true,
     };

@@ -111,7 +111,7 @@ fn list(table: &Path, out: &Path) {
             name: parts[1].into(),
             about: parts[2].into(),
             holds: parts[3].into(),
-            private: String::new(),
+            ..Row::default()
         }
     };
     let words = Words {

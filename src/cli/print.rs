@@ -1,6 +1,7 @@
 //! `tagdesk print`: lists and labels as PDF.
 
 mod documents;
+mod ours;
 
 use std::io::Read;
 use std::num::ParseIntError;
@@ -12,20 +13,25 @@ use clap::{Subcommand, ValueEnum};
 
 use super::{Ended, complain, read, say};
 use crate::desk::print::{self, STOCKS, Wanted};
-use crate::desk::printed::{Job, Memory};
+use crate::desk::printed::{Job, Memory, range};
 use crate::desk::reply::When;
+use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::labels::{self, Labels};
 use crate::print::stock::{self, Stock};
 use crate::print::{Document, Fonts, MM, Paper, Point, calibration, students};
 use crate::store::Store;
-use crate::{clock, text};
+use crate::{clock, printer, text};
 
 /// Arguments of `print`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
     what: What,
+    /// Then send the file to a printer, the usual one without a name
+    #[arg(long, global = true, value_name = "PRINTER", num_args = 0..=1, require_equals = true,
+          default_missing_value = "")]
+    send: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -66,7 +72,7 @@ enum What {
         #[arg(long)]
         outlines: bool,
         /// Labels M to N of the last job as they were, instead of any other
-        #[arg(long, value_name = "M-N", value_parser = range,
+        #[arg(long, value_name = "M-N", value_parser = labels_asked,
               conflicts_with_all = ["site", "list", "stock", "code", "with", "outlines", "right", "down"])]
         reprint: Option<RangeInclusive<usize>>,
     },
@@ -91,7 +97,22 @@ enum What {
         stock: Option<String>,
     },
     #[command(flatten)]
+    Ours(ours::Ours),
+    #[command(flatten)]
     Other(documents::Other),
+}
+
+impl What {
+    /// The file that is written, where there is one.
+    fn out(&self) -> Option<&Path> {
+        match self {
+            What::Students { people, .. } => Some(&people.who.out),
+            What::Labels { who, .. } => Some(&who.out),
+            What::Calibration { out, .. } => Some(out),
+            What::Other(other) => Some(other.out()),
+            What::Well { .. } | What::Ours(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -104,12 +125,28 @@ struct People {
     /// Only people of this homeroom
     #[arg(long, value_name = "ROOM")]
     homeroom: Vec<String>,
+    /// Only people of this drive-through slot
+    #[arg(long, value_name = "SLOT")]
+    slot: Vec<String>,
     /// Only who is expected in this run
     #[arg(long, value_name = "NAME")]
     run: Option<String>,
+    /// In which order; without it by place, or as the list has them
+    #[arg(long, value_enum)]
+    by: Option<Order>,
     /// On which paper
     #[arg(long, value_enum, default_value_t = On::Letter)]
     paper: On,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// Site, grade, homeroom, name
+    Place,
+    /// Site, drive-through slot, name
+    Slot,
+    /// Site, case number
+    Case,
 }
 
 #[derive(Debug, clap::Args)]
@@ -154,11 +191,8 @@ fn start(text: &str) -> Result<Start, String> {
     }
 }
 
-/// `14-30`, or one number.
-fn range(text: &str) -> Result<RangeInclusive<usize>, String> {
-    let number = |text: &str| text.trim().parse().map_err(|e: ParseIntError| e.to_string());
-    let (first, last) = text.split_once('-').unwrap_or((text, text));
-    Ok(number(first)?..=number(last)?)
+fn labels_asked(text: &str) -> Result<RangeInclusive<usize>, String> {
+    range(text).ok_or_else(|| text::get("print-no-range"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -210,6 +244,12 @@ impl People {
         Ok(Wanted {
             grades: self.grade.clone(),
             homerooms: self.homeroom.clone(),
+            slots: self.slot.clone(),
+            by: self.by.map(|by| match by {
+                Order::Place => By::Place,
+                Order::Slot => By::Slot,
+                Order::Case => By::Case,
+            }),
             run: self.run.clone(),
             ..self.who.wanted()?
         })
@@ -260,7 +300,21 @@ fn codes(file: &Path) -> Result<Vec<String>, String> {
 }
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
-    match &args.what {
+    let ended = write(&args.what, folder)?;
+    if let (Some(printer), Some(file)) = (&args.send, args.what.out()) {
+        let name = file.display().to_string();
+        printer::send(file, printer, memory(folder).command()).map_err(|error| {
+            let cause = text::print::not_handed(&error);
+            text::with("printing-not-handed", &[("file", &name), ("cause", &cause)])
+        })?;
+        say(&text::with("printing-sent", &[("file", &name)]))?;
+    }
+    Ok(ended)
+}
+
+fn write(what: &What, folder: &Path) -> Ended {
+    match what {
+        What::Ours(ours) => ours::run(ours, folder),
         What::Other(other) => documents::run(other, folder),
         What::Students { people, without_device, roomy, private } => {
             let wanted = Wanted { without_device: *without_device, ..people.wanted()? };

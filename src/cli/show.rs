@@ -60,6 +60,7 @@ fn show_person(store: &Store, id: &BorrowerId, json: bool) -> Result<(), String>
         person.grade.clone(),
         person.named.homeroom.clone(),
         person.site_name.clone(),
+        text::print::waiting(&person.slot, &person.case),
     ];
     say(&format!("  {}", filled(&parts)))?;
     if !person.active {
@@ -145,8 +146,9 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
         .collect();
     json!({
         "student": person.named.id, "name": person.named.name, "grade": person.grade,
-        "homeroom": person.named.homeroom, "site": person.site, "active": person.active,
-        "holds": holds, "due": written(person.owes_cents), "history": history_json(history),
+        "homeroom": person.named.homeroom, "site": person.site, "slot": person.slot,
+        "case": person.case, "active": person.active, "holds": holds,
+        "due": written(person.owes_cents), "history": history_json(history),
     })
 }
 

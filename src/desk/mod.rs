@@ -34,6 +34,7 @@ mod runs;
 mod scan;
 pub mod session;
 mod setup;
+pub mod stocks;
 mod turn;
 mod undo;
 mod upkeep;

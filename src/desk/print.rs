@@ -13,11 +13,12 @@ use crate::domain::card::When;
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::hash;
-use crate::domain::listed::{ListedDevice, ListedStudent};
+use crate::domain::listed::{By, ListedDevice, ListedStudent, grade_order};
+use crate::domain::slot;
 use crate::exchange::export;
 use crate::print::stock::{self, Stock};
 use crate::print::{self, Document, Fonts, Stamp};
-use crate::store::{Resolution, Store};
+use crate::store::{GroupedBy, Resolution, Store};
 
 /// Name of the user's own stocks in the data folder.
 pub const STOCKS: &str = "stocks.toml";
@@ -31,10 +32,14 @@ pub struct Wanted {
     pub grades: Vec<String>,
     /// Homerooms.
     pub homerooms: Vec<String>,
+    /// Drive-through slots.
+    pub slots: Vec<String>,
     /// A run by name: who is expected in it.
     pub run: Option<String>,
-    /// Codes, entered or scanned. Printed in this order.
+    /// Codes, entered or scanned. Printed in this order where no other is asked for.
     pub list: Option<Vec<String>>,
+    /// In which order people stand.
+    pub by: Option<By>,
     /// People only who hold nothing.
     pub without_device: bool,
 }
@@ -50,6 +55,8 @@ pub struct About {
     pub run: Option<String>,
     /// Site names by code.
     pub sites: BTreeMap<String, String>,
+    /// In which order people stand, where one was asked for.
+    pub by: Option<By>,
 }
 
 impl About {
@@ -87,7 +94,8 @@ pub fn sites(store: &Store, wanted: &Wanted) -> Result<(About, Vec<String>), Err
     Ok((about, asked.unwrap_or_default().sites))
 }
 
-/// People for a list: by site, grade, homeroom and name, or in the order of the list given.
+/// People for a list: in the order asked for; else in that of the list given, or by site, grade,
+/// homeroom and name.
 ///
 /// # Errors
 /// The database's; a site or run that is not there.
@@ -105,18 +113,25 @@ pub(super) fn read_students(
         (None, _) => Vec::new(),
         (Some(filter), None) => {
             let mut rows = store.listed_students(&filter.json())?;
-            rows.sort_by_cached_key(ListedStudent::order);
+            rows.sort_by_cached_key(|row| row.order(wanted.by.unwrap_or_default()));
             rows
         }
         (Some(filter), Some(list)) => {
             let ids = known(store, list, &mut unknown, |found| found.people.as_slice())?;
             let mut rows = named_students(store, ids)?;
             rows.retain(|row| filter.fits(row));
+            if let Some(by) = wanted.by {
+                rows.sort_by_cached_key(|row| row.order(by));
+            }
             rows
         }
     };
     if wanted.without_device {
         rows.retain(|row| row.holds.is_empty());
+    }
+    if !wanted.slots.is_empty() {
+        let slots: Vec<_> = wanted.slots.iter().map(|slot| slot::order(slot)).collect();
+        rows.retain(|row| slots.contains(&slot::order(&row.slot)));
     }
     Ok(Listed { rows, unknown, about })
 }
@@ -177,6 +192,48 @@ fn named_device(store: &Store, id: &DeviceId) -> Result<ListedDevice, Error> {
     let is_serial = card.id.as_str().starts_with("s:") && card.tag == card.id.label();
     let tag = if is_serial { String::new() } else { card.tag };
     Ok(ListedDevice { tag, serial: card.serial, model: card.model, site: card.site })
+}
+
+/// What lists can be asked for by, as the register and the journal have it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offered {
+    /// Sites: the name, or the code where there is no name of its own.
+    pub sites: Vec<String>,
+    /// Grades, from kindergarten on.
+    pub grades: Vec<String>,
+    /// Homerooms.
+    pub homerooms: Vec<String>,
+    /// Drive-through slots, as they are served.
+    pub slots: Vec<String>,
+    /// Names of runs, the newest first.
+    pub runs: Vec<String>,
+}
+
+/// What there is to choose from.
+///
+/// # Errors
+/// The database's.
+pub fn offered(store: &Store) -> Result<Offered, Error> {
+    let groups = |of| store.groups(of);
+    let (mut grades, mut homerooms) = (groups(GroupedBy::Grade)?, groups(GroupedBy::Homeroom)?);
+    let mut slots = groups(GroupedBy::Slot)?;
+    grades.sort_by_cached_key(|grade| grade_order(grade));
+    homerooms.sort_by_cached_key(|homeroom| slot::order(homeroom));
+    slots.sort_by_cached_key(|text| slot::order(text));
+    let sites = store.sites()?;
+    let named = |site: &&crate::domain::site::Site| {
+        let is_plain = !site.name.trim().is_empty() && !site.name.contains([',', ';']);
+        is_plain && sites.iter().filter(|other| other.name == site.name).count() == 1
+    };
+    let sites = sites.iter().map(|site| Some(site).filter(named).map_or(&site.code, |s| &s.name));
+    let sites = sites.cloned().collect();
+    let mut runs: Vec<String> = Vec::new();
+    for run in store.runs(false)?.into_iter().rev() {
+        if !runs.contains(&run.name) {
+            runs.push(run.name);
+        }
+    }
+    Ok(Offered { sites, grades, homerooms, slots, runs })
 }
 
 /// Reads while others write, as if nobody did.
@@ -262,6 +319,7 @@ pub(super) fn filter(store: &Store, wanted: &Wanted) -> Result<(Option<Expected>
         register: store.register_info()?.map(|register| register.at),
         run: None,
         sites: sites.into_iter().map(|site| (site.code, site.name)).collect(),
+        by: wanted.by,
     };
     let Some(name) = &wanted.run else { return Ok((Some(asked), about)) };
     let same = |run: &&crate::store::Run| run.name.to_lowercase() == name.trim().to_lowercase();

@@ -1,7 +1,7 @@
 //! What letters, receipts and agreements are about: people by household, with their loans.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Error;
 use super::print::{Listed, Wanted, at_one_state, read_students};
@@ -135,4 +135,22 @@ pub fn own_text(folder: &Path, name: &str) -> Result<Option<String>, Error> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(export::Error::from(error).at(&file).into()),
     }
+}
+
+/// Puts texts into the folder for them in the data folder, by name; those that are there stay as they
+/// are. The folder.
+///
+/// # Errors
+/// The folder cannot be made or written, the disk is full.
+pub fn lay_out(folder: &Path, texts: &[(String, &str)]) -> Result<PathBuf, Error> {
+    let into = folder.join(TEXTS);
+    let failed = |error: std::io::Error| Error::from(export::Error::from(error).at(&into));
+    std::fs::create_dir_all(&into).map_err(failed)?;
+    for (name, text) in texts {
+        let file = into.join(name);
+        if !file.exists() {
+            export::to_file(&file, |out| out.write_all(text.as_bytes()).map_err(failed))?;
+        }
+    }
+    Ok(into)
 }

@@ -5,8 +5,8 @@ use super::print::{Listed, Wanted, at_one_state, read_students};
 use crate::domain::listed::{ListedStudent, Pulled};
 use crate::store::Store;
 
-/// People with what they have or what is theirs, by site, homeroom and name or in the order of the
-/// list given. Who has nothing and owns nothing is not there.
+/// People with what they have or what is theirs, in the order of the student list. Who has nothing,
+/// owns nothing and has no case waiting is not there.
 ///
 /// # Errors
 /// The database's; a site or run that is not there.
@@ -15,8 +15,8 @@ pub fn pull(store: &Store, wanted: &Wanted) -> Result<Listed<(ListedStudent, Vec
         let people = read_students(store, wanted)?;
         let mut pulled = store.pulled()?;
         let with = |row: ListedStudent| {
-            let devices = pulled.remove(&row.id)?;
-            Some((row, devices))
+            let devices = pulled.remove(&row.id).unwrap_or_default();
+            (!devices.is_empty() || !row.case.is_empty()).then_some((row, devices))
         };
         let rows = people.rows.into_iter().filter_map(with).collect();
         Ok(Listed { rows, unknown: people.unknown, about: people.about })

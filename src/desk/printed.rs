@@ -23,6 +23,9 @@ pub const FILE: &str = "print.toml";
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Memory {
+    /// The command that sends a file to a printer, where `lp` does not.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    command: String,
     /// Tags whose label came out well.
     printed: BTreeSet<String>,
     /// The place that the last label of a stock took, from 1, by the stock's name.
@@ -74,6 +77,13 @@ enum Code {
 struct Kept {
     tag: String,
     more: Vec<String>,
+}
+
+/// `14-30`, or one number; `None` where it is neither.
+pub fn range(text: &str) -> Option<RangeInclusive<usize>> {
+    let number = |text: &str| text.trim().parse().ok();
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
+    Some(number(first)?..=number(last)?)
 }
 
 impl Job {
@@ -182,6 +192,16 @@ impl Memory {
     pub fn offset(&self, printer: &str, stock: &str) -> (f32, f32) {
         let is = |offset: &&Offset| offset.printer == printer && offset.stock == stock;
         self.offset.iter().find(is).map_or((0.0, 0.0), |offset| (offset.right, offset.down))
+    }
+
+    /// The command that sends a file to a printer; blank where `lp` does.
+    pub fn command(&self) -> &str {
+        &self.command
+    }
+
+    /// Sends with another command from now on; blank is `lp`.
+    pub fn send_with(&mut self, command: &str) {
+        command.trim().clone_into(&mut self.command);
     }
 
     /// The last job of labels.

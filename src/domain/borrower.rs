@@ -90,6 +90,10 @@ pub struct Borrower {
     pub site: String,
     /// Household code, may be empty.
     pub household: String,
+    /// Drive-through slot (`Tue 9:00`, `12`), may be empty.
+    pub slot: String,
+    /// Number of the case that waits for them, may be empty.
+    pub case: String,
     /// Student or staff.
     pub kind: BorrowerKind,
     /// False once a later snapshot no longer has them.

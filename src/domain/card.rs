@@ -65,6 +65,10 @@ pub struct Person {
     pub site: String,
     /// Site name, may be empty.
     pub site_name: String,
+    /// Drive-through slot, may be empty.
+    pub slot: String,
+    /// Number of the case that waits for them, may be empty.
+    pub case: String,
     /// Staff and not a student.
     pub staff: bool,
     /// False where the register has them no more.

@@ -6,6 +6,20 @@ use unicode_normalization::char::is_combining_mark;
 use super::card::When;
 use super::device::Status;
 use super::policy::grade_number;
+use super::slot;
+
+/// In which order people stand on a list. Within a site all of them; people of one slot, and those of
+/// one case number, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// Grade, homeroom, name.
+    #[default]
+    Place,
+    /// Drive-through slot.
+    Slot,
+    /// Number of the case that waits for them.
+    Case,
+}
 
 /// A person of the register on a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,6 +36,10 @@ pub struct ListedStudent {
     pub homeroom: String,
     /// Household.
     pub household: String,
+    /// Drive-through slot.
+    pub slot: String,
+    /// Number of the case that waits for them.
+    pub case: String,
     /// Language spoken at home, as the register has it.
     pub language: String,
     /// Tags of what they hold, by tag; the serial where there is no tag.
@@ -65,22 +83,35 @@ pub struct ListedDevice {
 }
 
 impl ListedStudent {
-    /// The order of a list: site, grade, homeroom, name, ID. Grades by number, kindergarten before
-    /// the first; names without regard to capitals and accents.
-    pub fn order(&self) -> impl Ord + use<> {
-        let fold = |text: &str| -> String {
-            let bare = text.nfd().filter(|c| !is_combining_mark(*c));
-            bare.flat_map(char::to_lowercase).collect()
+    /// The order of a list: site, what it goes by, name, ID. Grades by number, kindergarten before
+    /// the first; names without regard to capitals and accents; slots and numbers as people are served.
+    pub fn order(&self, by: By) -> impl Ord + use<> {
+        let (turn, grade, homeroom) = match by {
+            By::Place => ("", self.grade.as_str(), self.homeroom.as_str()),
+            By::Slot => (self.slot.as_str(), "", ""),
+            By::Case => (self.case.as_str(), "", ""),
         };
         (
             self.site.clone(),
-            grade_number(&self.grade).unwrap_or(i8::MAX),
-            fold(&self.grade),
-            fold(&self.homeroom),
-            fold(&self.name),
+            slot::order(turn),
+            grade_number(grade).unwrap_or(i8::MAX),
+            folded(grade),
+            folded(homeroom),
+            folded(&self.name),
             self.id.clone(),
         )
     }
+}
+
+/// What grades are sorted by: kindergarten, the numbers, then what is no number.
+pub fn grade_order(grade: &str) -> impl Ord + use<> {
+    (grade_number(grade).unwrap_or(i8::MAX), folded(grade))
+}
+
+/// A text without regard to capitals and accents.
+pub(super) fn folded(text: &str) -> String {
+    let bare = text.nfd().filter(|c| !is_combining_mark(*c));
+    bare.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -105,8 +136,31 @@ mod tests {
             row("A", "9", "9A", "Alba"),
             row("A", "", "", "Staff"),
         ];
-        rows.sort_by_key(ListedStudent::order);
+        rows.sort_by_key(|row| row.order(By::Place));
         let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Alba", "Álvarez", "zoë", "C", "B", "Staff", "Z"]);
+    }
+
+    #[test]
+    fn lists_go_by_slot_and_by_case_number() {
+        let row = |name: &str, slot: &str, case: &str| ListedStudent {
+            grade: if name < "M" { "9" } else { "K" }.to_owned(),
+            name: name.into(),
+            slot: slot.into(),
+            case: case.into(),
+            ..ListedStudent::default()
+        };
+        let mut rows = [
+            row("Nora", "10", "2"),
+            row("Ada", "10", "11"),
+            row("Zoë", "2", ""),
+            row("Ben", "", "9"),
+        ];
+        let mut names = |by| {
+            rows.sort_by_key(|row| row.order(by));
+            rows.each_ref().map(|row| row.name.clone())
+        };
+        assert_eq!(names(By::Slot), ["Zoë", "Ada", "Nora", "Ben"]);
+        assert_eq!(names(By::Case), ["Nora", "Ben", "Ada", "Zoë"]);
     }
 }

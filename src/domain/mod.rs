@@ -25,4 +25,5 @@ pub mod money;
 pub mod order;
 pub mod policy;
 pub mod site;
+pub mod slot;
 pub mod world;

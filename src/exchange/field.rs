@@ -46,6 +46,10 @@ fields! {
     Household = "household",
     /// Language spoken at home.
     Language = "language",
+    /// Drive-through slot.
+    Slot = "slot",
+    /// Number of the case that waits for the person.
+    Case = "case",
     /// Student or staff.
     Kind = "kind",
     /// Whether the person or device is still there.
@@ -153,6 +157,8 @@ pub(super) fn names(kind: FileKind) -> &'static [(Field, &'static [&'static str]
             (F::Site, &["site", "site_code", "school", "school_id", "location"]),
             (F::Household, &["household", "household_code", "family"]),
             (F::Language, &["language", "home_language"]),
+            (F::Slot, &["slot", "pickup_slot", "time_slot", "pickup_time", "drive_through_slot"]),
+            (F::Case, &["case", "case_number", "case_no"]),
             (F::Kind, &["kind", "type", "role"]),
             (F::Active, &["active", "enrolled"]),
             (F::Codes, &["codes", "card", "card_number", "username", "user_name", "state_id"]),

@@ -70,6 +70,9 @@ pub enum Error {
         /// Its name.
         stock: String,
     },
+    /// There is none in the file.
+    #[error("there is no stock")]
+    NoStock,
     /// None has that name.
     #[error("no stock {name}")]
     Unknown {
@@ -182,7 +185,8 @@ pub fn find(stocks: &[Stock], name: &str) -> Result<Stock, Error> {
     })
 }
 
-fn same(a: &str, b: &str) -> bool {
+/// Whether two names mean the same stock: only letters and digits count.
+pub fn same(a: &str, b: &str) -> bool {
     let key = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };

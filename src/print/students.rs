@@ -1,5 +1,5 @@
 //! The barcode student list: one code to a row, so that a hand scanner reads the one it is pointed at.
-//! Rows alternate left and right, or stand far apart.
+//! Rows alternate left and right, or stand far apart. Rows of one group stand under its heading.
 
 use super::canvas::{Canvas, Ink};
 use super::code::{Symbol, Symbology, Unfit};
@@ -7,7 +7,6 @@ use super::document::{Document, Problem, Reason};
 use super::font::{Fonts, Style};
 use super::geometry::{Paper, Point, Rect, Size};
 use super::page::{BOTTOM, Foot, Head, MARGIN, TITLES, TOP};
-use super::times;
 
 /// One person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +19,10 @@ pub struct Row {
     pub about: String,
     /// The tags held now, empty where there are none.
     pub holds: String,
+    /// Set large beside the name: the number of what waits for them. Empty where nothing does.
+    pub case: String,
+    /// The heading they stand under; empty where the list has none.
+    pub group: String,
     /// What others at the table need not read. Printed only where asked for.
     pub private: String,
 }
@@ -66,6 +69,8 @@ pub struct Words {
 #[derive(Debug, Clone)]
 pub struct List {
     rows: Vec<Row>,
+    /// The first row of each page, and behind the last page how many rows there are.
+    starts: Vec<usize>,
     options: Options,
     words: Words,
 }
@@ -125,10 +130,11 @@ impl Measures {
 impl List {
     /// A list in the order given.
     pub fn new(rows: Vec<Row>, options: Options, words: Words) -> List {
-        List { rows, options, words }
+        let starts = starts(&rows, Measures::of(options).rows);
+        List { rows, starts, options, words }
     }
 
-    /// How many rows are on a page.
+    /// How many rows are on a page without headings.
     pub fn on_a_page(options: Options) -> usize {
         Measures::of(options).rows
     }
@@ -163,21 +169,41 @@ impl List {
         canvas.rule(Point::new(MARGIN, TOP), edge, 0.9, Ink::Black);
     }
 
-    fn row(&self, index: usize, top: f32, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
+    /// The heading of a group, in the place of a row.
+    fn heading(&self, text: &str, top: f32, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
+        let measures = Measures::of(self.options);
+        let (bottom, right) = (top + measures.pitch, measures.right());
+        let line = fonts.fit(text, Style::bold(13.0), right - MARGIN, 8.0);
+        canvas.text(Point::new(MARGIN, bottom - 8.0), &line, Ink::Black);
+        canvas.rule(Point::new(MARGIN, bottom), Point::new(right, bottom), 0.9, Ink::Black);
+    }
+
+    /// A row of the list, `place` rows below the first of its page.
+    fn row(
+        &self,
+        (index, place): (usize, usize),
+        top: f32,
+        fonts: &mut Fonts,
+        canvas: &mut dyn Canvas,
+    ) {
         let (row, measures) = (&self.rows[index], Measures::of(self.options));
         let middle = top + measures.pitch / 2.0;
         canvas.tick_box(Rect::new(MARGIN + 4.0, middle - TICK / 2.0, TICK, TICK));
         let (left, right) = measures.codes();
         // By the place on the page, so that a page begins left.
-        let place = index % measures.rows;
         let is_left = self.options.spacing == Spacing::Roomy || place.is_multiple_of(2);
         self.code(row, if is_left { left } else { right }, top, fonts, canvas);
         self.name(row, middle, fonts, canvas);
         let (names, width) = measures.names(self.options.spacing);
         let holds = if row.holds.is_empty() { &self.words.nothing } else { &row.holds };
         let holds = fonts.fit(holds, Style::regular(9.0), HOLDS, 6.0);
-        let x = names + width + 6.0 + (HOLDS - holds.width()) / 2.0;
-        canvas.text(Point::new(x, middle + 3.0), &holds, Ink::Black);
+        let beside = |line: f32| names + width + 6.0 + (HOLDS - line) / 2.0;
+        let below = if row.case.is_empty() { 3.0 } else { 12.0 };
+        canvas.text(Point::new(beside(holds.width()), middle + below), &holds, Ink::Black);
+        if !row.case.is_empty() {
+            let case = fonts.fit(&row.case, Style::bold(12.0), HOLDS, 7.0);
+            canvas.text(Point::new(beside(case.width()), middle - 1.0), &case, Ink::Black);
+        }
         let bottom = top + measures.pitch;
         let edge = Point::new(measures.right(), bottom);
         canvas.rule(Point::new(MARGIN, bottom), edge, 0.4, Ink::Pale);
@@ -228,23 +254,55 @@ impl List {
     }
 }
 
+/// How many pages rows take.
+pub fn pages(rows: &[Row], options: Options) -> usize {
+    starts(rows, Measures::of(options).rows).len() - 1
+}
+
+/// The first row of each page, and behind the last page how many rows there are. A heading takes the
+/// place of a row, stands on every page that its rows are on, and never last on one.
+fn starts(rows: &[Row], on_a_page: usize) -> Vec<usize> {
+    let (mut starts, mut places) = (vec![0], 0);
+    for (index, row) in rows.iter().enumerate() {
+        let heading = usize::from(!row.group.is_empty());
+        let is_new = index == 0 || row.group != rows[index - 1].group;
+        let takes = 1 + if is_new { heading } else { 0 };
+        if places > 0 && places + takes > on_a_page {
+            starts.push(index);
+            places = 1 + heading;
+        } else {
+            places += takes;
+        }
+    }
+    if !rows.is_empty() {
+        starts.push(rows.len());
+    }
+    starts
+}
+
 impl Document for List {
     fn size(&self) -> Size {
         self.options.paper.size()
     }
 
     fn pages(&self) -> usize {
-        self.rows.len().div_ceil(Measures::of(self.options).rows)
+        self.starts.len() - 1
     }
 
     fn draw(&self, page: usize, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
         let measures = Measures::of(self.options);
         self.head(&measures, fonts, canvas);
-        let first = page * measures.rows;
-        let last = self.rows.len().min(first + measures.rows);
+        let (first, last) = (self.starts[page], self.starts[page + 1]);
+        let mut top = TOP;
         for index in first..last {
-            let top = TOP + times(index - first, measures.pitch);
-            self.row(index, top, fonts, canvas);
+            let group = &self.rows[index].group;
+            let is_new = index == first || *group != self.rows[index - 1].group;
+            if is_new && !group.is_empty() {
+                self.heading(group, top, fonts, canvas);
+                top += measures.pitch;
+            }
+            self.row((index, index - first), top, fonts, canvas);
+            top += measures.pitch;
         }
         self.words.foot.draw((page, self.pages()), measures.size, fonts, canvas);
     }
@@ -256,7 +314,9 @@ impl Document for List {
             if let Err(unfit) = self.symbol(row) {
                 problems.push(Problem { row: named.clone(), reason: Reason::Code(unfit) });
             }
-            let mut shown = format!("{} {} {} {}", row.id, row.name, row.about, row.holds);
+            let mut shown = [&row.id, &row.name, &row.about, &row.holds, &row.case, &row.group]
+                .map(String::as_str)
+                .join(" ");
             if self.options.private {
                 shown.push_str(&row.private);
             }

@@ -55,8 +55,11 @@ pub struct Group {
     pub closing: Vec<String>,
 }
 
-/// Rows with a code are this high, so that a scanner reads one of them.
-const WITH_CODE: f32 = 39.0;
+/// Rows with a code are this high: there is more white between two codes than a code is high, so that a
+/// scanner reads one of them.
+const WITH_CODE: f32 = 54.0;
+/// How high the bars are, and how far below the row's top they begin.
+const BARS: (f32, f32) = (25.0, 9.0);
 /// Others.
 const PLAIN: f32 = 28.0;
 /// The smallest that a first line is set in.
@@ -121,7 +124,7 @@ impl Table {
 
     fn symbol(text: &str, width: f32) -> Result<(Symbol, f32), Unfit> {
         let symbol = Symbol::new(text, Symbology::Code128)?;
-        let module = symbol.module(Size { width, height: WITH_CODE - 14.0 }, 0.0)?;
+        let module = symbol.module(Size { width, height: BARS.0 }, 0.0)?;
         Ok((symbol, module))
     }
 
@@ -202,8 +205,9 @@ fn code(text: &str, area: Rect, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
     };
     let length = symbol.length(module);
     let x = area.x + (area.width - length) / 2.0;
-    canvas.bars(&symbol.bars(x, area.y + 2.5, WITH_CODE - 14.0, module));
-    let below = Point::new(x + (length - shown.width()) / 2.0, area.bottom() - 3.0);
+    canvas.bars(&symbol.bars(x, area.y + BARS.1, BARS.0, module));
+    let baseline = area.y + BARS.0 + BARS.1 + 8.5;
+    let below = Point::new(x + (length - shown.width()) / 2.0, baseline);
     canvas.text(below, &shown, Ink::Black);
 }
 

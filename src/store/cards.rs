@@ -16,7 +16,8 @@ impl Store {
         Ok(self
             .conn
             .prepare_cached(
-                "SELECT id, name, grade, homeroom, site, household, kind, active
+                "SELECT id, name, grade, homeroom, site, household, kind, active, slot,
+                        case_number
                  FROM borrower WHERE id = ?1",
             )?
             .query_row([id.as_str()], read_borrower)
@@ -80,6 +81,8 @@ impl Store {
             grade: String::new(),
             site: String::new(),
             site_name: String::new(),
+            slot: String::new(),
+            case: String::new(),
             staff: false,
             active: true,
             parked: known.is_none(),
@@ -96,6 +99,8 @@ impl Store {
                 person.staff = known.kind == BorrowerKind::Staff;
                 person.active = known.active;
                 person.grade = known.grade;
+                person.slot = known.slot;
+                person.case = known.case;
                 person.site = known.site;
             }
             None => person.grade = self.told_grade(&person.named.id)?,
@@ -306,5 +311,7 @@ fn read_borrower(row: &Row<'_>) -> rusqlite::Result<Borrower> {
         household: row.get(5)?,
         kind: BorrowerKind::parse(&row.get::<_, String>(6)?).unwrap_or_default(),
         active: row.get(7)?,
+        slot: row.get(8)?,
+        case: row.get(9)?,
     })
 }

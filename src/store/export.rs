@@ -70,6 +70,8 @@ impl Sheet {
                 "kind",
                 "active",
                 "language",
+                "slot",
+                "case",
                 "codes",
             ],
             Self::Devices => &[
@@ -140,7 +142,7 @@ impl Store {
     ) -> std::result::Result<(), E> {
         match sheet {
             Sheet::Students => {
-                self.each(include_str!("sql/export_students.sql"), |row| visit(&texts(row, 10)?))
+                self.each(include_str!("sql/export_students.sql"), |row| visit(&texts(row, 12)?))
             }
             Sheet::Devices => {
                 for query in device_queries() {

@@ -6,6 +6,17 @@ use super::{Error, Result, Store};
 use crate::domain::listed::{ListedDevice, ListedStudent};
 use crate::domain::policy::Grades;
 
+/// What people can be asked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupedBy {
+    /// Grade.
+    Grade,
+    /// Homeroom.
+    Homeroom,
+    /// Drive-through slot.
+    Slot,
+}
+
 impl Store {
     /// People of the register, in no order. `filter` is a JSON object of the arrays `sites`,
     /// `grades`, `homerooms` and `list` (IDs); an empty array fits everybody.
@@ -24,6 +35,8 @@ impl Store {
                 homeroom: row.get(4)?,
                 household: row.get(5)?,
                 language: row.get(8)?,
+                slot: row.get(9)?,
+                case: row.get(10)?,
                 holds: serde_json::from_str(&holds).unwrap_or_default(),
                 ..ListedStudent::default()
             };
@@ -64,6 +77,24 @@ impl Store {
             Ok::<_, Error>(())
         })?;
         Ok(models)
+    }
+
+    /// What people who are there have in a column (grade, homeroom, slot), each once and in no order;
+    /// blanks are left out.
+    pub fn groups(&self, of: GroupedBy) -> Result<Vec<String>> {
+        let column = match of {
+            GroupedBy::Grade => "grade",
+            GroupedBy::Homeroom => "homeroom",
+            GroupedBy::Slot => "slot",
+        };
+        let mut groups = Vec::new();
+        let query =
+            format!("SELECT DISTINCT {column} FROM borrower WHERE active = 1 AND {column} <> ''");
+        self.each(&query, |row| {
+            groups.push(row.get(0)?);
+            Ok::<_, Error>(())
+        })?;
+        Ok(groups)
     }
 
     /// Devices of the register by tag, those without one behind. Of `filter` only `sites` counts.

@@ -53,6 +53,7 @@ pub use error::Error;
 pub use export::{Loans, Sheet};
 pub use intake::Intake;
 pub use journal::{Draft, Merged, Stamp};
+pub use listed::GroupedBy;
 pub use listing::Listing;
 pub use lookup::Resolution;
 pub use printed::Batches;

@@ -17,7 +17,8 @@ use crate::domain::world::World;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0001_initial.sql")),
     M::up(include_str!("migrations/0002_exchange.sql")),
-    M::up(include_str!("migrations/0003_money.sql")),
+    M::up(include_str!("migrations/0003_slots.sql")),
+    M::up(include_str!("migrations/0004_money.sql")),
 ];
 
 /// Statements kept ready: more than there are.

@@ -122,5 +122,5 @@ fn what_is_written_out_comes_in_the_order_of_an_index() {
 const DISTRICT: &str = "
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
     INSERT INTO borrower
-    SELECT i, 'ID' || i, '', i % 13, (i % 13) || 'ABCD', 'S' || (i % 5), '', 'student', 1, '' FROM n;
+    SELECT i, 'ID' || i, '', i % 13, (i % 13) || 'ABCD', 'S' || (i % 5), '', 'student', 1, '', '', '' FROM n;
     ANALYZE;";

@@ -65,6 +65,8 @@ pub fn field(field: Field) -> String {
         Field::Site => text::get("field-site"),
         Field::Household => text::get("field-household"),
         Field::Language => text::get("field-language"),
+        Field::Slot => text::get("field-slot"),
+        Field::Case => text::get("field-case"),
         Field::Kind => text::get("field-kind"),
         Field::Active => text::get("field-active"),
         Field::Codes => text::get("field-codes"),

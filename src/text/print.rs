@@ -11,12 +11,12 @@ use std::path::Path;
 
 use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
-use crate::domain::listed::{ListedDevice, ListedStudent};
+use crate::domain::listed::{By, ListedDevice, ListedStudent};
 use crate::print::code::Unfit;
 use crate::print::labels::Label;
 use crate::print::stock::{self, Stock};
 use crate::print::{Error, Foot, Head, Problem, Reason, calibration, students};
-use crate::text;
+use crate::{printer, text};
 
 /// Models beyond this for one grade say nothing about what is due.
 const MODELS: usize = 2;
@@ -32,20 +32,31 @@ pub fn students(
         rows.windows(2).any(|pair| part(&pair[0]) != part(&pair[1]))
     };
     let (sites, homerooms) = (several(|row| &row.site), several(|row| &row.homeroom));
+    let by_slot = listed.about.by == Some(By::Slot);
     let place = |row: &ListedStudent| {
         let homeroom = if homerooms { row.homeroom.as_str() } else { "" };
-        let site = if sites { listed.about.site(&row.site) } else { "" };
+        let site = if sites && !by_slot { listed.about.site(&row.site) } else { "" };
         text::dots([homeroom, site])
     };
     let row = |row: &ListedStudent| students::Row {
         id: row.id.clone(),
         name: row.name.clone(),
-        about: text::dots([place(row), due(row)]),
+        about: if by_slot {
+            text::dots([place(row), due(row)])
+        } else {
+            text::dots([place(row), filled(&row.slot, slot), due(row)])
+        },
         holds: row.holds.join(" "),
+        case: filled(&row.case, case),
+        group: match (by_slot, sites) {
+            (false, _) => String::new(),
+            (true, false) => slot(&row.slot),
+            (true, true) => text::dots([&*slot(&row.slot), listed.about.site(&row.site)]),
+        },
         private: text::dots([grade(&row.grade), row.household.clone()]),
     };
     let rows: Vec<students::Row> = rows.iter().map(row).collect();
-    let words = student_words(listed, options, now);
+    let words = student_words(listed, students::pages(&rows, options), now);
     students::List::new(rows, options, words)
 }
 
@@ -57,14 +68,32 @@ fn due(row: &ListedStudent) -> String {
     })
 }
 
-fn student_words(
-    listed: &Listed<ListedStudent>,
-    options: students::Options,
-    now: When,
-) -> students::Words {
+/// A drive-through slot; that there is none.
+fn slot(slot: &str) -> String {
+    match slot {
+        "" => text::get("print-no-slot"),
+        slot => text::with("print-slot", &[("slot", &slot)]),
+    }
+}
+
+/// The number of a case.
+fn case(number: &str) -> String {
+    text::with("print-case", &[("case", &number)])
+}
+
+/// When somebody comes, and which case waits for them, as far as that is known.
+pub fn waiting(slot: &str, case: &str) -> String {
+    text::dots([filled(slot, self::slot), filled(case, self::case)])
+}
+
+/// What is made of a text; nothing where it is blank.
+fn filled(text: &str, made: impl FnOnce(&str) -> String) -> String {
+    if text.is_empty() { String::new() } else { made(text) }
+}
+
+fn student_words(listed: &Listed<ListedStudent>, pages: usize, now: When) -> students::Words {
     let (rows, about) = (&listed.rows, &listed.about);
     let hold = rows.iter().filter(|row| !row.holds.is_empty()).count();
-    let pages = rows.len().div_ceil(students::List::on_a_page(options));
     students::Words {
         head: Head {
             title: heading(rows, about),
@@ -235,6 +264,36 @@ pub fn aside(file: &Path) -> String {
     text::with("print-aside", &[("file", &file.display().to_string())])
 }
 
+/// A stock as a line of a list: its names, its labels, whether it is the user's own.
+pub fn stock(stock: &Stock, own: bool) -> String {
+    let labels = text::with(
+        "print-stock-labels",
+        &[("columns", &stock.columns), ("rows", &stock.rows), ("count", &stock.on_a_page())],
+    );
+    let mm = |points: f32| millimetres(points / crate::print::MM);
+    let size = text::with(
+        "print-stock-size",
+        &[("width", &mm(stock.label.width)), ("height", &mm(stock.label.height))],
+    );
+    let own = if own { text::get("print-stock-own") } else { String::new() };
+    text::dots([stock.name.clone(), stock.also.join(", "), labels, size, own])
+}
+
+/// Why a file was not handed on.
+pub fn not_handed(error: &printer::Error) -> String {
+    match error {
+        printer::Error::Nothing => text::get("print-no-lp"),
+        printer::Error::NoPrinter => text::get("print-no-printer"),
+        printer::Error::Program { program, cause } => {
+            text::with("print-no-program", &[("program", program), ("cause", cause)])
+        }
+        printer::Error::Failed { program, says } => text::with(
+            "print-program-failed",
+            &[("program", program), ("says", &text::shown(says))],
+        ),
+    }
+}
+
 /// Why nothing was printed.
 pub fn error(error: &Error) -> String {
     match error {
@@ -260,6 +319,7 @@ fn stock_error(error: &stock::Error) -> String {
         stock::Error::Beyond { stock } => text::with("stock-beyond", &[("stock", stock)]),
         stock::Error::Overlap { stock } => text::with("stock-overlap", &[("stock", stock)]),
         stock::Error::Twice { stock } => text::with("stock-twice", &[("stock", stock)]),
+        stock::Error::NoStock => text::get("stock-none"),
         stock::Error::Unknown { name, known } => {
             text::with("stock-unknown", &[("name", name), ("known", &known.join(", "))])
         }

@@ -9,7 +9,7 @@ mod app;
 pub mod chrome;
 pub mod key;
 mod pages;
-pub mod printer;
+
 pub mod scanner;
 pub mod screen;
 pub mod sound;

@@ -11,8 +11,10 @@ mod labels;
 mod list;
 mod picture;
 mod rows;
+mod slots;
 mod terminal;
 pub(crate) mod tools;
+mod worn;
 
 use std::ops::ControlFlow;
 
@@ -69,6 +71,7 @@ fn list(count: usize, options: Options) -> List {
         about: format!("Lenovo 300e Gen 4 · case {}", 400 + index),
         holds: if index % 4 == 3 { format!("CB-{:06}", 4300 + index) } else { String::new() },
         private: "Grade 7 · H00109".into(),
+        ..Row::default()
     };
     List::new((0..count).map(row).collect(), options, words())
 }

@@ -49,6 +49,8 @@ pub(crate) fn person(holds: Vec<HeldDevice>) -> Person {
         grade: "7".into(),
         site: "NMS".into(),
         site_name: "Neosho Middle".into(),
+        slot: String::new(),
+        case: String::new(),
         staff: false,
         active: true,
         parked: false,

@@ -118,6 +118,25 @@ pub(super) enum Other {
     },
 }
 
+impl Other {
+    /// The file that is written.
+    pub(super) fn out(&self) -> &Path {
+        match self {
+            Other::Cards { people, .. }
+            | Other::Rooms { people, .. }
+            | Other::Pull { people }
+            | Other::Receipt { people, .. }
+            | Other::Agreement { people, .. }
+            | Other::Overdue { people, .. }
+            | Other::Fallback { people } => &people.who.out,
+            Other::Commands { plain }
+            | Other::Run { plain, .. }
+            | Other::Questions { plain, .. } => &plain.out,
+            Other::Statement { who, .. } => &who.out,
+        }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Plain {
     /// Where the file goes

@@ -81,6 +81,8 @@ fn person(
         site: sites.given(site, how.new_sites),
         household: given(source.text(row, F::Household)),
         language: given(source.text(row, F::Language)),
+        slot: given(source.text(row, F::Slot)),
+        case: given(source.text(row, F::Case)),
         kind,
         active,
         codes: codes(source, row, &key),

@@ -195,7 +195,9 @@ impl Write<'_> {
             get("household"),
             get("kind"),
             get("active") != "no",
-            get("language")
+            get("language"),
+            get("slot"),
+            get("case")
         ])?;
         for code in get("codes").split(';').map(str::trim).filter(|code| !code.is_empty()) {
             conn.prepare_cached("INSERT OR IGNORE INTO borrower_code VALUES (?1, ?2)")?

@@ -39,6 +39,10 @@ pub struct PersonRow {
     pub household: Given,
     /// Language spoken at home.
     pub language: Given,
+    /// Drive-through slot.
+    pub slot: Given,
+    /// Number of the case that waits for them.
+    pub case: Given,
     /// Student or staff; `None` leaves it alone, and is a student where nothing is known.
     pub kind: Option<BorrowerKind>,
     /// Whether the file lists them as present.
@@ -60,6 +64,8 @@ impl From<Borrower> for PersonRow {
             site: Some(known.site),
             household: Some(known.household),
             language: None,
+            slot: Some(known.slot),
+            case: Some(known.case),
             kind: Some(known.kind),
             active: known.active,
             codes: Vec::new(),

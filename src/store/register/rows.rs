@@ -18,10 +18,11 @@ use crate::store::write::Write;
 const SHOWN: usize = 500;
 
 pub(super) const FIND_PERSON: &str =
-    "SELECT subject, name, grade, homeroom, site, household, language, kind,
-    active FROM borrower WHERE id = ?1";
+    "SELECT subject, name, grade, homeroom, site, household, language, slot,
+    case_number, kind, active FROM borrower WHERE id = ?1";
 
-pub(super) const PERSON_FIELDS: [&str; 5] = ["grade", "homeroom", "site", "household", "language"];
+pub(super) const PERSON_FIELDS: [&str; 7] =
+    ["grade", "homeroom", "site", "household", "language", "slot", "case"];
 
 pub(super) const FIND_DEVICE: &str =
     "SELECT d.subject, d.tag, d.serial, d.model, d.site, d.order_number,
@@ -78,9 +79,10 @@ pub(super) fn known_person(
 ) -> Result<Option<Known>> {
     let mut rows = find.query([row.id.as_str()])?;
     let Some(known) = rows.next()? else { return Ok(None) };
-    let given = [&row.grade, &row.homeroom, &row.site, &row.household, &row.language];
-    let kind = row.kind.is_none_or(|kind| kind.as_str() == text(known, 7));
-    let active: bool = known.get(8)?;
+    let given =
+        [&row.grade, &row.homeroom, &row.site, &row.household, &row.language, &row.slot, &row.case];
+    let kind = row.kind.is_none_or(|kind| kind.as_str() == text(known, 9));
+    let active: bool = known.get(10)?;
     let same =
         text(known, 1) == row.name && same_texts(known, 2, &given)? && kind && active == row.active;
     if let (Ok(was), Some(Ok(is))) =
@@ -95,7 +97,7 @@ pub(super) fn known_person(
             fields.insert(0, ("name", text(known, 1).to_owned(), row.name.clone()));
         }
         if let Some(kind) = row.kind.filter(|_| !kind) {
-            fields.push(("kind", text(known, 7).to_owned(), kind.as_str().to_owned()));
+            fields.push(("kind", text(known, 9).to_owned(), kind.as_str().to_owned()));
         }
         if active != row.active {
             fields.push(("active", yes(active), yes(row.active)));
@@ -188,7 +190,9 @@ pub(super) fn put_person(
         row.household,
         row.kind.map(crate::domain::borrower::BorrowerKind::as_str),
         row.active,
-        row.language
+        row.language,
+        row.slot,
+        row.case
     ])?;
     for code in row.codes.iter().filter(|code| *code != row.id.as_str()) {
         let put = conn

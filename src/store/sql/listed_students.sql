@@ -4,7 +4,7 @@ SELECT b.id, b.name, b.site, b.grade, b.homeroom, b.household,
        (SELECT json_group_array(coalesce(nullif(d.tag, ''), substr(s.name, 3)) ORDER BY d.tag)
         FROM custody c JOIN subject s ON s.id = c.device LEFT JOIN device d ON d.subject = c.device
         WHERE c.holder = b.subject),
-       b.subject, b.language
+       b.subject, b.language, b.slot, b.case_number
 FROM borrower b
 WHERE (b.active = 1 OR json_array_length(?1, '$.list') > 0)
   AND (json_array_length(?1, '$.sites') = 0

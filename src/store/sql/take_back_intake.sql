@@ -12,9 +12,11 @@ DELETE FROM borrower_code WHERE (code, subject) IN (
     SELECT before, CAST(substr(key, 1, instr(key, ' ') - 1) AS INTEGER) FROM intake_row
     WHERE number = :number AND what = 'code');
 INSERT OR REPLACE INTO borrower
-    (subject, id, name, grade, homeroom, site, household, kind, active, language)
+    (subject, id, name, grade, homeroom, site, household, kind, active, language, slot,
+     case_number)
 SELECT CAST(key AS INTEGER), before ->> 0, before ->> 1, before ->> 2, before ->> 3, before ->> 4,
-       before ->> 5, before ->> 6, before ->> 7, before ->> 8
+       before ->> 5, before ->> 6, before ->> 7, before ->> 8, coalesce(before ->> 9, ''),
+       coalesce(before ->> 10, '')
 FROM intake_row WHERE number = :number AND what = 'borrower';
 INSERT OR REPLACE INTO device
     (subject, tag, tag_key, serial, serial_key, model, site, active, order_number, price_cents,

@@ -1,10 +1,10 @@
 //! Words on cards, homeroom sheets, room labels and the command sheet.
 
-use super::{around, grade};
+use super::{around, case, filled, grade, slot};
 use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
 use crate::domain::code::CommandCode;
-use crate::domain::listed::ListedStudent;
+use crate::domain::listed::{By, ListedStudent};
 use crate::print::cards::Card;
 use crate::print::grid::{Cell, Density, Grid, Group};
 use crate::print::{Head, Paper};
@@ -28,16 +28,16 @@ fn homeroom(room: &str) -> String {
     }
 }
 
-/// The codes of each homeroom on a page of its own; who has none stands with their grade.
+/// The codes of each homeroom on a page of its own, or of each slot where people stand by it; who has
+/// no homeroom stands with their grade.
 pub fn sheets(listed: &Listed<ListedStudent>, paper: Paper, now: When) -> Grid {
-    let rows: Vec<&ListedStudent> = listed.rows.iter().collect();
-    let groups = rows.chunk_by(|a, b| place(a) == place(b)).map(|rows| {
-        let cell = |row: &&ListedStudent| Cell {
+    let groups = together(listed).map(|rows| {
+        let cell = |row: &ListedStudent| Cell {
             title: row.name.clone(),
-            about: String::new(),
+            about: filled(&row.case, case),
             code: row.id.clone(),
         };
-        let title = text::dots([room(rows[0]), listed.about.site(&rows[0].site).to_owned()]);
+        let title = together_title(&rows[0], &listed.about);
         Group {
             head: Head { title, about: count(rows.len(), &listed.about) },
             cells: rows.iter().map(cell).collect(),
@@ -46,14 +46,34 @@ pub fn sheets(listed: &Listed<ListedStudent>, paper: Paper, now: When) -> Grid {
     Grid::new(groups.collect(), Density::Close, paper, around(&listed.about, now))
 }
 
-/// Site, homeroom, and where there is none the grade.
-pub(super) fn place(row: &ListedStudent) -> (&str, &str, &str) {
-    let grade = if row.homeroom.is_empty() { row.grade.as_str() } else { "" };
-    (&row.site, &row.homeroom, grade)
+/// People who stand on pages of their own: those of a site and a homeroom, where there is none of a
+/// grade; those of a slot where they stand by it; all of a site where they stand by case number.
+pub(super) fn together(listed: &Listed<ListedStudent>) -> impl Iterator<Item = &[ListedStudent]> {
+    let by = listed.about.by.unwrap_or_default();
+    let place = move |row: &ListedStudent| {
+        let of = match (by, row.homeroom.as_str()) {
+            (By::Slot, _) => &row.slot,
+            (By::Case, _) => "",
+            (By::Place, "") => &row.grade,
+            (By::Place, homeroom) => homeroom,
+        };
+        (row.site.clone(), of.to_owned())
+    };
+    listed.rows.chunk_by(move |a, b| place(a) == place(b))
+}
+
+/// The heading of their pages.
+pub(super) fn together_title(first: &ListedStudent, about: &About) -> String {
+    let of = match about.by.unwrap_or_default() {
+        By::Place => room(first),
+        By::Slot => slot(&first.slot),
+        By::Case => String::new(),
+    };
+    text::dots([of, about.site(&first.site).to_owned()])
 }
 
 /// The homeroom; the grade where there is none, else that there is none.
-pub(super) fn room(row: &ListedStudent) -> String {
+fn room(row: &ListedStudent) -> String {
     match (row.homeroom.as_str(), row.grade.as_str()) {
         ("", "") => text::get("print-no-homeroom"),
         ("", of) => grade(of),
@@ -70,7 +90,7 @@ pub(super) fn count(count: usize, about: &About) -> String {
 pub fn rooms(listed: &Listed<ListedStudent>) -> Vec<Card> {
     let mut cards: Vec<Card> = Vec::new();
     let mut rows: Vec<&ListedStudent> = listed.rows.iter().collect();
-    rows.sort_by_cached_key(|row| row.order());
+    rows.sort_by_cached_key(|row| row.order(By::Place));
     let mut last = None;
     for row in rows {
         let site = listed.about.site(&row.site);

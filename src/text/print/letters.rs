@@ -1,7 +1,7 @@
 //! Letters, receipts and agreements: the district's texts, in the family's language, with the values
 //! put in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
@@ -195,6 +195,16 @@ pub fn texts(purpose: Purpose, folder: &Path) -> Result<Vec<Worded>, String> {
         Worded::read(language, words).map_err(|e| error(&file, &e))
     });
     worded.collect()
+}
+
+/// Puts the texts that are not there yet into the data folder, to be edited. Where they lie.
+///
+/// # Errors
+/// In words: the folder cannot be made or written.
+pub fn lay_out(purpose: Purpose, folder: &Path) -> Result<PathBuf, String> {
+    let texts = [Language::English, Language::Spanish]
+        .map(|language| (purpose.file(language), purpose.own(language)));
+    print_letters::lay_out(folder, &texts).map_err(|e| text::error(&e))
 }
 
 /// Letters to households, each in the language of its first member: of `texts` the one in that

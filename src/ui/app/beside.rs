@@ -108,10 +108,14 @@ impl App {
         };
     }
 
-    /// A file is for Exchange, whatever page is on show.
+    /// A file is for Exchange, whatever page is on show; but one of stocks for Print.
     pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
         if self.pages.first.is_some() {
             return Task::none();
+        }
+        let is_stocks = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+        if self.page == Page::Print && is_stocks {
+            return self.update(Message::Print(screen::print::Message::Dropped(path)));
         }
         if self.page != Page::Exchange {
             self.turn_to(Page::Exchange);

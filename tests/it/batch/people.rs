@@ -38,6 +38,19 @@ fn forget(folder: &Folder) {
 }
 
 #[test]
+fn slots_and_case_numbers_come_with_the_offices_register() {
+    let (gym, office) = (Folder::ready("GYM-1"), office());
+    let stick = Stick::new();
+    write(&gym, &stick, &[]);
+    let given = office.put("s.csv", "student,name,slot,case\n0048213,José Nguyễn,Tue 9:00,12\n");
+    office.run(&["import", &given, "--local"]).ok();
+    merge(&office, &[&stick.text()]);
+    receive(&gym, &stick);
+    let jose = gym.show("0048213");
+    assert_eq!((&jose["slot"], &jose["case"]), (&"Tue 9:00".into(), &"12".into()), "{jose}");
+}
+
+#[test]
 fn a_name_told_at_a_desk_reaches_the_office_and_the_list_takes_it_up() {
     let (gym, office) = (Folder::ready("GYM-1"), office());
     walk_up(&gym, "=Wanda, \"the new one\"");

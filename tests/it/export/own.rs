@@ -11,16 +11,16 @@ use crate::support::{Folder, replies};
 /// Names and codes that are easily broken. Cells that begin like a formula are guarded, as an own
 /// file has them. José is written in two ways: composed, and with a combining accent.
 const STUDENTS: &str = "\
-student,name,grade,homeroom,site,household,kind,active,language,codes
-0000042,Zoë O'Brien,2,2A,BON,H5,student,yes,en,
-00077,'=cmd()|'/C calc'!A0,6,6A,LRK,,student,yes,,
-0000077,'-Anna,6,6A,LRK,,student,yes,,
-0048213,\"Nguyễn, \"\"Jo\"\" José\",7,7B,LRK,H1,student,yes,vi,JO.NGUYEN; ST-000991
-0048214,Jose\u{301} Nguye\u{302}\u{303}n,7,7B,LRK,H1,student,yes,vi,
-0048215,محمد عبد الله,7,7B,LRK,'+H2,student,yes,ar,
-0048216,李小龍,8,'@8A,LRK,,student,no,zh,
-ASSET-2026-0123456789-ABCDEFGHIJKLMNOPQR,''Maya',8,8A,LRK,,student,yes,,
-S100,\"Ruth; \t Alvarez\",,,LRK,,staff,yes,,
+student,name,grade,homeroom,site,household,kind,active,language,slot,case,codes
+0000042,Zoë O'Brien,2,2A,BON,H5,student,yes,en,Tue 9:00 AM,12,
+00077,'=cmd()|'/C calc'!A0,6,6A,LRK,,student,yes,,'=9:00,'-7,
+0000077,'-Anna,6,6A,LRK,,student,yes,,,,
+0048213,\"Nguyễn, \"\"Jo\"\" José\",7,7B,LRK,H1,student,yes,vi,\"Mon, 8:15\",007,JO.NGUYEN; ST-000991
+0048214,Jose\u{301} Nguye\u{302}\u{303}n,7,7B,LRK,H1,student,yes,vi,,,
+0048215,محمد عبد الله,7,7B,LRK,'+H2,student,yes,ar,12,٧,
+0048216,李小龍,8,'@8A,LRK,,student,no,zh,,A 1,
+ASSET-2026-0123456789-ABCDEFGHIJKLMNOPQR,''Maya',8,8A,LRK,,student,yes,,,,
+S100,\"Ruth; \t Alvarez\",,,LRK,,staff,yes,,,,
 ";
 
 const DEVICES: &str = "\

@@ -95,6 +95,53 @@ fn the_first_layout_still_means_what_it_meant() {
     assert_whole(&mut store);
 }
 
+/// What an import of an older layout changed has no word about what that layout did not have.
+#[test]
+fn an_import_of_an_older_layout_is_taken_back() {
+    let folder = folder_of(2);
+    let conn = Connection::open(folder.path().join(DATABASE)).unwrap();
+    let image = "INSERT INTO intake_row VALUES (2, 'borrower', '6', json_array('0048322', \
+                 'Ana Before', '6', '6A', 'LRK', 'H00001', 'student', 1, ''))";
+    conn.execute_batch(image).unwrap();
+    drop(conn);
+    let mut store = open(folder.path()).unwrap();
+    let intake = store.last_intake().unwrap().unwrap();
+    let ana = person("0048322");
+    let at = tagdesk::domain::card::When::from(&now());
+    let issuer = store.station().unwrap().code;
+    store
+        .transact(|write| -> store::Result<_> { write.take_back_intake(&intake, &issuer, at) })
+        .unwrap();
+    let before = store.borrower(&ana).unwrap().unwrap();
+    assert_eq!(
+        (before.name.as_str(), before.slot.as_str(), before.case.as_str()),
+        ("Ana Before", "", "")
+    );
+}
+
+#[test]
+fn the_layout_before_slots_still_opens() {
+    let folder = folder_of(2);
+    let mut store = open(folder.path()).unwrap();
+    assert_eq!(version(folder.path()), layout());
+    let report = store.check().unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_whole(&mut store);
+    let jose = store.person(&person("0048213"), false).unwrap();
+    assert_eq!((jose.slot.as_str(), jose.case.as_str()), ("", ""));
+}
+
+#[test]
+fn slots_and_case_numbers_are_where_they_were() {
+    let folder = folder_of(3);
+    let mut store = open(folder.path()).unwrap();
+    let report = store.check().unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_whole(&mut store);
+    let jose = store.person(&person("0048213"), false).unwrap();
+    assert_eq!((jose.slot.as_str(), jose.case.as_str()), ("Tue 9:00", "12"));
+}
+
 #[test]
 fn a_newer_layout_is_refused_and_left_alone() {
     let folder = folder_of(1);

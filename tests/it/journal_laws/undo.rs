@@ -120,6 +120,8 @@ pub(super) fn a_desk() -> Desk {
         homeroom: String::new(),
         site: "MID".to_owned(),
         household: String::new(),
+        slot: String::new(),
+        case: String::new(),
         kind: tagdesk::domain::borrower::BorrowerKind::Student,
         active: true,
     };

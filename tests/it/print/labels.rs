@@ -124,7 +124,7 @@ type Maker = (&'static str, [f32; 2], [usize; 2], [f32; 2], [f32; 2]);
 /// The makers' sizes in millimetres: labels across and down, width and height, and from one to the
 /// next. What is left of the page is the same on both sides.
 const MAKERS: [Maker; 7] = [
-    ("5160", [215.9, 279.4], [3, 10], [66.675, 25.4], [70.644, 25.4]),
+    ("5160", [215.9, 279.4], [3, 10], [66.675, 25.4], [69.85, 25.4]),
     ("5163", [215.9, 279.4], [2, 5], [101.6, 50.8], [106.363, 50.8]),
     ("5167", [215.9, 279.4], [4, 20], [44.45, 12.7], [52.388, 12.7]),
     ("L7160", [210.0, 297.0], [3, 7], [63.5, 38.1], [66.04, 38.1]),

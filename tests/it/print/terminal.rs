@@ -140,3 +140,71 @@ fn what_cannot_be_printed_is_said_plainly() {
     print(&folder, &["students", "--out", &is_folder]).refused(&["not a file"]);
     Folder::bare().run(&["print", "students", "--out", "x.pdf"]).refused(&["tagdesk init"]);
 }
+
+const ROLL: &str = "[[stock]]\nname = \"Gym roll\"\nalso = [\"Roll 7\"]\nunit = \"mm\"\n\
+                    page = [70.0, 30.0]\ncolumns = 1\nrows = 1\nfirst = [2.0, 2.0]\nlabel = [66.0, 26.0]\n";
+
+#[test]
+fn stocks_are_listed_shown_added_and_removed() {
+    let folder = Folder::ready("GYM-2");
+    let stock = |args: &[&str]| print(&folder, &[&["stock"], args].concat());
+    let listed = stock(&["list"]).ok().out;
+    assert!(listed.contains("Avery 5160 · Avery 5520, Avery 8160 · 3 × 10 on a page"), "{listed}");
+    assert!(!listed.contains("your own"), "{listed}");
+    let roll = folder.put("roll.toml", ROLL);
+    assert!(stock(&["add", &roll]).ok().out.contains("Added: Gym roll"));
+    assert!(stock(&["list"]).ok().out.contains("66.0 × 26.0 mm · your own"));
+    let out = folder.text("labels.pdf");
+    let ran = print(&folder, &["labels", "--stock", "roll 7", "--site", "BON", "--out", &out]).ok();
+    assert!(ran.out.contains("2 labels"), "{ran:?}");
+    // What is shown is what is taken in: one of the program's, moved by half a millimetre.
+    let file = folder.text("5160.toml");
+    stock(&["show", "5160", "--out", &file]).ok();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(stock(&["show", "avery 5160"]).ok().out, text);
+    std::fs::write(&file, text.replace("4.763", "5.263")).unwrap();
+    stock(&["add", &file]).ok();
+    assert!(stock(&["show", "5160"]).ok().out.contains("5.263"));
+    let listed = stock(&["list"]).ok().out;
+    assert_eq!(listed.matches("Avery 5160").count(), 1, "{listed}");
+    assert!(stock(&["remove", "5160"]).ok().out.contains("Removed: Avery 5160"));
+    assert!(stock(&["show", "5160"]).ok().out.contains("4.763"), "the program's is there again");
+    stock(&["remove", "5160"]).refused(&["5160", "Gym roll"]);
+    // Nothing of a wrong file is taken, and what was there stays.
+    let wrong = folder.put("wrong.toml", ROLL.replace("66.0", "80.0"));
+    stock(&["add", &wrong]).refused(&["Gym roll", "page"]);
+    stock(&["add", &folder.put("empty.toml", "")]).refused(&["[[stock]]"]);
+    stock(&["add", &folder.text("no.toml")]).refused(&["no.toml"]);
+    assert!(stock(&["show", "gym-roll"]).ok().out.contains("66.0"));
+}
+
+/// A program that keeps what it was called with.
+#[cfg(unix)]
+#[test]
+fn a_file_is_sent_with_a_command_of_ones_own() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::ready("GYM-2");
+    let said = folder.text("said.txt");
+    let program =
+        folder.put("print er.sh", format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{said}'\n"));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let out = folder.text("list.pdf");
+    let send = |to: &str| print(&folder, &["students", "--out", &out, to]);
+    let command = format!("'{program}' -to {{printer}} {{file}}");
+    let ran = print(&folder, &["printer", "--command", &command]).ok();
+    assert!(ran.out.contains("print er.sh"), "{ran:?}");
+    let ran = send("--send=HP 400").ok();
+    assert!(ran.out.contains("Sent to the printer"), "{ran:?}");
+    let told = std::fs::read_to_string(&said).unwrap();
+    assert_eq!(told.lines().collect::<Vec<_>>(), ["-to", "HP 400", out.as_str()]);
+    // What goes wrong is said; the file is there all the same.
+    send("--send").refused(&["list.pdf", "no", "printer"]);
+    print(&folder, &["printer", "--command", "no-such-program {file}"]).ok();
+    send("--send").refused(&["no-such-program", "list.pdf"]);
+    print(&folder, &["printer", "--command", "sh -c 'echo out of paper >&2; exit 1'"]).ok();
+    send("--send").refused(&["sh says: out of paper"]);
+    paper(&folder, "list.pdf");
+    print(&folder, &["printer", "--command", ""]).ok();
+    let kept = std::fs::read_to_string(folder.data().join("print.toml")).unwrap();
+    assert!(!kept.contains("command"), "{kept}");
+}

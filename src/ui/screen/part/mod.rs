@@ -259,6 +259,15 @@ pub(super) fn rows_in(height: f32, row: f32, gap: f32) -> usize {
     rows
 }
 
+/// How many rows are above and below those built; nothing where all are there.
+pub(super) fn more_rows<'a, Message: 'a>(
+    (above, below): (usize, usize),
+) -> Option<Element<'a, Message>> {
+    let says = words::with("printing-more-rows", &[("above", &above), ("below", &below)]);
+    let line = fit(says).size(13.0).least(13.0).font(theme::SEMIBOLD);
+    (above + below > 0).then(|| faded(line).into())
+}
+
 /// A row of a list that can be pressed; the marked one looks so.
 pub(super) fn list_row<'a, Message: Clone + 'a>(
     content: Row<'a, Message>,

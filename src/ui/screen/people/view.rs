@@ -108,6 +108,7 @@ fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
         part::grade(&person.grade),
         part::homeroom(&person.named.homeroom),
         person.site_name.clone(),
+        words::print::waiting(&person.slot, &person.case),
     ]);
     let name = fit(person.named.name.clone())
         .size(measures.either(28.0, 40.0))

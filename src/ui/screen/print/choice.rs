@@ -1,7 +1,8 @@
 //! What is chosen: a value for every row of the page. Each document shows the rows it has a use for.
 
-use crate::desk::print::Wanted;
+use crate::desk::print::{Offered, Wanted};
 use crate::desk::printed::Memory;
+use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::stock::{self, Stock};
 use crate::print::students::Spacing;
@@ -19,12 +20,24 @@ pub enum Row {
     Grade,
     /// Homerooms.
     Homeroom,
+    /// Drive-through slots.
+    Slot,
     /// A run by name.
     Run,
+    /// In which order people stand.
+    Order,
     /// Codes, typed or scanned.
     List,
     /// Only who holds nothing.
     WithoutDevice,
+    /// People of a household together.
+    Household,
+    /// The end of a day that is past.
+    AsOf,
+    /// Pages or a table.
+    Form,
+    /// Which labels of the last job.
+    Again,
     /// The paper.
     Paper,
     /// How far codes are apart.
@@ -47,8 +60,12 @@ pub enum Row {
     Right,
     /// Millimetres down.
     Down,
+    /// A file of more stocks.
+    Stocks,
     /// Where the file goes.
     File,
+    /// The command that sends it to a printer.
+    Command,
 }
 
 impl Row {
@@ -59,12 +76,22 @@ impl Row {
             Self::Site
                 | Self::Grade
                 | Self::Homeroom
+                | Self::Slot
                 | Self::Run
                 | Self::List
+                | Self::AsOf
+                | Self::Again
                 | Self::Right
                 | Self::Down
+                | Self::Stocks
                 | Self::File
+                | Self::Command
         )
+    }
+
+    /// Whether several with commas between stand in it.
+    pub(super) fn is_several(self) -> bool {
+        matches!(self, Self::Site | Self::Grade | Self::Homeroom | Self::Slot)
     }
 }
 
@@ -80,12 +107,24 @@ pub struct Choice {
     pub grade: String,
     /// As typed; several with commas.
     pub homeroom: String,
+    /// As typed; several with commas.
+    pub slot: String,
     /// As typed.
     pub run: String,
+    /// In which order people stand.
+    pub by: By,
     /// Codes with commas.
     pub list: String,
     /// Only who holds nothing.
     pub without_device: bool,
+    /// People of a household together.
+    pub household: bool,
+    /// A local day, as typed; blank is today.
+    pub as_of: String,
+    /// A table instead of pages.
+    pub csv: bool,
+    /// Labels of the last job, as typed; blank is all of them.
+    pub again: String,
     /// The paper.
     pub paper: Paper,
     /// How far codes are apart.
@@ -117,9 +156,15 @@ impl Default for Choice {
             site: String::new(),
             grade: String::new(),
             homeroom: String::new(),
+            slot: String::new(),
             run: String::new(),
+            by: By::Place,
             list: String::new(),
             without_device: false,
+            household: false,
+            as_of: String::new(),
+            csv: false,
+            again: String::new(),
             paper: Paper::Letter,
             spacing: Spacing::Alternating,
             private: false,
@@ -140,14 +185,20 @@ impl Default for Choice {
 pub struct Known {
     /// The stocks.
     pub stocks: Vec<Stock>,
+    /// Names of those that are the user's own.
+    pub own: Vec<String>,
     /// Names of the printers; `None` where nothing here sends to one.
     pub printers: Option<Vec<String>>,
     /// What was printed here.
     pub memory: Memory,
+    /// What lists can be asked for by.
+    pub offered: Offered,
 }
 
 const CODES: [Option<Symbology>; 4] =
     [Some(Symbology::Code128), Some(Symbology::Code39), Some(Symbology::Qr), None];
+
+const ORDERS: [By; 3] = [By::Place, By::Slot, By::Case];
 
 impl Choice {
     /// What is typed in a row.
@@ -156,8 +207,12 @@ impl Choice {
             Row::Site => &self.site,
             Row::Grade => &self.grade,
             Row::Homeroom => &self.homeroom,
+            Row::Slot => &self.slot,
             Row::Run => &self.run,
             Row::List => &self.list,
+            Row::AsOf => &self.as_of,
+            Row::Again => &self.again,
+            Row::Printer => &self.printer,
             Row::Right => &self.right,
             Row::Down => &self.down,
             _ => "",
@@ -170,8 +225,12 @@ impl Choice {
             Row::Site => self.site = text,
             Row::Grade => self.grade = text,
             Row::Homeroom => self.homeroom = text,
+            Row::Slot => self.slot = text,
             Row::Run => self.run = text,
             Row::List => self.list = text,
+            Row::AsOf => self.as_of = text,
+            Row::Again => self.again = text,
+            Row::Printer => self.printer = text,
             Row::Right => self.right = text,
             Row::Down => self.down = text,
             _ => {}
@@ -190,6 +249,8 @@ impl Choice {
         match row {
             Row::What => self.kind = turned(self.kind, kinds, on),
             Row::WithoutDevice => self.without_device = !self.without_device,
+            Row::Household => self.household = !self.household,
+            Row::Form => self.csv = !self.csv,
             Row::Paper => {
                 self.paper = if self.paper == Paper::A4 { Paper::Letter } else { Paper::A4 };
             }
@@ -198,6 +259,10 @@ impl Choice {
                     Spacing::Alternating => Spacing::Roomy,
                     Spacing::Roomy => Spacing::Alternating,
                 }
+            }
+            Row::Order => {
+                let place = ORDERS.iter().position(|by| *by == self.by).unwrap_or(0);
+                self.by = ORDERS[turned(place, ORDERS.len(), on)];
             }
             Row::Private => self.private = !self.private,
             Row::Stock => {
@@ -232,7 +297,16 @@ impl Choice {
                 printers[place].clone_into(&mut self.printer);
                 self.settle(known);
             }
-            _ => {}
+            filter => {
+                let offered = known.offered(filter);
+                if !offered.is_empty() {
+                    let is = |one: &String| one == self.typed(filter).trim();
+                    // All of them is before the first.
+                    let place = offered.iter().position(is).map_or(0, |place| place + 1);
+                    let place = turned(place, offered.len() + 1, on).checked_sub(1);
+                    self.put(filter, place.map_or_else(String::new, |at| offered[at].clone()));
+                }
+            }
         }
     }
 
@@ -259,6 +333,8 @@ impl Choice {
             sites: parts(&self.site),
             grades: parts(&self.grade),
             homerooms: parts(&self.homeroom),
+            slots: parts(&self.slot),
+            by: Some(self.by).filter(|by| *by != By::Place),
             run: some(&self.run).then(|| self.run.trim().to_owned()),
             list: some(&self.list).then(|| parts(&self.list)),
             without_device: self.without_device,
@@ -276,6 +352,34 @@ impl Choice {
 }
 
 impl Known {
+    /// Whether the value of a row is typed; a printer's name, where the system tells none.
+    pub fn is_typed(&self, row: Row) -> bool {
+        let nameless = self.printers.as_ref().is_some_and(Vec::is_empty);
+        row.is_typed() || (row == Row::Printer && nameless)
+    }
+
+    /// Whether arrows change it.
+    pub fn is_turned(&self, row: Row) -> bool {
+        !self.is_typed(row) || !self.offered(row).is_empty()
+    }
+
+    /// Whether a stock is the user's own and can be taken away.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.iter().any(|own| own == name)
+    }
+
+    /// What the register has for a row; nothing where it has no say.
+    pub fn offered(&self, row: Row) -> &[String] {
+        match row {
+            Row::Site => &self.offered.sites,
+            Row::Grade => &self.offered.grades,
+            Row::Homeroom => &self.offered.homerooms,
+            Row::Slot => &self.offered.slots,
+            Row::Run => &self.offered.runs,
+            _ => &[],
+        }
+    }
+
     /// The program's own stocks, and nothing printed yet.
     pub fn new() -> Known {
         Known { stocks: stock::own(), ..Known::default() }

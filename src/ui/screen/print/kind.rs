@@ -4,7 +4,8 @@
 use super::choice::{Choice, Known, Row};
 use super::others;
 use crate::desk::print::{self, Listed};
-use crate::desk::printed::Job;
+use crate::desk::print_statement::Statement;
+use crate::desk::printed::{Job, range};
 use crate::desk::reply::When;
 use crate::domain::listed::{ListedDevice, ListedStudent};
 use crate::print::calibration::Calibration;
@@ -26,16 +27,18 @@ pub(super) struct Kind {
 }
 
 /// All of them, in the order of their numbers.
-pub(super) const KINDS: [Kind; 16] = [
+pub(super) const KINDS: [Kind; 17] = [
     Kind {
         title: || words::get("printing-students"),
         rows: &[
             Row::Site,
             Row::Grade,
             Row::Homeroom,
+            Row::Slot,
             Row::Run,
             Row::List,
             Row::WithoutDevice,
+            Row::Order,
             Row::Paper,
             Row::Spacing,
             Row::Private,
@@ -57,6 +60,7 @@ pub(super) const KINDS: [Kind; 16] = [
             Row::Edges,
             Row::Right,
             Row::Down,
+            Row::Stocks,
         ],
         lay: |store, choice, known, _| {
             let listed = print::devices(store, &choice.wanted()).map_err(|e| words::error(&e))?;
@@ -76,10 +80,10 @@ pub(super) const KINDS: [Kind; 16] = [
     Kind { title: || words::get("print-rooms"), rows: PEOPLE, lay: others::rooms },
     Kind { title: || words::get("print-pull"), rows: PEOPLE, lay: others::pull },
     Kind { title: || words::get("print-commands"), rows: &[Row::Paper], lay: others::commands },
-    Kind { title: || Purpose::Receipt.title(), rows: PEOPLE, lay: others::receipts },
+    Kind { title: || Purpose::Receipt.title(), rows: FAMILIES, lay: others::receipts },
     Kind {
         title: || words::get("printing-receipts-today"),
-        rows: PEOPLE,
+        rows: FAMILIES,
         lay: others::receipts_today,
     },
     Kind { title: || Purpose::Agreement.title(), rows: PEOPLE, lay: others::agreements },
@@ -92,7 +96,7 @@ pub(super) const KINDS: [Kind; 16] = [
     Kind { title: || words::get("print-fallback"), rows: PEOPLE, lay: others::fallback },
     Kind {
         title: || words::get("print-statements"),
-        rows: &[Row::List, Row::Site, Row::Paper],
+        rows: &[Row::List, Row::Site, Row::AsOf, Row::Form, Row::Paper],
         lay: others::statements,
     },
     Kind {
@@ -100,13 +104,47 @@ pub(super) const KINDS: [Kind; 16] = [
         rows: &[Row::Site, Row::Paper],
         lay: others::questions,
     },
+    Kind {
+        title: || words::get("printing-again"),
+        rows: &[Row::Again, Row::Start],
+        lay: |_, choice, known, _| again(choice, known),
+    },
 ];
+
+/// Which of them is labels.
+pub(super) const LABELS: usize = 1;
+/// Which of them is labels of the last job again.
+pub(super) const AGAIN: usize = 16;
 
 /// Which of them is the receipt.
 pub(super) const RECEIPT: usize = 8;
 
+/// Whose letters a document is, where it is letters.
+pub(super) fn purpose(kind: usize) -> Option<Purpose> {
+    match kind {
+        RECEIPT | 9 => Some(Purpose::Receipt),
+        10 => Some(Purpose::Agreement),
+        11 => Some(Purpose::Overdue),
+        _ => None,
+    }
+}
+
 /// What says of whom a document is.
-const PEOPLE: &[Row] = &[Row::Site, Row::Grade, Row::Homeroom, Row::Run, Row::List, Row::Paper];
+const PEOPLE: &[Row] =
+    &[Row::Site, Row::Grade, Row::Homeroom, Row::Slot, Row::Run, Row::List, Row::Order, Row::Paper];
+
+/// The same, and whether people of a household stand on one.
+const FAMILIES: &[Row] = &[
+    Row::Site,
+    Row::Grade,
+    Row::Homeroom,
+    Row::Slot,
+    Row::Run,
+    Row::List,
+    Row::Household,
+    Row::Order,
+    Row::Paper,
+];
 
 /// A document, and what is to be said of it.
 pub struct Draft {
@@ -124,6 +162,8 @@ pub struct Draft {
     pub sheet: Option<Sheet>,
     /// What is remembered once it came out well.
     pub job: Option<Job>,
+    /// Statements that are saved as a table instead, and as of which day.
+    pub table: Option<(Vec<Statement>, String)>,
 }
 
 /// A sheet of labels, as the preview shows it.
@@ -149,6 +189,7 @@ pub fn students(listed: &Listed<ListedStudent>, choice: &Choice, now: When) -> D
         problems: listed.unknown.iter().map(|code| words::print::unknown(code)).collect(),
         sheet: None,
         job: None,
+        table: None,
     }
 }
 
@@ -181,6 +222,35 @@ pub fn labels(
         problems: unknown.chain(before.map(|label| words::print::before(&label.tag))).collect(),
         sheet: Some(sheet),
         job: Job::of(&labels),
+        table: None,
+        document: Box::new(labels),
+    })
+}
+
+/// Labels of the last job as they were: nothing is remembered of it.
+fn again(choice: &Choice, known: &Known) -> Result<Draft, String> {
+    let job = known.memory.job().ok_or_else(|| words::get("print-no-job"))?;
+    let wanted = match choice.again.trim() {
+        "" => 1..=job.count(),
+        some => range(some).ok_or_else(|| words::get("print-no-range"))?,
+    };
+    let labels = job
+        .labels(&wanted)
+        .ok_or_else(|| words::with("print-no-such-labels", &[("count", &job.count())]))?;
+    let stock = crate::print::stock::find(&known.stocks, &job.stock)
+        .map_err(|e| words::print::error(&e.into()))?;
+    let options = job.options(stock, choice.start);
+    let sheet =
+        Sheet { stock: options.stock.clone(), start: options.start, offset: options.offset };
+    let labels = Labels::new(labels, options).map_err(|e| words::print::error(&e))?;
+    Ok(Draft {
+        title: words::with("print-labels", &[("stock", &sheet.stock.name)]),
+        station: String::new(),
+        count: words::with("cli-print-labels", &[("count", &labels.count())]),
+        problems: Vec::new(),
+        sheet: Some(sheet),
+        job: None,
+        table: None,
         document: Box::new(labels),
     })
 }
@@ -204,6 +274,7 @@ pub fn calibration(choice: &Choice, stock: Option<Stock>) -> Result<Draft, Strin
         problems: Vec::new(),
         sheet: None,
         job: None,
+        table: None,
     })
 }
 
@@ -231,5 +302,13 @@ mod tests {
     #[test]
     fn the_receipt_is_the_receipt() {
         assert_eq!((KINDS[RECEIPT].title)(), Purpose::Receipt.title());
+        assert_eq!((KINDS[LABELS].title)(), words::get("printing-labels"));
+        assert_eq!((KINDS[AGAIN].title)(), words::get("printing-again"));
+        for (kind, of) in KINDS.iter().enumerate() {
+            if let Some(purpose) = purpose(kind) {
+                let title = (of.title)();
+                assert!(title == purpose.title() || title == words::get("printing-receipts-today"));
+            }
+        }
     }
 }

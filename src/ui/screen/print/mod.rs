@@ -6,6 +6,7 @@
 
 mod choice;
 mod kind;
+mod options;
 mod others;
 mod preview;
 mod rows;
@@ -40,6 +41,8 @@ pub struct Print {
     mark: usize,
     /// What is being typed in it.
     editing: Option<String>,
+    /// Of what the register has for it the marked one, from 1; 0 is what is typed.
+    option: usize,
     /// Where files go.
     folder: PathBuf,
     /// Where the file goes, once somebody said so.
@@ -55,6 +58,8 @@ pub struct Print {
     percent: Option<u64>,
     /// The work was looked at: what is done before anybody looks is never shown.
     seen: bool,
+    /// What was set, or why it was not: said once everything is read anew.
+    set: Option<Result<String, String>>,
     /// What was done, or why it was not.
     said: Option<Result<String, String>>,
     /// Whether it is asked if the last job came out well.
@@ -86,6 +91,10 @@ pub enum Message {
     Edited(String),
     /// Enter in a field.
     Commit,
+    /// One of those that the register has was pressed, from 1.
+    Option(usize),
+    /// A file was dropped onto the page: stocks.
+    Dropped(PathBuf),
     /// A label of the sheet was pressed: it is the first that is free.
     Begin(usize),
     /// The wheel moved over the rows.
@@ -145,11 +154,22 @@ impl Print {
             Message::Heard(heard) => self.hear(heard),
             Message::Press(action) => self.act(action),
             Message::Own('o') => self.save(Then::Open),
-            Message::Own('p') if self.known.printers.is_some() => self.save(Then::Print),
+            Message::Own('p') if self.sends() => self.save(Then::Print),
             Message::Own('n') => {
                 self.problem += 1;
                 Action::None
             }
+            Message::Own('e') => match kind::purpose(self.choice.kind) {
+                Some(purpose) => order(Order::Letters(purpose)),
+                None => Action::None,
+            },
+            Message::Own('g') if self.has_stock() => {
+                order(Order::GiveStock(self.choice.stock.clone(), self.folder.clone()))
+            }
+            Message::Own('d') if self.has_own_stock() => {
+                order(Order::RemoveStock(self.choice.stock.clone()))
+            }
+            Message::Dropped(file) => order(Order::AddStocks(file)),
             Message::Own(_) | Message::Answered(..) => Action::None,
             Message::Turn(on) => self.turn(on),
             Message::TurnRow(row, on) => {
@@ -160,12 +180,17 @@ impl Print {
             Message::Take(row) if row == self.mark && self.editing.is_some() => Action::None,
             Message::Take(row) => {
                 let committed = self.go(row);
-                let typed = self.row().is_typed();
+                let typed = self.known.is_typed(self.row());
                 Action::Many(vec![committed, if typed { self.enter() } else { Action::None }])
             }
             Message::Edited(text) => {
                 self.editing = Some(text);
+                self.option = 0;
                 Action::None
+            }
+            Message::Option(option) => {
+                self.option = option;
+                self.commit()
             }
             Message::Commit => self.commit(),
             Message::Begin(place) => {
@@ -212,6 +237,10 @@ impl Print {
 
     fn act(&mut self, action: key::Action) -> Action {
         match action {
+            key::Action::Up | key::Action::Down if self.chooses() => {
+                self.mark_option(action == key::Action::Down);
+                Action::None
+            }
             key::Action::Up | key::Action::Down => self.step(action == key::Action::Down),
             key::Action::PageUp => self.draw(self.number.saturating_sub(1)),
             key::Action::PageDown => self.draw(self.number + 1),
@@ -247,6 +276,7 @@ impl Print {
     /// Marks a row. What was typed in another is taken.
     fn go(&mut self, row: usize) -> Action {
         let typed = if row == self.mark { None } else { self.editing.take() };
+        self.option = 0;
         let taken = typed.map(|text| self.put(text));
         self.mark = row.min(self.rows().len() - 1);
         taken.map_or(Action::None, |made| Action::Many(vec![made, Action::Focus(Id::unique())]))
@@ -254,7 +284,7 @@ impl Print {
 
     fn turn(&mut self, on: bool) -> Action {
         let row = self.row();
-        if row.is_typed() {
+        if !self.known.is_turned(row) || self.editing.is_some() {
             return Action::None;
         }
         self.choice.turn(row, on, KINDS.len(), &self.known);
@@ -263,18 +293,24 @@ impl Print {
 
     fn enter(&mut self) -> Action {
         let row = self.row();
-        if !row.is_typed() {
+        if !self.known.is_typed(row) {
             return self.turn(true);
         }
-        let path = self.path();
-        let text = if row == Row::File { &path } else { self.choice.typed(row) };
-        self.editing = Some(text.to_owned());
+        self.option = 0;
+        self.editing = Some(match row {
+            Row::File => self.path(),
+            Row::Command => self.known.memory.command().to_owned(),
+            _ => self.choice.typed(row).to_owned(),
+        });
         Action::Focus(Id::new(EDIT))
     }
 
     /// What is typed is taken. A list goes on: the next scan belongs to it.
     fn commit(&mut self) -> Action {
-        let Some(text) = self.editing.take() else { return Action::None };
+        let chosen = self.chosen();
+        let Some(text) = self.editing.take().map(|text| chosen.unwrap_or(text)) else {
+            return Action::None;
+        };
         let goes_on = self.row() == Row::List && !text.is_empty() && !text.ends_with(", ");
         if goes_on {
             self.choice.list.clear();
@@ -293,6 +329,14 @@ impl Print {
             self.path = Some(text).filter(|path| !path.trim().is_empty());
             return Action::None;
         }
+        if row == Row::Command {
+            return order(Order::Command(text));
+        }
+        if row == Row::Stocks {
+            let some = !text.trim().is_empty();
+            let file = PathBuf::from(text.trim());
+            return if some { order(Order::AddStocks(file)) } else { Action::None };
+        }
         if self.choice.typed(row) == text {
             return Action::None;
         }
@@ -302,6 +346,7 @@ impl Print {
 
     /// Lays out what is chosen, and nothing that was chosen before.
     fn make(&mut self) -> Action {
+        self.settle_again();
         if let Some(before) = self.making.take() {
             before.cancel();
         }
@@ -311,6 +356,31 @@ impl Print {
         let watch = Watch::new();
         self.making = Some(watch.clone());
         order(Order::Make(Box::new(self.choice.clone()), watch))
+    }
+
+    /// The last job is on its own stock.
+    fn settle_again(&mut self) {
+        if self.choice.kind == kind::AGAIN
+            && let Some(job) = self.known.memory.job()
+            && self.choice.stock != job.stock
+        {
+            self.choice.stock.clone_from(&job.stock);
+            self.choice.settle(&self.known);
+        }
+    }
+
+    fn has_stock(&self) -> bool {
+        self.choice.kind == kind::LABELS && self.choice.stock(&self.known).is_some()
+    }
+
+    fn has_own_stock(&self) -> bool {
+        self.has_stock() && self.known.is_own(&self.choice.stock)
+    }
+
+    /// Whether what is on show can be sent to a printer.
+    fn sends(&self) -> bool {
+        let table = self.shown.as_ref().is_some_and(|drawn| drawn.made.is_table());
+        self.known.printers.is_some() && !table
     }
 
     fn draw(&mut self, number: usize) -> Action {
@@ -360,8 +430,12 @@ impl Print {
                     self.choice.settle(&self.known);
                 }
                 self.mark = self.mark.min(self.rows().len() - 1);
+                if self.choice.stock(&self.known).is_none() {
+                    self.choice.stock = Choice::default().stock;
+                    self.choice.settle(&self.known);
+                }
                 let made = self.make();
-                self.said = said.map(Err);
+                self.said = said.map(Err).or(self.set.take());
                 return made;
             }
             Done::Made(watch, made) => {
@@ -403,6 +477,12 @@ impl Print {
                 return made;
             }
             Done::Well(Err(why)) => self.said = Some(Err(why)),
+            Done::Set(said) => {
+                let known = if said.is_ok() { order(Order::Know) } else { Action::None };
+                self.set = Some(said.clone());
+                self.said = Some(said);
+                return known;
+            }
         }
         Action::None
     }

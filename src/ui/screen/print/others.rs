@@ -35,6 +35,7 @@ fn draft(
         problems: unknown.iter().map(|code| words::print::unknown(code)).collect(),
         sheet: None,
         job: None,
+        table: None,
     }
 }
 
@@ -113,10 +114,14 @@ pub(super) fn run(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid 
 }
 
 pub(super) fn statements(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
-    let listed =
-        print_statement::statements(store, &choice.wanted(), None).map_err(|e| words::error(&e))?;
-    let page = words::print::statement::statement(&listed, &now.date(), choice.paper, now);
-    Ok(table(page, words::get("print-statements"), &listed.about, &listed.unknown))
+    let as_of = Some(choice.as_of.trim()).filter(|day| !day.is_empty());
+    let listed = print_statement::statements(store, &choice.wanted(), as_of)
+        .map_err(|e| words::error(&e))?;
+    let day = as_of.map_or_else(|| now.date(), str::to_owned);
+    let page = words::print::statement::statement(&listed, &day, choice.paper, now);
+    let mut draft = table(page, words::get("print-statements"), &listed.about, &listed.unknown);
+    draft.table = choice.csv.then_some((listed.rows, day));
+    Ok(draft)
 }
 
 pub(super) fn questions(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
@@ -147,7 +152,7 @@ pub(super) fn overdue(store: &Store, choice: &Choice, _: &Known, now: When) -> L
 fn written(store: &Store, choice: &Choice, now: When, purpose: Purpose, which: &Which) -> Laid {
     let folder = store.path().parent().unwrap_or(Path::new("."));
     let texts = letters::texts(purpose, folder)?;
-    let together = purpose == Purpose::Overdue;
+    let together = purpose == Purpose::Overdue || choice.household;
     let listed =
         print_letters::households(store, &choice.wanted(), which, purpose.members(together))
             .map_err(|e| words::error(&e))?;

@@ -2,6 +2,7 @@
 
 use super::choice::{Choice, Known, Row};
 use super::kind::{KINDS, paper};
+use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::students::Spacing;
 use crate::text as words;
@@ -14,9 +15,15 @@ impl Row {
             Self::Site => words::get("printing-row-site"),
             Self::Grade => words::get("printing-row-grade"),
             Self::Homeroom => words::get("printing-row-homeroom"),
+            Self::Slot => words::get("printing-row-slot"),
             Self::Run => words::get("printing-row-run"),
+            Self::Order => words::get("printing-row-order"),
             Self::List => words::get("printing-row-list"),
             Self::WithoutDevice => words::get("printing-row-without"),
+            Self::Household => words::get("printing-row-household"),
+            Self::AsOf => words::get("printing-row-as-of"),
+            Self::Form => words::get("printing-row-form"),
+            Self::Again => words::get("printing-row-again"),
             Self::Paper => words::get("printing-row-paper"),
             Self::Spacing => words::get("printing-row-spacing"),
             Self::Private => words::get("printing-row-private"),
@@ -28,7 +35,9 @@ impl Row {
             Self::Printer => words::get("printing-row-printer"),
             Self::Right => words::get("printing-row-right"),
             Self::Down => words::get("printing-row-down"),
+            Self::Stocks => words::get("printing-row-stocks"),
             Self::File => words::get("printing-row-file"),
+            Self::Command => words::get("printing-row-command"),
         }
     }
 
@@ -42,6 +51,9 @@ impl Row {
             Self::WithoutDevice => yes(choice.without_device),
             Self::Private => yes(choice.private),
             Self::Edges => yes(choice.edges),
+            Self::Household => yes(choice.household),
+            Self::Form if choice.csv => words::get("printing-csv"),
+            Self::Form => words::get("printing-pages"),
             Self::Paper => paper(choice.paper),
             Self::Spacing => match choice.spacing {
                 Spacing::Alternating => words::get("printing-alternating"),
@@ -54,6 +66,11 @@ impl Row {
                 ),
                 None => choice.stock.clone(),
             },
+            Self::Order => match choice.by {
+                By::Place => words::get("printing-by-place"),
+                By::Slot => words::get("printing-by-slot"),
+                By::Case => words::get("printing-by-case"),
+            },
             Self::Code => match choice.code {
                 Some(Symbology::Code128) => words::get("printing-code128"),
                 Some(Symbology::Code39) => words::get("printing-code39"),
@@ -65,6 +82,10 @@ impl Row {
             Self::Printer if choice.printer.is_empty() => words::get("printing-any-printer"),
             Self::Printer => choice.printer.clone(),
             Self::File => path.to_owned(),
+            Self::Command if !known.memory.command().is_empty() => {
+                known.memory.command().to_owned()
+            }
+            Self::Command if known.printers.is_some() => words::get("printing-lp"),
             typed => match choice.typed(typed) {
                 "" => typed.empty(),
                 text => text.trim_end_matches([' ', ',']).to_owned(),
@@ -77,6 +98,9 @@ impl Row {
         match self {
             Self::Right | Self::Down => words::get("printing-not-moved"),
             Self::List => words::get("printing-no-list"),
+            Self::AsOf => words::get("printing-today"),
+            Self::Stocks => words::get("printing-no-stocks"),
+            Self::Command => words::get("printing-no-command"),
             Self::File => String::new(),
             _ => words::get("printing-all"),
         }

@@ -5,10 +5,11 @@ use iced::widget::{Column, button, canvas, column, container, mouse_area, row, s
 use iced::{Alignment, Element, Length, Size};
 
 use super::choice::Row;
-use super::kind::KINDS;
+use super::kind::{KINDS, purpose};
 use super::preview::{Preview, fitted};
 use super::work::Drawn;
 use super::{EDIT, Message, Print};
+use crate::print::times;
 use crate::text as words;
 use crate::ui::key::{self, Action};
 use crate::ui::screen::desk::Around;
@@ -29,6 +30,8 @@ const BUTTONS: f32 = 42.0;
 const TURNS: f32 = 68.0;
 /// What stands beside the page is at least so wide.
 const BESIDE: f32 = 168.0;
+/// Height of the line that says how many rows are above and below.
+const MORE: f32 = 22.0;
 /// The edge around the page, in its card.
 const EDGE: f32 = 10.0;
 /// A line of a problem, which may take two of text.
@@ -64,7 +67,10 @@ impl Print {
         let all = self.rows();
         let line = measures.either(31.0, 38.0);
         let path = self.path();
-        let built = window(self.mark, all.len(), rows_in(height - used, line, GAP));
+        let fits = rows_in(height - used, line, GAP);
+        let fits = if fits < all.len() { rows_in(height - used - MORE, line, GAP) } else { fits };
+        let built = window(self.mark, all.len(), fits);
+        let hidden = (built.start, all.len() - built.end);
         let rows = built.map(|index| self.row_of(index, all[index], &path, line, measures));
         let rows = mouse_area(column(rows).spacing(GAP))
             .on_scroll(|delta| Message::Wheel(part::down(delta)));
@@ -78,6 +84,7 @@ impl Print {
             .height(26)
             .align_y(Alignment::Center)
         });
+        let rows = column![rows].push(part::more_rows(hidden)).spacing(GAP);
         column![rows].push(how).push(self.buttons()).spacing(measures.gap).into()
     }
 
@@ -103,9 +110,7 @@ impl Print {
                 let value = of.value(&self.choice, &self.known, path);
                 let value = fit(value).size(15.0).least(13.0).font(theme::MEDIUM);
                 content = content.push(container(value).width(Length::FillPortion(6)));
-                if of.is_typed() {
-                    content = content.push(space().width(TURNS));
-                } else {
+                if self.known.is_turned(of) {
                     let turn = |sign: String, on: bool| {
                         button(text(sign).size(14).font(theme::BOLD).line_height(1.0))
                             .padding([3, 8])
@@ -117,6 +122,8 @@ impl Print {
                         turn(words::get("key-right"), true)
                     ];
                     content = content.push(turns.spacing(6).width(TURNS));
+                } else {
+                    content = content.push(space().width(TURNS));
                 }
             }
         }
@@ -176,14 +183,15 @@ impl Print {
         let ready = !self.works()
             && self.failure.is_none()
             && self.shown.as_ref().is_some_and(|drawn| drawn.made.pages() > 0);
+        let table = self.shown.as_ref().is_some_and(|drawn| drawn.made.is_table());
         let when = |message| Some(message).filter(|_| ready);
         let save = main_button(
             if self.asked { String::new() } else { key::cap(Action::Yes) },
-            words::get("printing-save"),
+            if table { words::get("printing-save-table") } else { words::get("printing-save") },
             when(Message::Press(Action::Yes)).filter(|_| !self.asked),
         );
         let open = key_button(own_cap("O"), words::get("printing-open"), when(Message::Own('o')));
-        let send = self.known.printers.is_some().then(|| {
+        let send = self.sends().then(|| {
             key_button(own_cap("P"), words::get("printing-print"), when(Message::Own('p')))
         });
         let back = key_button(
@@ -198,9 +206,14 @@ impl Print {
     /// The page, and what is to be said of it.
     fn right(&self, room: Size) -> Element<'_, Message> {
         let inner = Size::new(room.width - 2.0 * EDGE, room.height - 2.0 * EDGE);
+        if self.chooses() {
+            return self.options(inner);
+        }
         let Some(drawn) = &self.shown else {
             let says = self.failure.clone().unwrap_or_default();
             let says = faded(fit(says).size(theme::LARGE).lines(4).least(13.0));
+            let says = column![says].spacing(14).align_x(Alignment::Center);
+            let says = self.own_buttons().into_iter().fold(says, Column::push);
             return container(says).padding(20).center(Length::Fill).into();
         };
         let (size, _) =
@@ -246,7 +259,29 @@ impl Print {
             parts = parts.push(faded(fit(says).size(14.0).lines(4).least(13.0)));
             left -= 84.0;
         }
+        let own: Vec<Element<'_, Message>> = self.own_buttons();
+        left -= times(own.len(), 36.0);
+        let parts = own.into_iter().fold(parts, Column::push);
         parts.push(self.problems(made.problems(), left)).width(Length::Fill).into()
+    }
+
+    /// What can be done with the stock, and with the texts of letters.
+    fn own_buttons<'a>(&self) -> Vec<Element<'a, Message>> {
+        let press = |c: char, says: String| {
+            let cap = own_cap(&c.to_uppercase().to_string());
+            key_button(cap, says, Some(Message::Own(c))).padding([3, 8]).into()
+        };
+        let mut all = Vec::new();
+        if self.has_stock() {
+            all.push(press('g', words::get("printing-save-stock")));
+        }
+        if self.has_own_stock() {
+            all.push(press('d', words::get("printing-remove-stock")));
+        }
+        if purpose(self.choice.kind).is_some() {
+            all.push(press('e', words::get("printing-edit-letters")));
+        }
+        all
     }
 
     /// What does not come out: as many as there is room for, the next by their key.

@@ -10,12 +10,15 @@ use super::choice::{Choice, Known};
 use super::kind::{Draft, KINDS, Sheet};
 use crate::clock;
 use crate::desk::print::{self, STOCKS};
+use crate::desk::print_statement;
 use crate::desk::printed::Memory;
 use crate::desk::reply::When;
+use crate::desk::stocks;
 use crate::print::{Canvas, Document, Fonts, Page, Recording};
+use crate::printer;
 use crate::store::{Store, Watch};
 use crate::text as words;
-use crate::ui::printer;
+use crate::text::print::letters::Purpose;
 
 /// The faces of the program and of this computer, read once.
 static FONTS: LazyLock<Mutex<Fonts>> = LazyLock::new(|| Mutex::new(Fonts::with_system()));
@@ -33,6 +36,16 @@ pub enum Order {
     Save(Box<Save>),
     /// The last job came out well, by this printer.
     Well(String),
+    /// Files are sent with this command from now on.
+    Command(String),
+    /// The stocks of a file are one's own, too.
+    AddStocks(PathBuf),
+    /// A stock is written into a folder, for others.
+    GiveStock(String, PathBuf),
+    /// A stock of one's own goes.
+    RemoveStock(String),
+    /// The texts of letters lie in the data folder, and it is opened.
+    Letters(Purpose),
 }
 
 /// A file to be written.
@@ -74,6 +87,8 @@ pub enum Done {
     Saved(Result<String, String>, Option<String>),
     /// What is remembered now.
     Well(Result<Box<Memory>, String>),
+    /// Something was set, or why it was not; what there is to choose from may be another.
+    Set(Result<String, String>),
 }
 
 /// A page of a document.
@@ -119,7 +134,8 @@ impl Made {
         let found = draft.document.problems(fonts);
         let said = found.iter().map(words::print::problem);
         let problems = draft.problems.iter().cloned().chain(said).collect();
-        let name = format!("{}-{day}.pdf", slug(&draft.title));
+        let end = if draft.table.is_some() { "csv" } else { "pdf" };
+        let name = format!("{}-{day}.{end}", slug(&draft.title));
         Made(Arc::new(Inner { pages: draft.document.pages(), draft, problems, name }))
     }
 
@@ -167,6 +183,11 @@ impl Made {
         self.0.draft.sheet.as_ref()
     }
 
+    /// Whether it is saved as a table.
+    pub fn is_table(&self) -> bool {
+        self.0.draft.table.is_some()
+    }
+
     /// Whether something is remembered once it came out well.
     pub fn is_job(&self) -> bool {
         self.0.draft.job.is_some()
@@ -194,7 +215,52 @@ pub fn carry_out(order: Order, folder: &Path) -> Done {
             let kept = memory.keep(folder).map_err(|e| words::error(&e));
             Done::Well(kept.map(|()| Box::new(memory)))
         }
+        Order::Command(command) => Done::Set(set_command(&command, folder)),
+        Order::AddStocks(file) => Done::Set(add_stocks(&file, folder)),
+        Order::GiveStock(name, to) => Done::Set(give_stock(&name, &to, folder)),
+        Order::RemoveStock(name) => Done::Set(
+            stocks::remove(folder, &name)
+                .map(|gone| words::with("print-stock-removed", &[("stock", &gone.name)]))
+                .map_err(|e| words::error(&e)),
+        ),
+        Order::Letters(purpose) => Done::Set(letters(purpose, folder)),
     }
+}
+
+fn set_command(command: &str, folder: &Path) -> Result<String, String> {
+    let (mut memory, _) = Memory::read(folder);
+    memory.send_with(command);
+    memory.keep(folder).map_err(|e| words::error(&e))?;
+    Ok(match memory.command() {
+        "" => words::get("printing-set-lp"),
+        own => words::with("printing-set-command", &[("command", &own)]),
+    })
+}
+
+fn add_stocks(file: &Path, folder: &Path) -> Result<String, String> {
+    let added = stocks::add(folder, file).map_err(|e| words::error(&e))?;
+    let names: Vec<&str> = added.iter().map(|stock| stock.name.as_str()).collect();
+    Ok(words::with("print-stock-added", &[("stock", &names.join(", "))]))
+}
+
+fn give_stock(name: &str, to: &Path, folder: &Path) -> Result<String, String> {
+    let all = print::stocks(&folder.join(STOCKS)).map_err(|e| words::error(&e))?;
+    let stock =
+        crate::print::stock::find(&all, name).map_err(|e| words::print::error(&e.into()))?;
+    let file = to.join(format!("{}.toml", slug(&stock.name)));
+    stocks::export(&stock, &file).map_err(|e| words::error(&e))?;
+    Ok(words::with("cli-print-done", &[("file", &file.display().to_string())]))
+}
+
+fn letters(purpose: Purpose, folder: &Path) -> Result<String, String> {
+    let there = words::print::letters::lay_out(purpose, folder)?;
+    let file = there.display().to_string();
+    printer::open(&there).map_err(|error| {
+        // Whoever has no file manager finds the folder by its name.
+        let cause = words::print::not_handed(&error);
+        words::with("printing-not-handed", &[("file", &file), ("cause", &cause)])
+    })?;
+    Ok(words::with("printing-letters-there", &[("folder", &file)]))
 }
 
 pub(super) fn fonts() -> std::sync::MutexGuard<'static, Fonts> {
@@ -207,7 +273,12 @@ fn know(folder: &Path) -> Done {
     let said = aside.map(|aside| words::print::aside(&aside));
     let said = said.or_else(|| stocks.as_ref().err().map(words::error));
     let stocks = stocks.unwrap_or_else(|_| crate::print::stock::own());
-    let known = Known { stocks, printers: printer::printers(), memory };
+    let own = stocks::of_ones_own(folder).unwrap_or_default();
+    let own = own.into_iter().map(|stock| stock.name).collect();
+    let store = Store::open_to_read(folder).ok();
+    let offered = store.and_then(|store| print::offered(&store).ok()).unwrap_or_default();
+    let printers = printer::printers(memory.command());
+    let known = Known { stocks, own, printers, memory, offered };
     let files = crate::paths::documents().unwrap_or_else(|| folder.to_owned());
     Done::Known(Box::new(known), files, said)
 }
@@ -217,7 +288,7 @@ fn make(choice: &Choice, watch: Watch, folder: &Path) -> Done {
         let store = Store::open_to_read(folder).map_err(|e| words::store_error(&e))?;
         let (memory, _) = Memory::read(folder);
         let stocks = print::stocks(&folder.join(STOCKS)).map_err(|e| words::error(&e))?;
-        let known = Known { stocks, memory, printers: None };
+        let known = Known { stocks, memory, ..Known::default() };
         (KINDS[choice.kind.min(KINDS.len() - 1)].lay)(&store, choice, &known, now())
     };
     let drawn = lay().and_then(|draft| {
@@ -246,7 +317,10 @@ fn save(save: &Save, folder: &Path) -> Done {
             Err(_) => ControlFlow::Break(()),
         }
     };
-    let written = print::save(made.document(), &mut fonts(), &stamp, path, &mut on);
+    let written = match &made.0.draft.table {
+        Some((rows, day)) => print_statement::to_csv(rows, day, path),
+        None => print::save(made.document(), &mut fonts(), &stamp, path, &mut on),
+    };
     if let Err(error) = written {
         return Done::Saved(Err(words::error(&error)), None);
     }
@@ -263,11 +337,15 @@ fn save(save: &Save, folder: &Path) -> Done {
             printer::open(path).map(|()| words::with("printing-opened", &[("file", &file)]))
         }
         Then::Print => {
-            printer::send(path, printer).map(|()| words::with("printing-sent", &[("file", &file)]))
+            let (memory, _) = Memory::read(folder);
+            printer::send(path, printer, memory.command())
+                .map(|()| words::with("printing-sent", &[("file", &file)]))
         }
     };
-    let saved = handed
-        .map_err(|cause| words::with("printing-not-handed", &[("file", &file), ("cause", &cause)]));
+    let saved = handed.map_err(|error| {
+        let cause = words::print::not_handed(&error);
+        words::with("printing-not-handed", &[("file", &file), ("cause", &cause)])
+    });
     Done::Saved(saved, beside)
 }
 
