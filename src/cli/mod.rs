@@ -12,6 +12,7 @@ mod import_told;
 mod init;
 mod join;
 mod list;
+mod paper;
 mod policy;
 mod print;
 mod restore;
@@ -51,6 +52,8 @@ pub enum Command {
     Init(init::Args),
     /// Read a scan a line on standard input, print a reply a line
     Scan(scan::Args),
+    /// Enter a paper list with the times on it
+    Paper(paper::Args),
     /// Take people and devices in from CSV
     Import(import::Args),
     /// Write a table out as CSV, or the loans for another system
@@ -117,6 +120,7 @@ pub fn run(args: Args) -> Start {
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
         Command::Init(args) => init::run(&args, &folder),
         Command::Scan(args) => scan::run(&args, &folder),
+        Command::Paper(args) => paper::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),
         Command::Export(args) => export::run(&args, &folder),
         Command::Print(args) => print::run(&args, &folder),

@@ -21,6 +21,7 @@ pub mod listed;
 pub mod loan;
 pub mod mark;
 pub mod order;
+pub mod paper;
 pub mod policy;
 pub mod site;
 pub mod world;

@@ -93,17 +93,21 @@ pub fn message(reply: &Reply) -> String {
             (Some(tag), None) => text::with("msg-undone-in", &[("tag", tag)]),
             (None, _) => text::get("msg-undone"),
         },
-        Notice::Said { tag, person, has: true } => {
-            text::with("msg-said-has", &[("name", &person.name), ("tag", tag)])
-        }
-        Notice::Said { tag, person, has: false } => {
-            text::with("msg-said-has-not", &[("name", &person.name), ("tag", tag)])
-        }
+        Notice::Said { tag, person, has } => said(tag, &person.name, *has),
         Notice::Mode(mode) => text::with("msg-mode", &[("mode", &text::mode(*mode))]),
         Notice::Next => text::get("msg-next"),
         Notice::No { .. } => text::get("msg-no"),
         Notice::NotTaken { code } => text::with("msg-not-taken", &[("code", &text::shown(code))]),
+        Notice::Paper(notice) => text::paper::row(notice),
         Notice::Repeated => text::get("msg-repeated"),
+    }
+}
+
+fn said(tag: &str, name: &str, has: bool) -> String {
+    if has {
+        text::with("msg-said-has", &[("name", &name), ("tag", &tag)])
+    } else {
+        text::with("msg-said-has-not", &[("name", &name), ("tag", &tag)])
     }
 }
 
