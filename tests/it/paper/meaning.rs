@@ -204,3 +204,38 @@ fn the_row_belongs_to_the_run_of_its_day() {
     let present = counter.board().run.unwrap();
     assert_eq!(present.id, runs[1].id, "the run of today goes on");
 }
+
+#[test]
+fn another_desks_scan_that_is_too_near_is_for_the_office() {
+    let mut other = Counter::new(tagdesk::desk::Front::Terminal);
+    other.go("0048291 CB-004417 -> issued");
+    let theirs = other.desk.store().events().unwrap();
+    for (time, disputed) in [("9:05", true), ("9:30", false)] {
+        let mut counter = later("");
+        let merged = counter.desk.store_mut().transact(|write| write.merge(&theirs));
+        assert!(merged.unwrap().new > 0);
+        let reply = counter.paper(&format!("out 0048213 CB-004417 {time}"));
+        assert_eq!(notice(&reply).disputed, disputed, "{time}: {reply:?}");
+        assert_eq!(counter.card("CB-004417").disputed, disputed, "{time}: as it was said");
+        assert_eq!(text::message(&reply).contains("the office is asked"), disputed);
+    }
+}
+
+#[test]
+fn what_was_before_the_opening_balance_is_in_there() {
+    let mut counter = later("");
+    counter.import(
+        &["tag,serial,model,site,status,student,issued_at\n\
+           CB-NEW,PF3KD950,Lenovo 300e Gen 4,LRK,available,0048291,2026-08-11\n"],
+        true,
+    );
+    assert_eq!(counter.with("CB-NEW").as_deref(), Some("0048291"), "the balance is taken over");
+    let of = |day| Day { date: date(day), ..TODAY };
+    let before = counter.paper_of(of(9), "out 0048213 CB-NEW 9:05");
+    assert!(
+        matches!(fault(&before), Fault::BeforeOpening(_, named) if named.id.as_str() == "0048291")
+    );
+    let after = counter.paper_of(of(12), "out 0048213 CB-NEW 9:05");
+    assert_eq!(after.outcome, Outcome::Issued);
+    assert_eq!(counter.with("CB-NEW").as_deref(), Some("0048213"));
+}
