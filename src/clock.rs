@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+
 use crate::domain::event::Moment;
+use crate::domain::paper::Day;
 
 /// Wall clock, local offset, and the clock that runs since the computer was started.
 pub fn now() -> Moment {
@@ -13,6 +16,14 @@ pub fn now() -> Moment {
         boot: BOOT.clone(),
         boot_ms: since_boot_ms(),
     }
+}
+
+/// A local day with its offset from UTC at noon: where clocks are changed, they are changed at night.
+pub fn day(date: NaiveDate) -> Day {
+    let noon = date.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+    let offset = chrono::Local.offset_from_local_datetime(&noon).earliest();
+    let seconds = offset.map_or(0, |offset| offset.local_minus_utc());
+    Day { date, utc_offset_min: seconds / 60 }
 }
 
 /// Names this start of the computer; this process where the system does not say.

@@ -61,6 +61,7 @@ weekday = { $weekday ->
 }
 date-long = { $day } { month-long } { $year }
 date-short = { $day } { month-short } { $year }
+day-long = { weekday } { $day } { month-long }
 clock = { weekday } { $day } { month-short } { $year }, { $time }
 
 ## Modes, statuses, outcomes
@@ -486,6 +487,7 @@ place-warning = This folder lies on a file system in user space; if it can go aw
 cli-what-init = tagdesk init
 cli-what-scan = tagdesk scan
 cli-what-import = tagdesk import
+cli-what-paper = tagdesk paper
 cli-what-undo = tagdesk undo
 cli-what-check = tagdesk check
 cli-what-restore = tagdesk restore
@@ -637,6 +639,8 @@ history-heading = WHAT HAPPENED · { $count }
 history-none = Nothing has happened yet.
 history-undone = taken back
 history-unchanged = no change
+history-paper = on paper
+history-entered = entered { $day }
 
 kind-issued = Issued
 kind-returned = Returned
@@ -1146,7 +1150,6 @@ print-as-of = as of { $day }
 print-when-event = When, event
 print-by = By
 print-batch = Batch
-print-from-paper = from paper
 print-no-events = Nothing is recorded of this device up to that day.
 print-open-with = Open: with { $name } ({ $id }) since { $at }
 print-open-in = Open: nothing. The device is in, { $site }.
@@ -1946,6 +1949,22 @@ printing-begin = Click on the first free label, or choose it under “Begin at�
 printing-begin-after = Click on the first free label, or choose it under “Begin at”. The last job on this stock ended at label { $last }.
 printing-problems = To look at: { $count }
 printing-more = more
+printing-more-rows = { $above ->
+    [0] ↓ { $below } more
+   *[other] { $below ->
+        [0] ↑ { $above } more
+       *[other] ↑ { $above }, ↓ { $below } more
+    }
+}
+printing-choose = Choose
+printing-none-so = Nothing here is called so. Enter takes it as typed.
+printing-save-table = Save CSV
+printing-save-stock = save the stock
+printing-remove-stock = remove it
+printing-edit-letters = edit letters
+printing-letters-there = The texts lie here, to be edited: { $folder }. Choose anything on the left to see the change.
+printing-set-command = Kept. Files are sent with: { $command }
+printing-set-lp = Kept. Files are sent with lp where it is found.
 
 ## Money
 
@@ -1965,19 +1984,75 @@ charge-void = { $name } was voided or taken back before.
 charge-same = It is that amount already.
 card-owes = Owes { $amount }
 card-owed = Is owed { $amount }
-printing-more-rows = { $above ->
-    [0] ↓ { $below } more
-   *[other] { $below ->
-        [0] ↑ { $above } more
-       *[other] ↑ { $above }, ↓ { $below } more
-    }
-}
-printing-choose = Choose
-printing-none-so = Nothing here is called so. Enter takes it as typed.
-printing-save-table = Save CSV
-printing-save-stock = save the stock
-printing-remove-stock = remove it
-printing-edit-letters = edit letters
-printing-letters-there = The texts lie here, to be edited: { $folder }. Choose anything on the left to see the change.
-printing-set-command = Kept. Files are sent with: { $command }
-printing-set-lp = Kept. Files are sent with lp where it is found.
+
+## The paper list, entered later
+
+page-paper = From paper
+paper-out = { $tag } out to { $name } at { $time } on { $day }.
+paper-back = { $tag } back from { $name } at { $time } on { $day }.
+paper-back-plain = { $tag } back at { $time } on { $day }.
+paper-has = { $name } has it now.
+paper-in = It is in now.
+paper-behind-out = { $tag } went out to { $name } at { $at } since; this is entered behind it and changes nothing today.
+paper-behind-back = { $tag } came back at { $at } since; this is entered behind it and changes nothing today.
+paper-same-out = { $name } had it then already, since { $since }. Nothing changed.
+paper-same-in = It was in then already. Nothing changed.
+paper-twice = This row is entered already. Nothing was written.
+paper-disputed = Another desk’s scan is too close to tell which came first: the office is asked.
+paper-near = The entry of { $at } is too close to tell which came first: look at the sheet again.
+paper-not-from = It was out to { $holder } then, not to { $name }.
+paper-still-out = It was out to { $name } since { $since }; that loan ends with this.
+paper-limit = { $name } had { $held } then.
+paper-grade = { $model } is for other grades than { $grade }.
+paper-inactive = { $name } is not on the latest list.
+paper-aside = { $tag } should have been set aside.
+paper-no-time = { $code } is no time
+paper-no-time-line = Write it as 9:05, 905 or 1:15 pm
+paper-which-half = Morning or afternoon
+paper-which-half-line = In the afternoon it is 13:15 or 1:15 pm, at night 1:15 am
+paper-time-is-code = { $code } is also somebody’s or something’s code
+paper-time-is-code-line = For the time write it with a colon, as in 10:35
+paper-time-first = The time first
+paper-time-first-line = Type the time in the box, or { key-no } begins the row anew
+paper-future = That is still to come
+paper-future-line = This computer’s clock shows { $clock }. Look at the day, or set the clock right
+paper-old = That was { $days } days ago
+paper-old-line = Look at the day. If it is meant, say so: --old
+paper-before-opening = That is counted already
+paper-before-opening-line = { $name } had { $code } on { $since } by the file that counting began with. What was before is in there
+paper-no-student = No student
+paper-no-student-line = What goes out needs somebody who got it
+paper-not-a-device = { $code } is a person
+paper-not-a-device-line = It belongs to { $name }. The device needs its own tag here
+paper-not-a-person = { $code } is a device
+paper-short = Perhaps { $name }
+paper-short-line = { $code } is short of its zeros. Write { $id }
+paper-no-way = { $code } is no kind of row
+paper-no-way-line = Write issue or return
+paper-no-date = { $code } is no day
+paper-no-date-line = Write it as 2026-08-12
+paper-no-column = There is no column { $column }. The table needs student, device and time.
+paper-one-file = One table at a time.
+paper-entered = on paper, entered { $day }
+paper-at = { $time } on paper
+paper-of = Paper of { $day }
+paper-another-day = another day
+paper-of-day = On { $day }.
+paper-student = STUDENT
+paper-device = DEVICE TAG
+paper-time = TIME ON THE PAPER
+paper-want-student = Scan the student
+paper-want-either = Scan the device
+paper-want-device = Scan or type it
+paper-want-time = Type it
+paper-take = Take { $time }
+paper-clear = Clear
+paper-leave = Back to the desk
+paper-undo = Take the last row back
+paper-way-out = Went out
+paper-way-back = Came back
+paper-old-ask = Was that day meant? Nothing is taken before this is answered.
+paper-old-yes = Yes, that day
+paper-old-no = No, today
+paper-entered-count = ENTERED · { $count }
+paper-how = Scan the student on the list, scan or type the tag, then type the time that was written: 9:05 or 905. Each row is kept with its own time, and what it means today stands here.

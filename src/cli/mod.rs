@@ -13,6 +13,7 @@ mod init;
 mod join;
 mod list;
 mod money;
+mod paper;
 mod policy;
 mod print;
 mod restore;
@@ -52,6 +53,8 @@ pub enum Command {
     Init(init::Args),
     /// Read a scan a line on standard input, print a reply a line
     Scan(scan::Args),
+    /// Enter a paper list with the times on it
+    Paper(paper::Args),
     /// Take people and devices in from CSV
     Import(import::Args),
     /// Write a table out as CSV, or the loans for another system
@@ -130,6 +133,7 @@ pub fn run(args: Args) -> Start {
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
         Command::Init(args) => init::run(&args, &folder),
         Command::Scan(args) => scan::run(&args, &folder),
+        Command::Paper(args) => paper::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),
         Command::Export(args) => export::run(&args, &folder),
         Command::Print(args) => print::run(&args, &folder),

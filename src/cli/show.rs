@@ -130,6 +130,7 @@ fn say_history(history: &[HistoryLine]) -> Result<(), String> {
         if line.undone {
             parts.push(text::get("cli-show-undone"));
         }
+        parts.extend(line.entered.map(text::paper::entered));
         say(&format!("  {}", parts.join("  ")))?;
     }
     Ok(())
@@ -169,7 +170,8 @@ fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
 fn history_json(history: &[HistoryLine]) -> Vec<Value> {
     let line = |line: &HistoryLine| {
         json!({"event": line.event, "at": line.at.iso(), "kind": line.kind, "device": line.tag,
-               "student": line.person.as_ref().map(|person| &person.id), "undone": line.undone})
+               "student": line.person.as_ref().map(|person| &person.id), "undone": line.undone,
+               "entered": line.entered.map(When::iso)})
     };
     history.iter().map(line).collect()
 }

@@ -184,5 +184,6 @@ pub(super) fn run_line(store: &Store, row: LineRow) -> Result<RunLine, Error> {
         from: named(row.from)?,
         event: row.name.map(|name| name.to_string()),
         undone: row.event.is_some_and(|hash| !store.world().is_live(&hash)),
+        paper: row.paper,
     })
 }

@@ -20,6 +20,10 @@ mod import_undo;
 mod leavers;
 mod long;
 mod open;
+pub mod paper;
+mod paper_judge;
+pub mod paper_notice;
+pub mod paper_sheet;
 pub mod print;
 pub mod print_letters;
 pub mod print_pull;
@@ -91,6 +95,8 @@ pub struct Desk {
     tail: Option<Tail>,
     /// The text that names were last listed for.
     half_typed: String,
+    /// The paper list that is being entered.
+    sheet: Option<paper_sheet::Sheet>,
 }
 
 impl Desk {
@@ -112,6 +118,7 @@ impl Desk {
             last_served: None,
             tail: None,
             half_typed: String::new(),
+            sheet: None,
         };
         desk.run = desk.open_run()?;
         desk.start_tail();
@@ -162,6 +169,7 @@ impl Desk {
                 let reply = self.walk_up(&channel, &name, &grade, code.as_deref(), now)?;
                 Ok(Answer::Reply(Box::new(reply)))
             }
+            Request::Paper(step) => Ok(Answer::Paper(Box::new(self.paper(&step, now)?))),
             Request::Suggest(text) => {
                 let found = self.suggest(&text)?;
                 self.half_typed = text;

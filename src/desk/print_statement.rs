@@ -11,7 +11,7 @@ use super::print::{Listed, Wanted, at_one_state, filter, known, read_devices};
 use crate::domain::card::{DeviceCard, Holder, Named, When};
 use crate::domain::code::Code;
 use crate::domain::device::{DeviceId, Status};
-use crate::domain::event::{Body, Kind, Source};
+use crate::domain::event::{Body, Kind};
 use crate::domain::fold;
 use crate::domain::order::Entry;
 use crate::exchange::export::{self, Table, to_file};
@@ -38,8 +38,8 @@ pub struct Happened {
     pub batch: Option<u64>,
     /// It has been taken back, or a decision says that it does not count.
     pub undone: bool,
-    /// Written on paper first.
-    pub paper: bool,
+    /// Written on paper first: when it was entered. `at` is the time on the paper.
+    pub entered: Option<When>,
 }
 
 /// Where a device stands at the end of a statement.
@@ -69,7 +69,7 @@ pub struct Statement {
 }
 
 /// Columns of the table. The last five say what is open at the end, the same on every row of a device.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "device",
     "serial",
     "model",
@@ -84,6 +84,7 @@ const COLUMNS: [&str; 20] = [
     "batch",
     "taken_back",
     "paper",
+    "entered_at",
     "as_of",
     "holder",
     "held_since",
@@ -207,7 +208,7 @@ impl Reader<'_> {
             operator: body.operator.clone(),
             batch: self.batches.of(body),
             undone: !self.store.world().is_live(&entry.hash),
-            paper: body.source == Source::Paper,
+            entered: self.store.entered(body),
         })
     }
 }
@@ -253,10 +254,11 @@ fn line(statement: &Statement, event: Option<&Happened>, as_of: &str) -> Vec<Str
             event.operator.clone().unwrap_or_default(),
             event.batch.map(|number| number.to_string()).unwrap_or_default(),
             yes(event.undone),
-            yes(event.paper),
+            yes(event.entered.is_some()),
+            event.entered.map(When::iso).unwrap_or_default(),
         ]);
     }
-    line.resize(14, String::new());
+    line.resize(15, String::new());
     let holder = still.holder.as_ref();
     line.extend([
         as_of.to_owned(),

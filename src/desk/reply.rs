@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::borrower::BorrowerId;
 pub use crate::domain::card::{DeviceCard, HeldDevice, Holder, Named, Person, When};
 use crate::domain::device::Status;
+use crate::domain::paper::Fault;
+
+use super::paper_notice::PaperNotice;
 
 /// What a scan does. The desk is always in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -243,6 +246,8 @@ pub enum Refusal {
     UnknownCommand,
     /// Too long, or with characters no code has.
     Unreadable,
+    /// A row of the paper list that cannot be so.
+    Paper(Box<Fault>),
 }
 
 /// What the band says.
@@ -391,6 +396,8 @@ pub enum Notice {
         /// The code not taken.
         code: String,
     },
+    /// A row of the paper list, entered later.
+    Paper(Box<PaperNotice>),
     /// A repeated scan within 800 ms from the same scanner: one scan.
     Repeated,
 }
@@ -484,6 +491,8 @@ pub struct RunLine {
     pub event: Option<String>,
     /// It has been taken back.
     pub undone: bool,
+    /// Written on paper first: the time there. `at` is when it was entered.
+    pub paper: Option<When>,
 }
 
 /// Counters of a run, for the three numbers on the desk.

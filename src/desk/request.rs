@@ -13,6 +13,7 @@ pub use super::conflicts_questions::QuestionFile;
 pub use super::export::Wanted;
 pub use super::import::{How, Imported};
 pub use super::import_undo::TakenBack;
+pub use super::paper_sheet::{Entered, PaperBoard, PaperStep, Wants};
 use super::reply::{
     Channel, Counters, DeviceCard, Mode, Person, Progress, Reply, RunLine, View, When,
 };
@@ -60,6 +61,8 @@ pub enum Request {
         /// The unknown code that was scanned, if any: a later import joins by it.
         code: Option<String>,
     },
+    /// A step at the paper list that is being entered. Answer: [`Answer::Paper`].
+    Paper(PaperStep),
     /// Names for what is typed so far; empty where the text asks for none. Answer:
     /// [`Answer::People`].
     Suggest(String),
@@ -233,6 +236,8 @@ pub enum Answer {
     Reply(Box<Reply>),
     /// To `Board`.
     Board(Box<Board>),
+    /// To `Paper`.
+    Paper(Box<PaperBoard>),
     /// To `Suggest` and `People`.
     People(Vec<PersonRow>),
     /// To `Devices`.

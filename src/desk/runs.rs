@@ -43,7 +43,20 @@ impl Desk {
         played: &Played,
         input: Input<'_>,
     ) -> Result<Option<String>, Error> {
-        let open = self.run_for(input.now).cloned();
+        self.commit_in(None, drafts, played, input)
+    }
+
+    /// The same in another run than the present one, where it is given: that one stays present.
+    pub(super) fn commit_in(
+        &mut self,
+        run: Option<Run>,
+        drafts: Vec<Draft>,
+        played: &Played,
+        input: Input<'_>,
+    ) -> Result<Option<String>, Error> {
+        let present = self.run_for(input.now).cloned();
+        let elsewhere = run.is_some() && run != present;
+        let open = run.or(present);
         let stale = self.run.clone().filter(|_| open.is_none());
         let site = match open {
             Some(_) => String::new(),
@@ -84,7 +97,9 @@ impl Desk {
             }
             Ok((run, written, last.map(|event| event.id().to_string())))
         })?;
-        self.run = Some(run);
+        if !elsewhere {
+            self.run = Some(run);
+        }
         if let Some(tail) = self.tail.as_ref().filter(|_| written > 0) {
             tail.nudge(written);
         }

@@ -420,13 +420,13 @@ impl Desk {
 
 /// The site a device belongs to from then on; where it belonged elsewhere, from which one it moves,
 /// so that undo knows that something changed.
-fn to_site(draft: Draft, card: &DeviceCard, site: &str) -> Draft {
+pub(super) fn to_site(draft: Draft, card: &DeviceCard, site: &str) -> Draft {
     let draft = draft.with("site", site);
     if site.is_empty() || site == card.site { draft } else { draft.with(SAW_SITE, &card.site) }
 }
 
 /// A draft about a device, with what is printed on it.
-fn draft(kind: Kind, card: &DeviceCard) -> Draft {
+pub(super) fn draft(kind: Kind, card: &DeviceCard) -> Draft {
     Draft {
         device: Some(card.id.clone()),
         tag: Some(card.tag.clone()),

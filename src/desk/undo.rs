@@ -190,12 +190,17 @@ impl Desk {
         let folded = fold::device(&mut entries, world);
         let last = entries.iter().rposition(|entry| command.contains(&entry.hash));
         let behind = entries.get(last.map_or(entries.len(), |last| last + 1)..).unwrap_or(&[]);
+        // What stood there when a row of the paper list was put before it is no repeat of it: it
+        // takes effect again.
+        let paper = last.is_some_and(|last| entries[last].body.source == Source::Paper);
+        let repeats_it = |entry: &&Entry| !paper || !entry.body.changed_when_written();
         let changes = |entry: &&Entry| folded.changes.contains(&entry.hash);
         let repeats = behind
             .iter()
             .take_while(|entry| !changes(entry))
             .filter(|entry| matches!(entry.body.kind, Kind::Issued | Kind::Returned))
             .filter(|entry| world.is_live(&entry.hash))
+            .filter(repeats_it)
             .map(|entry| entry.hash)
             .collect();
         Ok((repeats, behind.iter().filter(changes).count()))

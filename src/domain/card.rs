@@ -161,6 +161,8 @@ pub struct HistoryLine {
     pub undone: bool,
     /// It changed nothing.
     pub unchanged: bool,
+    /// Written on paper first: when it was entered. `at` is the time on the paper.
+    pub entered: Option<When>,
 }
 
 impl When {

@@ -23,6 +23,7 @@ pub mod loan;
 pub mod mark;
 pub mod money;
 pub mod order;
+pub mod paper;
 pub mod policy;
 pub mod site;
 pub mod slot;

@@ -204,6 +204,11 @@ impl World {
         if let Some(at_ms) = body.as_of_ms {
             return Timed { at_ms, within_ms: body.as_of_within_ms.unwrap_or(0).max(0) };
         }
+        self.written(body)
+    }
+
+    /// Corrects the time at which an event was written down here, whenever it happened.
+    pub fn written(&self, body: &Body) -> Timed {
         let clock = self.clock(&body.station, &body.incarnation);
         clock.map_or_else(
             || Clock::default().correct(&body.boot, body.seq, body.wall_ms),

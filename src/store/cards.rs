@@ -7,7 +7,7 @@ use super::{Result, Store};
 use crate::domain::borrower::{Borrower, BorrowerId, BorrowerKind};
 use crate::domain::card::{DeviceCard, HeldDevice, HistoryLine, Holder, Named, Person, When};
 use crate::domain::device::{DeviceId, Status};
-use crate::domain::event::Kind;
+use crate::domain::event::{Body, Kind, Source};
 use crate::domain::policy::Grades;
 
 impl Store {
@@ -267,6 +267,31 @@ impl Store {
         Ok(newest(lines, most))
     }
 
+    /// When an event was entered that stood on paper first; `None` for others.
+    pub fn entered(&self, body: &Body) -> Option<When> {
+        (body.source == Source::Paper).then(|| {
+            let at_ms = self.world.written(body).at_ms;
+            When { at_ms, utc_offset_min: body.utc_offset_min }
+        })
+    }
+
+    /// The devices of which events say that somebody had to do with them, under lasting identities.
+    pub fn devices_of(&self, id: &BorrowerId) -> Result<Vec<DeviceId>> {
+        let mut devices = Vec::new();
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT s.name FROM journal j JOIN subject s ON s.id = j.device
+             WHERE j.borrower = ?1",
+        )?;
+        for member in self.world.borrower_members(self.world.borrower(id)) {
+            let Some(key) = self.key_of(&borrower_name(member))? else { continue };
+            let names = statement.query_map([key], |row| row.get::<_, String>(0))?;
+            for name in names {
+                devices.push(self.world.device(&DeviceId::from_text(name?)).clone());
+            }
+        }
+        Ok(devices)
+    }
+
     fn history(&self, query: &str, key: i64, lines: &mut Vec<HistoryLine>) -> Result<()> {
         let mut statement = self.conn.prepare_cached(query)?;
         let mut rows = statement.query(params![key])?;
@@ -289,6 +314,7 @@ impl Store {
                 operator: body.operator.clone(),
                 undone: !self.world.is_live(&hash),
                 unchanged: !body.changed_when_written(),
+                entered: self.entered(&body),
             });
         }
         Ok(())

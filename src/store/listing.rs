@@ -46,8 +46,17 @@ impl Listing {
             }
             Self::Loans => &["loan", "student", "device", "issued_at", "returned_at", "due"],
             Self::Events => &[
-                "event", "at", "kind", "student", "device", "saw", "operator", "run", "undone",
+                "event",
+                "at",
+                "kind",
+                "student",
+                "device",
+                "saw",
+                "operator",
+                "run",
+                "undone",
                 "hash",
+                "paper_entered_at",
             ],
             Self::Charges => &[
                 "charge", "student", "device", "amount", "at", "type", "paid", "waived", "due",
@@ -154,6 +163,7 @@ impl Store {
             body.run.clone().unwrap_or_default(),
             if self.world().is_live(&own) { String::new() } else { "yes".to_owned() },
             own.to_string(),
+            self.entered(&body).map(When::iso).unwrap_or_default(),
         ])
     }
 }

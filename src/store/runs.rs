@@ -94,6 +94,8 @@ pub struct LineRow {
     pub event: Option<Hash>,
     /// That event's stamp.
     pub name: Option<EventId>,
+    /// Where it was written on paper first: the time there.
+    pub paper: Option<When>,
 }
 
 impl Write<'_> {
@@ -132,6 +134,10 @@ impl Store {
                 }
                 None => None,
             };
+            let paper = match row.get::<_, Option<i64>>(11)? {
+                Some(at_ms) => Some(When { at_ms, utc_offset_min: row.get(12)? }),
+                None => None,
+            };
             Ok(LineRow {
                 number: row.get(0)?,
                 at: When { at_ms: row.get(1)?, utc_offset_min: row.get(2)? },
@@ -141,6 +147,7 @@ impl Store {
                 from: person(row.get(6)?),
                 event: hash_or_none(row, 7)?,
                 name,
+                paper,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -88,16 +88,12 @@ pub fn message(reply: &Reply) -> String {
         ),
         Notice::Undone { tag, holder, .. } => undone(tag.as_ref(), holder.as_ref()),
         Notice::MoneyUndone { person, due_cents } => text::charge::undone(person, *due_cents),
-        Notice::Said { tag, person, has: true } => {
-            text::with("msg-said-has", &[("name", &person.name), ("tag", tag)])
-        }
-        Notice::Said { tag, person, has: false } => {
-            text::with("msg-said-has-not", &[("name", &person.name), ("tag", tag)])
-        }
+        Notice::Said { tag, person, has } => said(tag, &person.name, *has),
         Notice::Mode(mode) => text::with("msg-mode", &[("mode", &text::mode(*mode))]),
         Notice::Next => text::get("msg-next"),
         Notice::No { .. } => text::get("msg-no"),
         Notice::NotTaken { code } => text::with("msg-not-taken", &[("code", &text::shown(code))]),
+        Notice::Paper(notice) => text::paper::row(notice),
         Notice::Repeated => text::get("msg-repeated"),
     }
 }
@@ -109,6 +105,14 @@ fn undone(tag: Option<&String>, holder: Option<&Named>) -> String {
         }
         (Some(tag), None) => text::with("msg-undone-in", &[("tag", tag)]),
         (None, _) => text::get("msg-undone"),
+    }
+}
+
+fn said(tag: &str, name: &str, has: bool) -> String {
+    if has {
+        text::with("msg-said-has", &[("name", &name), ("tag", &tag)])
+    } else {
+        text::with("msg-said-has-not", &[("name", &name), ("tag", &tag)])
     }
 }
 

@@ -13,6 +13,7 @@ mod export;
 mod fault;
 mod message;
 mod notice;
+pub mod paper;
 pub mod print;
 mod question;
 mod row;
@@ -38,7 +39,7 @@ pub use notice::{
 };
 pub use question::{Answers, answers};
 pub use row::{mode, outcome, row, status};
-pub use time::{clock, date, days, hour, since};
+pub use time::{clock, date, day, days, hour, since};
 pub use trouble::{damage, exchange_error, look, look_row, reason, refused_row, serial, stop};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");

@@ -177,6 +177,10 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             };
             Band::new(text::get("said"), &person.name, line)
         }
+        Notice::Paper(notice) => {
+            let title = notice.person.as_ref().map_or(&notice.tag, |person| &person.name);
+            Band::new(text::get("page-paper").to_uppercase(), title, text::paper::row(notice))
+        }
         Notice::NotTaken { code } => {
             let line = text::with("not-taken-line", &[("code", &text::shown(code))]);
             Band::new(text::get("refused"), text::get("not-taken"), line)
@@ -261,6 +265,7 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
         Refusal::UnknownCommand => {
             (text::get("refused-unknown-command"), text::get("refused-unknown-command-line"))
         }
+        Refusal::Paper(fault) => text::paper::fault(&code, fault),
         Refusal::Unreadable => {
             (text::get("refused-unreadable"), text::get("refused-unreadable-line"))
         }

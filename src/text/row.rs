@@ -65,5 +65,6 @@ pub fn row(line: &RunLine) -> String {
         Outcome::NotTaken => text::get("row-not-taken"),
         _ => text::dots([person, homeroom]),
     };
-    text::dots([hour, rest])
+    let paper = line.paper.map(|at| text::paper::on_paper(at, line.at)).unwrap_or_default();
+    text::dots([hour, paper, rest])
 }

@@ -14,6 +14,18 @@ pub fn date(iso: &str) -> String {
     )
 }
 
+/// A day of this year or so: "Wed 12 August".
+pub fn day(date: NaiveDate) -> String {
+    text::with(
+        "day-long",
+        &[
+            ("weekday", &date.weekday().number_from_monday()),
+            ("day", &date.day()),
+            ("month", &date.month()),
+        ],
+    )
+}
+
 /// The time alone where it is today ("9:38"), else the day ("14 Aug 2025"). Without a present
 /// it is the day.
 pub fn since(when: When, now: Option<When>) -> String {

@@ -153,7 +153,8 @@ fn rail<'a, Message: Clone + 'a>(
         .spacing(4)
         .align_x(Alignment::Center);
     for page in Page::ALL {
-        let chosen = page == of.page;
+        // The paper list is of a run, and has no place of its own on the rail.
+        let chosen = page == of.page || (page, of.page) == (Page::Run, Page::Paper);
         let colors = theme::colors(of.theme);
         let ink = if chosen { Color::WHITE } else { colors.rail_ink };
         let mut content = column![icon(picture(page), 20.0, ink)].align_x(Alignment::Center);
@@ -190,7 +191,7 @@ fn picture(page: Page) -> Icon {
         Page::Devices => Icon::Laptop,
         Page::Print => Icon::Printer,
         Page::Exchange => Icon::Arrows,
-        Page::Run => Icon::Flag,
+        Page::Run | Page::Paper => Icon::Flag,
         Page::Settings => Icon::Gear,
     }
 }

@@ -122,7 +122,7 @@ const fn bind(held: Held, press: Press, action: Action, scope: Scope) -> Binding
 }
 
 /// The table.
-pub const TABLE: [Binding; 44] = {
+pub const TABLE: [Binding; 45] = {
     use Action as A;
     use Held::{Alt, Ctrl, CtrlAnyShift, CtrlShift, Nothing, Shift};
     use Press::{Char, Named as N, TopRow};
@@ -158,6 +158,7 @@ pub const TABLE: [Binding; 44] = {
         bind(Shift, N(Named::F7), A::StripNo, Everywhere),
         bind(Nothing, N(Named::F9), A::Go(Page::Run), Everywhere),
         bind(Nothing, N(Named::F10), A::Go(Page::Settings), Everywhere),
+        bind(Nothing, N(Named::F11), A::Go(Page::Paper), Everywhere),
         bind(Nothing, N(Named::F12), A::Go(Page::Print), Everywhere),
         bind(CtrlAnyShift, Char('+'), A::Larger, Everywhere),
         bind(CtrlAnyShift, Char('='), A::Larger, Everywhere),

@@ -8,6 +8,7 @@ use super::screen::devices::{self, Devices};
 use super::screen::exchange::{self, Exchange};
 use super::screen::first_start::{self, FirstStart};
 use super::screen::operator::{self, Operator};
+use super::screen::paper::{self, Paper};
 use super::screen::people::{self, People};
 use super::screen::print::{self, Print};
 use super::screen::run::{self, Run};
@@ -37,6 +38,7 @@ pub(super) struct Pages {
     pub(super) exchange: Exchange,
     pub(super) run: Run,
     pub(super) settings: Settings,
+    pub(super) paper: Paper,
     /// In place of the desk: somebody on no list.
     pub(super) walk_up: Option<WalkUp>,
     /// In place of everything: this computer is no station yet.
@@ -54,6 +56,7 @@ pub(super) enum Place {
     Exchange,
     Run,
     Settings,
+    Paper,
     WalkUp,
     First,
 }
@@ -68,6 +71,7 @@ impl Place {
             Page::Exchange => Self::Exchange,
             Page::Run => Self::Run,
             Page::Settings => Self::Settings,
+            Page::Paper => Self::Paper,
         }
     }
 
@@ -82,6 +86,7 @@ impl Place {
             Self::Exchange => Message::Exchange(exchange::Message::Heard(heard)),
             Self::Run => Message::Run(run::Message::Heard(heard)),
             Self::Settings => Message::Settings(settings::Message::Heard(heard)),
+            Self::Paper => Message::Paper(paper::Message::Heard(heard)),
             Self::WalkUp => Message::WalkUp(walk_up::Message::Heard(heard)),
             Self::First => Message::First(first_start::Message::Heard(heard)),
         }
@@ -98,6 +103,7 @@ impl Place {
             Self::Exchange => Message::Exchange(exchange::Message::Answered(ticket, answered)),
             Self::Run => Message::Run(run::Message::Answered(ticket, answered)),
             Self::Settings => Message::Settings(settings::Message::Answered(ticket, answered)),
+            Self::Paper => Message::Paper(paper::Message::Answered(ticket, answered)),
             Self::WalkUp => Message::WalkUp(walk_up::Message::Answered(ticket, answered)),
             Self::First => Message::First(first_start::Message::Answered(ticket, answered)),
         }
@@ -112,7 +118,7 @@ impl Place {
             Self::Print => Some(print::EDIT),
             Self::Exchange => Some(exchange::PATH),
             Self::Run => Some(run::Field::Name.id()),
-            Self::Desk | Self::Operator | Self::Settings | Self::WalkUp => None,
+            Self::Desk | Self::Operator | Self::Settings | Self::Paper | Self::WalkUp => None,
         }
     }
 }
@@ -133,6 +139,7 @@ impl Pages {
             Page::Print => self.print.open(),
             Page::Exchange => self.exchange.open(),
             Page::Run => self.run.open(board, now),
+            Page::Paper => self.paper.open(now),
             Page::Settings => {
                 let policy = board.map(|board| board.policy);
                 self.settings.open(settings.clone(), policy, serial::ports())
@@ -167,6 +174,7 @@ impl Pages {
             Place::Exchange => self.exchange.view(around).map(Message::Exchange),
             Place::Run => self.run.view(around).map(Message::Run),
             Place::Settings => self.settings.view(around).map(Message::Settings),
+            Place::Paper => self.paper.view(around).map(Message::Paper),
             Place::WalkUp => self.walk_up.as_ref()?.view(around).map(Message::WalkUp),
             Place::First => self.first.as_ref()?.view(around).map(Message::First),
         })

@@ -30,7 +30,7 @@ impl Counter {
     }
 
     /// Every loan as (student, device).
-    fn loans(&self) -> Vec<(String, String)> {
+    pub fn loans(&self) -> Vec<(String, String)> {
         let mut loans = Vec::new();
         self.desk
             .store()
@@ -43,7 +43,7 @@ impl Counter {
     }
 
     /// How many events the last `Undone` names.
-    fn undone_targets(&self) -> usize {
+    pub fn undone_targets(&self) -> usize {
         let events = self.desk.store().events().unwrap();
         let undone = events.iter().rfind(|event| event.body.kind == Kind::Undone).unwrap();
         undone.body.payload.hashes("targets").len()
@@ -55,7 +55,7 @@ impl Counter {
         of_kind.nth(number).unwrap().id().to_string()
     }
 
-    fn undo(&mut self, event: &str, yes: bool) -> tagdesk::desk::reply::Reply {
+    pub fn undo(&mut self, event: &str, yes: bool) -> tagdesk::desk::reply::Reply {
         let now = self.clock.now().clone();
         self.desk.undo_event(event, yes, &now).unwrap()
     }

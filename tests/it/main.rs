@@ -25,6 +25,7 @@ mod import_sources;
 mod import_stops;
 mod import_undo;
 mod journal_laws;
+mod paper;
 mod print;
 mod reconcile;
 mod serial;
@@ -43,9 +44,17 @@ fn every_file_here_is_declared() {
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
     support::assert_declared(&here, "main.rs");
     support::assert_declared(&here.join("support"), "mod.rs");
-    for module in
-        ["batch", "conflicts", "desk", "export", "journal_laws", "print", "reconcile", "terminal"]
-    {
+    for module in [
+        "batch",
+        "conflicts",
+        "desk",
+        "export",
+        "journal_laws",
+        "paper",
+        "print",
+        "reconcile",
+        "terminal",
+    ] {
         support::assert_declared(&here.join(module), &format!("../{module}.rs"));
     }
 }

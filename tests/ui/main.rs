@@ -8,6 +8,7 @@ mod exchange;
 mod first_start;
 mod keyboard;
 mod pages;
+mod paper;
 mod people;
 mod pictures;
 mod print;

@@ -42,6 +42,7 @@ pub(crate) fn history(count: usize) -> Vec<HistoryLine> {
             operator: Some("AR".into()),
             undone: index % 4 == 1,
             unchanged: index % 4 == 2,
+            entered: None,
         })
         .collect()
 }

@@ -22,7 +22,7 @@ use tagdesk::ui::{scanner, theme};
 
 use crate::support::*;
 use crate::{
-    devices, exchange, first_start, people, pictures, print, run, settings, trouble, walk_up,
+    devices, exchange, first_start, paper, people, pictures, print, run, settings, trouble, walk_up,
 };
 
 /// By how much a channel of an area may differ.
@@ -228,6 +228,12 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     let (running, form) = (run::opened(|_| ()).0, run::filled());
     for (name, run, board) in [("run", &running, &board), ("run-form", &form, &idle)] {
         take(name, &|name| framed(name, size, Page::Run, board, |around| run.view(around), &theme));
+    }
+    let (paper, old) = (paper::begun(), paper::old());
+    for (name, paper) in [("paper", &paper), ("paper-old", &old)] {
+        take(name, &|name| {
+            framed(name, size, Page::Paper, &board, |around| paper.view(around), &theme)
+        });
     }
     let settings = settings::opened();
     take("settings", &|name| {

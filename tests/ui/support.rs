@@ -100,6 +100,7 @@ fn line(number: u64, minute: i64, outcome: Outcome, code: &str, who: Option<Name
         from: None,
         event: None,
         undone: false,
+        paper: None,
     }
 }
 

@@ -71,14 +71,17 @@ fn row(line: &RunLine, started: When) -> Row {
     } else {
         format!("{}\n{}", text::hour(line.at), text::since(line.at, None))
     };
-    let undone = if line.undone { text::get("row-undone") } else { String::new() };
+    let notes = text::dots([
+        if line.undone { text::get("row-undone") } else { String::new() },
+        line.paper.map(|at| text::paper::on_paper(at, line.at)).unwrap_or_default(),
+    ]);
     Row {
         named: line.code.clone(),
         cells: vec![
             line.number.to_string(),
             at,
             text::shown(&line.code),
-            format!("{}\n{undone}", text::outcome(line.outcome)),
+            format!("{}\n{notes}", text::outcome(line.outcome)),
             person(&line.person),
             person(&line.from),
         ],

@@ -49,7 +49,7 @@ pub fn statement(listed: &Listed<Statement>, as_of: &str, paper: Paper, now: Whe
 fn row(event: &Happened, tag: &str) -> Row {
     let notes = text::dots([
         if event.undone { text::get("row-undone") } else { String::new() },
-        if event.paper { text::get("print-from-paper") } else { String::new() },
+        event.entered.map(text::paper::entered).unwrap_or_default(),
     ]);
     let person = event.person.as_ref();
     let batch = match event.batch {

@@ -116,6 +116,8 @@ pub(super) enum Message {
     Run(screen::run::Message),
     /// To the settings.
     Settings(screen::settings::Message),
+    /// To the paper list.
+    Paper(screen::paper::Message),
     /// To the form for somebody on no list.
     WalkUp(screen::walk_up::Message),
     /// To first start.
@@ -260,6 +262,10 @@ impl App {
             Message::Run(message) => {
                 let action = self.pages.run.update(message);
                 self.perform(action, Place::Run)
+            }
+            Message::Paper(message) => {
+                let action = self.pages.paper.update(message);
+                self.perform(action, Place::Paper)
             }
             Message::Settings(message) => {
                 let action = self.pages.settings.update(message);

@@ -115,6 +115,33 @@ fn a_scan_belongs_to_the_page_on_show() {
 }
 
 #[test]
+fn a_paper_list_takes_its_own_scans_and_stands_in_the_run() {
+    let mut stage = Stage::new();
+    stage.key(key::Action::Mode(crate::desk::reply::Mode::Return));
+    stage.code("CB-004417");
+    stage.key(key::Action::Yes);
+    let taken_in = stage.outcomes();
+    assert_eq!(taken_in[0], ("CB-004417".to_owned(), "returned"));
+    stage.key(key::Action::Go(Page::Paper));
+    assert_eq!(stage.app.place(), Place::Paper);
+    for line in ["GHOST", "CB-004417"] {
+        stage.code(line);
+        assert_eq!(stage.outcomes(), taken_in, "{line} issues and returns nothing");
+    }
+    // Of yesterday, so that the time is past; what came back needs no student.
+    stage.key(key::Action::Up);
+    stage.key(key::Action::Mode(crate::desk::reply::Mode::Return));
+    stage.code("CB-004417");
+    stage.code("9:05");
+    let lines = stage.app.board.as_ref().unwrap().lines.clone();
+    assert_eq!((lines.len(), lines[0].paper.is_some()), (taken_in.len() + 1, true), "{lines:?}");
+    stage.key(key::Action::Undo);
+    assert_eq!(stage.outcomes()[0].1, "undone");
+    stage.key(key::Action::No);
+    assert_eq!(stage.app.place(), Place::Desk);
+}
+
+#[test]
 fn somebody_on_no_list_is_served_and_stands_on_the_desk() {
     let mut stage = Stage::new();
     stage.code("9900417");

@@ -9,6 +9,7 @@
 //! | Devices | `devices/`: find one, see who has it, where it is, what happened |
 //! | Print | `print/`: lists, labels and more on paper, looked at first |
 //! | Exchange | `exchange/`: files in and out, batches of other stations, what a person must decide |
+//! | From paper | `paper/`: a paper list, typed in later |
 //! | Run | `run/`: start and end one, set date and time right |
 //! | Settings | `settings/`: this computer, the policy, the second copy |
 //! | Operator | `operator.rs`: who is scanning, over any page |
@@ -23,6 +24,7 @@ pub mod devices;
 pub mod exchange;
 pub mod first_start;
 pub mod operator;
+pub mod paper;
 pub(super) mod part;
 pub mod people;
 pub mod print;
@@ -57,6 +59,8 @@ pub enum Page {
     Run,
     /// This computer's settings.
     Settings,
+    /// A paper list, typed in later. Not on the rail: the run leads there, and its key.
+    Paper,
 }
 
 impl Page {
@@ -81,6 +85,7 @@ impl Page {
             Self::Exchange => text::get("page-exchange"),
             Self::Run => text::get("page-run"),
             Self::Settings => text::get("page-settings"),
+            Self::Paper => text::get("page-paper"),
         }
     }
 }

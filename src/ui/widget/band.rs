@@ -59,6 +59,7 @@ impl Form {
             | Notice::HandedOver { .. }
             | Notice::Returned { .. }
             | Notice::Swapped { .. }
+            | Notice::Paper(_)
             | Notice::Said { .. } => Self::Done,
             Notice::Undone { .. } | Notice::MoneyUndone { .. } => Self::Undone,
             Notice::AlreadyHeld { .. } => Self::Already,

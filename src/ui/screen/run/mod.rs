@@ -153,6 +153,7 @@ impl Run {
 
     fn act(&mut self, action: key::Action) -> Action {
         match (action, self.part) {
+            (key::Action::Go(page), _) => Action::Go(page),
             (key::Action::No, Part::Overview) => Action::Go(Page::Desk),
             (key::Action::No, part) if part == self.base => Action::Go(Page::Desk),
             (key::Action::No, _) => {

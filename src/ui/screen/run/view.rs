@@ -10,6 +10,7 @@ use crate::desk::reply::{Counters, Mode, When};
 use crate::desk::request::{Board, RunInfo};
 use crate::text as words;
 use crate::ui::key::{self, Action};
+use crate::ui::screen::Page;
 use crate::ui::screen::desk::Around;
 use crate::ui::screen::part::keys::keys;
 use crate::ui::screen::part::{
@@ -341,6 +342,11 @@ fn buttons<'a>(running: bool) -> Element<'a, Message> {
     buttons
         .push(key_button(own_cap("N"), words::get("run-new"), Some(Message::New)))
         .push(key_button(own_cap("T"), words::get("run-clock"), Some(Message::Clock)))
+        .push(key_button(
+            key::cap(Action::Go(Page::Paper)),
+            words::get("page-paper"),
+            Some(Message::Press(Action::Go(Page::Paper))),
+        ))
         .push(key_button(
             key::cap(Action::No),
             words::get("run-back"),

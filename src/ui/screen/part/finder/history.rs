@@ -66,7 +66,8 @@ fn content<'a, Message: 'a>(
         Other::Person => line.person.as_ref().map(|person| person.name.as_str()),
     };
     let wide = measures.width > 1000.0;
-    let what = fit(kind(&line.kind)).font(theme::SEMIBOLD);
+    let paper = line.entered.map(|_| words::get("history-paper")).unwrap_or_default();
+    let what = fit(words::dots([kind(&line.kind), paper])).font(theme::SEMIBOLD);
     let content = row![
         container(fit(words::clock(line.at)).size(14.0)).width(170),
         if line.undone { cell_faded(what, 4) } else { cell(what, 4) },
@@ -80,7 +81,12 @@ fn content<'a, Message: 'a>(
         None
     };
     let operator = fit(line.operator.as_deref().unwrap_or_default()).size(14.0);
-    let event = fit(line.event.as_str()).size(theme::SMALL);
+    // Of what stood on paper first it matters more when it was entered.
+    let event = match line.entered {
+        Some(at) => words::with("history-entered", &[("day", &words::since(at, None))]),
+        None => line.event.clone(),
+    };
+    let event = fit(event).size(theme::SMALL);
     content
         .push(container(row![].push(state)).width(98))
         .push(container(operator).width(if wide { 90 } else { 50 }))
