@@ -35,17 +35,14 @@ pub fn students(
     let by_slot = listed.about.by == Some(By::Slot);
     let place = |row: &ListedStudent| {
         let homeroom = if homerooms { row.homeroom.as_str() } else { "" };
+        let slot = if by_slot { String::new() } else { filled(&row.slot, slot) };
         let site = if sites && !by_slot { listed.about.site(&row.site) } else { "" };
-        text::dots([homeroom, site])
+        text::dots([homeroom, slot.as_str(), site])
     };
     let row = |row: &ListedStudent| students::Row {
         id: row.id.clone(),
         name: row.name.clone(),
-        about: if by_slot {
-            text::dots([place(row), due(row)])
-        } else {
-            text::dots([place(row), filled(&row.slot, slot), due(row)])
-        },
+        about: text::dots([place(row), due(row)]),
         holds: row.holds.join(" "),
         case: filled(&row.case, case),
         group: match (by_slot, sites) {

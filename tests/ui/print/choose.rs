@@ -1,4 +1,5 @@
-//! What the register offers, stocks, the print command, labels again, letters and tables.
+//! What the register offers, stocks, the print command, labels again, letters and tables, and every
+//! document from a real desk.
 
 use tagdesk::text::print::letters::{Purpose, lay_out};
 
@@ -240,4 +241,39 @@ fn labels_of_the_last_job_are_printed_again() {
     assert_ne!(made(&mut page, making).stock, "Avery 5160");
     let making = page.update(Message::Heard(Heard::Code("17".into())));
     assert_eq!(made(&mut page, making).stock, "Avery 5160");
+}
+
+/// A desk with a register and a loan: every document is laid out, or says why there is nothing.
+#[test]
+fn every_document_is_laid_out_from_a_real_desk() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = tagdesk::clock::now();
+    let (store, _) = Store::open(folder.path(), "a test", &now).unwrap();
+    let mut desk = Desk::new(store, Front::Terminal).unwrap();
+    let (station, site) = ("GYM-2".to_owned(), "LRK".to_owned());
+    desk.init(&Setup { station, site, role: Role::Alone, practice: false }, &now).unwrap();
+    let files = ["students.csv", "devices.csv"].map(|name| folder.path().join(name));
+    let people = "student,name,grade,homeroom,site\n0048213,Ava Lind,7,7B,LRK\n";
+    std::fs::write(&files[0], people).unwrap();
+    std::fs::write(&files[1], "tag,serial,model,site\nCB-1,SN-1,Lenovo 300e,LRK\n").unwrap();
+    let (plan, _) = exchange::plan(&files, &Options::default()).unwrap();
+    desk.import(&plan, &How::whatever(), &now).unwrap();
+    for line in ["0048213", "CB-1"] {
+        desk.scan(&Channel::Main, line, Source::Scan, &now).unwrap();
+    }
+    let mut laid = 0;
+    for kind in 0..17 {
+        let choice = Box::new(Choice { kind, ..Choice::default() });
+        let order = Order::Make(choice, tagdesk::desk::request::Watch::new());
+        match carry_out(order, folder.path()) {
+            Done::Made(_, Ok(_)) => laid += 1,
+            Done::Made(_, Err(why)) => {
+                // Nobody is overdue, nothing went out today, nothing is asked, no labels were printed.
+                let nothing = ["Nobody and nothing here fits", "No labels were printed here yet"];
+                assert!(nothing.iter().any(|says| why.starts_with(says)), "{kind}: {why}");
+            }
+            other => panic!("{kind}: {other:?}"),
+        }
+    }
+    assert!(laid >= 13, "{laid} are laid out");
 }
