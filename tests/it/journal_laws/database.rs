@@ -143,6 +143,19 @@ fn slots_and_case_numbers_are_where_they_were() {
 }
 
 #[test]
+fn what_was_owed_is_owed() {
+    let folder = folder_of(4);
+    let mut store = open(folder.path()).unwrap();
+    let report = store.check().unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_whole(&mut store);
+    let ledger = store.ledger(&person("0048213")).unwrap();
+    let [charge] = ledger.charges.as_slice() else { panic!("{ledger:?}") };
+    assert_eq!((charge.sort.as_str(), charge.amount_cents()), ("screen", 4_950));
+    assert_eq!((charge.waived_cents(), charge.paid_cents(), charge.due_cents()), (500, 0, 4_450));
+}
+
+#[test]
 fn a_newer_layout_is_refused_and_left_alone() {
     let folder = folder_of(1);
     let file = folder.path().join(DATABASE);
