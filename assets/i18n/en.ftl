@@ -2056,3 +2056,31 @@ paper-old-yes = Yes, that day
 paper-old-no = No, today
 paper-entered-count = ENTERED · { $count }
 paper-how = Scan the student on the list, scan or type the tag, then type the time that was written: 9:05 or 905. Each row is kept with its own time, and what it means today stands here.
+
+## What is noted about a device
+
+noted = NOTED
+outcome-noted = NOTED
+note-condition = condition { $word }
+note-missing = { $word } missing
+note-damage = { $word } damage
+condition-good = good
+condition-fair = fair
+condition-poor = poor
+condition-broken = broken
+accessory-charger = charger
+accessory-case = case
+accessory-stylus = stylus
+damage-screen = screen
+damage-keyboard = keyboard
+damage-hinge = hinge
+damage-port = port
+damage-liquid = liquid
+noted-of = { $tag } of { $name }: { $note }.
+noted-plain = { $tag }: { $note }.
+noted-before = Noted before.
+refused-nothing-to-note = No device in the band
+refused-nothing-to-note-line = Scan its tag first, then the card
+print-notes = Cards for the device in the band
+print-notes-about = Scan the device first: returned, or looked up. Then the card; whoever had it last stands beside it.
+print-command-note = Noted at once; Ctrl+Z takes it back

@@ -1,5 +1,6 @@
 //! `tagdesk show`: a person or a device by any of their codes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -110,6 +111,10 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
         text::status(card.status),
     ];
     say(&format!("  {}", filled(&parts)))?;
+    let noted: Vec<String> = card.noted.notes().map(text::note::note).collect();
+    if !noted.is_empty() {
+        say(&format!("  {}", filled(&noted)))?;
+    }
     if card.parked {
         say(&format!("  {}", text::get("cli-show-parked")))?;
     }
@@ -162,9 +167,15 @@ fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
         "since": holder.map(|holder| holder.since.iso()),
         "due": holder.and_then(|holder| holder.due.clone()),
         "last_seen": card.seen.as_ref().map(|(when, _)| when.iso()),
+        "condition": card.noted.condition.map(str::to_lowercase),
+        "missing": lower(&card.noted.missing), "damage": lower(&card.noted.damage),
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })
+}
+
+fn lower(words: &BTreeSet<&str>) -> Vec<String> {
+    words.iter().map(|word| word.to_lowercase()).collect()
 }
 
 fn history_json(history: &[HistoryLine]) -> Vec<Value> {

@@ -247,6 +247,12 @@ impl Desk {
         borrower: &BorrowerId,
         now: &Moment,
     ) -> Result<Posting, Error> {
+        let mut drafts = drafts;
+        for draft in &mut drafts {
+            if let (Some(id), None) = (&draft.device, &draft.tag) {
+                draft.tag = Some(self.store.device(id)?.tag);
+            }
+        }
         let written = self.append_typed(drafts, now)?;
         let name = |event: &Event| self.store.name_of(&event.body, &event.hash);
         Ok(Posting {

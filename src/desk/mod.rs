@@ -19,6 +19,7 @@ mod import;
 mod import_undo;
 mod leavers;
 mod long;
+mod note;
 mod open;
 pub mod paper;
 mod paper_judge;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::borrower::BorrowerId;
 pub use crate::domain::card::{DeviceCard, HeldDevice, Holder, Named, Person, When};
 use crate::domain::device::Status;
+use crate::domain::noted::Note;
 use crate::domain::paper::Fault;
 
 use super::paper_notice::PaperNotice;
@@ -78,6 +79,8 @@ pub enum Outcome {
     Next,
     /// A question stands; answer it first.
     NotTaken,
+    /// Something was noted about a device.
+    Noted,
 }
 
 impl Outcome {
@@ -99,11 +102,12 @@ impl Outcome {
             Self::No => "no",
             Self::Next => "next",
             Self::NotTaken => "not-taken",
+            Self::Noted => "noted",
         }
     }
 
     /// All outcomes.
-    pub const ALL: [Outcome; 15] = [
+    pub const ALL: [Outcome; 16] = [
         Self::Student,
         Self::Issued,
         Self::Returned,
@@ -119,6 +123,7 @@ impl Outcome {
         Self::No,
         Self::Next,
         Self::NotTaken,
+        Self::Noted,
     ];
 
     /// Reads the word.
@@ -242,6 +247,8 @@ pub enum Refusal {
     NoSuchEvent,
     /// Nothing is asked; yes and no do nothing.
     NothingAsked,
+    /// Something is to be noted, and no device stands in the band.
+    NothingToNote,
     /// A command code this program does not know.
     UnknownCommand,
     /// Too long, or with characters no code has.
@@ -372,6 +379,17 @@ pub enum Notice {
         person: Named,
         /// What they owe now, cents; below zero they are owed.
         due_cents: i64,
+    },
+    /// Something was noted about the device in the band.
+    Noted {
+        /// Which device.
+        tag: String,
+        /// Who has it, or had it last.
+        person: Option<Named>,
+        /// What.
+        note: Note,
+        /// It was noted before.
+        already: bool,
     },
     /// What somebody answered about a conflict is noted for the office.
     Said {

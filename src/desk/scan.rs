@@ -275,6 +275,10 @@ impl Desk {
                 session.first = None;
                 Ok(Played::new(Outcome::Mode, Notice::Mode(mode), Tone::None))
             }
+            Turn::Note(device, note) => self.note(&device, note, input),
+            Turn::NothingToNote => {
+                Ok(Played::refused(input.line.trim(), Refusal::NothingToNote, None))
+            }
             Turn::UnknownCommand => {
                 Ok(Played::refused(input.line.trim(), Refusal::UnknownCommand, None))
             }
@@ -353,6 +357,12 @@ impl Desk {
     ) -> Result<Reply, Error> {
         self.replies += 1;
         session.last_reply = self.replies;
+        match played.outcome {
+            // What stands in the band stays there, or is asked about.
+            Outcome::NotTaken | Outcome::Question | Outcome::Mode => {}
+            Outcome::Swapped | Outcome::Undone => session.last = None,
+            _ => session.last.clone_from(&played.device),
+        }
         let view = self.view(&session, input.now)?;
         let ask = session.question.as_ref().filter(|_| played.outcome == Outcome::Question);
         let ask = ask.map(|question| question.asks.iter().map(Ask::as_str).collect());

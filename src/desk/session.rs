@@ -7,6 +7,7 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::code::{Code, CommandCode};
 use crate::domain::device::DeviceId;
 use crate::domain::hash::Hash;
+use crate::domain::noted::Note;
 
 /// One scanner's place at the counter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Session {
     pub first: Option<DeviceId>,
     /// The device shown last.
     pub shown: Option<DeviceId>,
+    /// The device in the band: what is noted is noted about it.
+    pub last: Option<DeviceId>,
     /// What waits for yes or no.
     pub question: Option<Question>,
     /// An unknown code just scanned in Return: yes takes it in.
@@ -151,6 +154,10 @@ pub enum Turn {
     Undo,
     /// Another mode.
     Mode(Mode),
+    /// Note something about the device in the band.
+    Note(DeviceId, Note),
+    /// Something is to be noted, and no device stands in the band.
+    NothingToNote,
     /// A command code this program does not know.
     UnknownCommand,
 }
@@ -207,10 +214,14 @@ impl Session {
             CommandCode::No => self.turn_of_answer(false),
             CommandCode::Next => Turn::Next,
             CommandCode::Undo => Turn::Undo,
-            CommandCode::Condition(_)
-            | CommandCode::Missing(_)
-            | CommandCode::Damage(_)
-            | CommandCode::Unknown(_) => Turn::UnknownCommand,
+            CommandCode::Condition(_) | CommandCode::Missing(_) | CommandCode::Damage(_) => {
+                match (Note::of(command), &self.last) {
+                    (Some(note), Some(device)) => Turn::Note(device.clone(), note),
+                    (Some(_), None) => Turn::NothingToNote,
+                    (None, _) => Turn::UnknownCommand,
+                }
+            }
+            CommandCode::Unknown(_) => Turn::UnknownCommand,
         }
     }
 
@@ -237,6 +248,7 @@ impl Session {
         self.person = None;
         self.first = None;
         self.shown = None;
+        self.last = None;
         self.settle();
     }
 

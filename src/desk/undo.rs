@@ -13,6 +13,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::event::{Event, EventId, Kind, Moment, Source};
 use crate::domain::fold;
 use crate::domain::hash::Hash;
+use crate::domain::noted::Note;
 use crate::domain::order::Entry;
 use crate::store::Draft;
 
@@ -51,7 +52,8 @@ impl Desk {
         let world = self.store.world();
         let mut last = None;
         self.store.own_newest_first(|event| {
-            let candidate = (event.body.is_desk_command() || is_money(&event.body.kind))
+            let other = is_money(&event.body.kind) || Note::read(&event.body).is_some();
+            let candidate = (event.body.is_desk_command() || other)
                 && event.body.changed_when_written()
                 && event.body.source != Source::Imported
                 && world.is_live(&event.hash);
@@ -271,6 +273,7 @@ fn outcome_of(group: &[Event]) -> Outcome {
     let returned = group.iter().filter(|event| event.body.kind == Kind::Returned).count();
     match (issued, returned) {
         (0, 0) if group.iter().any(|event| event.body.kind == Kind::Undone) => Outcome::Undone,
+        (0, 0) if group.iter().all(|event| Note::read(&event.body).is_some()) => Outcome::Noted,
         (0, 0) => Outcome::Shown,
         (1, 0) => Outcome::Issued,
         (0, _) => Outcome::Returned,

@@ -3,6 +3,7 @@
 use super::borrower::BorrowerId;
 use super::device::{DeviceId, Status};
 use super::event::Moment;
+use super::noted::Noted;
 
 /// A moment as people read it: corrected UTC milliseconds and the local offset there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -125,6 +126,8 @@ pub struct DeviceCard {
     pub parked: bool,
     /// Two honest desks disagree about it.
     pub disputed: bool,
+    /// What was noted about it and stands.
+    pub noted: Noted,
 }
 
 /// A found person.

@@ -22,6 +22,7 @@ pub mod listed;
 pub mod loan;
 pub mod mark;
 pub mod money;
+pub mod noted;
 pub mod order;
 pub mod paper;
 pub mod policy;

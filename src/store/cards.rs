@@ -181,6 +181,7 @@ impl Store {
             seen: None,
             parked: true,
             disputed: false,
+            noted: self.noted(&id)?,
             id,
         };
         let mut serial = None;

@@ -1,6 +1,6 @@
 //! One plain line for the terminal's `message`: whole sentences, no keys of the window.
 
-use crate::desk::reply::{Named, Notice, Refusal, Reply};
+use crate::desk::reply::{Named, Notice, Outcome, Refusal, Reply};
 use crate::text;
 
 /// What a reply says, in one line.
@@ -86,7 +86,11 @@ pub fn message(reply: &Reply) -> String {
                 ("second", &second.1.name),
             ],
         ),
+        Notice::Undone { outcome: Outcome::Noted, .. } => text::get("msg-undone"),
         Notice::Undone { tag, holder, .. } => undone(tag.as_ref(), holder.as_ref()),
+        Notice::Noted { tag, person, note, already } => {
+            text::note::noted(tag, person.as_ref(), *note, *already)
+        }
         Notice::MoneyUndone { person, due_cents } => text::charge::undone(person, *due_cents),
         Notice::Said { tag, person, has } => said(tag, &person.name, *has),
         Notice::Mode(mode) => text::with("msg-mode", &[("mode", &text::mode(*mode))]),

@@ -12,6 +12,7 @@ pub mod conflict;
 mod export;
 mod fault;
 mod message;
+pub mod note;
 mod notice;
 pub mod paper;
 pub mod print;

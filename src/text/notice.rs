@@ -164,6 +164,11 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
         Notice::Undone { tag, holder, outcome } => {
             undone(*outcome, tag.as_deref(), holder.as_ref())
         }
+        Notice::Noted { tag, person, note, already } => {
+            let title = person.as_ref().map_or(tag, |person| &person.name);
+            let eyebrow = if *already { text::get("already") } else { text::get("noted") };
+            Band::new(eyebrow, title, text::note::noted(tag, None, *note, *already))
+        }
         // How much is nobody's business in the queue.
         Notice::MoneyUndone { person, .. } => {
             Band::new(text::get("undone"), &person.name, text::get("undone-plain"))
@@ -262,6 +267,9 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
         Refusal::NothingAsked => {
             (text::get("refused-nothing-asked"), text::get("refused-nothing-asked-line"))
         }
+        Refusal::NothingToNote => {
+            (text::get("refused-nothing-to-note"), text::get("refused-nothing-to-note-line"))
+        }
         Refusal::UnknownCommand => {
             (text::get("refused-unknown-command"), text::get("refused-unknown-command-line"))
         }
@@ -350,6 +358,7 @@ fn swapped(first: &(String, Named), second: &(String, Named)) -> Band {
 
 fn undone(outcome: Outcome, tag: Option<&str>, holder: Option<&Named>) -> Band {
     let (title, line) = match (tag, holder) {
+        (Some(tag), _) if outcome == Outcome::Noted => (tag.to_owned(), text::get("undone-plain")),
         (Some(tag), Some(holder)) => (
             holder.name.clone(),
             text::with("undone-out", &[("tag", &tag), ("name", &holder.given_name())]),

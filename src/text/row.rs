@@ -43,6 +43,7 @@ pub fn outcome(outcome: Outcome) -> String {
         Outcome::No => text::get("outcome-no"),
         Outcome::Next => text::get("outcome-next"),
         Outcome::NotTaken => text::get("outcome-not-done"),
+        Outcome::Noted => text::get("outcome-noted"),
     }
 }
 

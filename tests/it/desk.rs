@@ -3,6 +3,7 @@
 mod allowed;
 mod codes;
 mod issue;
+mod noted;
 mod questions;
 mod returned;
 mod run;

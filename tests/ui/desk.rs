@@ -6,6 +6,7 @@ use tagdesk::desk::reply::*;
 use tagdesk::desk::request::{Answer, DeskKey, PersonRow, Request};
 use tagdesk::domain::device::Status;
 use tagdesk::domain::event::Source;
+use tagdesk::domain::noted::Note;
 use tagdesk::ui::chrome::Question;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::desk::{Desk, Message};
@@ -184,6 +185,27 @@ fn what_somebody_owes_is_a_dot_until_ctrl_i() {
     assert!(window.simulator().find("● private").is_ok());
     let _ = window.desk.update(Message::Press(key::Action::Private));
     assert!(window.simulator().find("Owes 29.50").is_ok());
+}
+
+#[test]
+fn what_was_noted_stands_on_the_devices_card() {
+    let mut device = card("CB-003991", None);
+    device.noted.missing.insert("CASE");
+    device.noted.damage.insert("HINGE");
+    let notice = Notice::Noted {
+        tag: "CB-003991".into(),
+        person: Some(ava().named),
+        note: Note::Damage("HINGE"),
+        already: false,
+    };
+    let view = View { mode: Mode::Return, device: Some(Box::new(device)), ..View::default() };
+    let desk = desk_after(Outcome::Noted, notice, view);
+    for size in [(1366.0, 768.0), (1024.0, 540.0)] {
+        let window = Window::new(desk.clone(), size);
+        for says in ["Ava Lind", "CB-003991: hinge damage.", "case missing", "hinge damage"] {
+            assert!(window.simulator().find(says).is_ok(), "{says} at {size:?}");
+        }
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use tagdesk::desk::reply::*;
 use tagdesk::desk::request::{Answer, Board, RunInfo, TailState};
 use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::device::{DeviceId, Status};
+use tagdesk::domain::noted::Noted;
 use tagdesk::domain::policy::Policy;
 use tagdesk::ui::chrome::{self, Frame, Question};
 use tagdesk::ui::screen::desk::{self, Around, Desk};
@@ -87,6 +88,7 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         seen: Some((at(11, 14, 3), "GYM-2".into())),
         parked: false,
         disputed: false,
+        noted: Noted::default(),
     }
 }
 

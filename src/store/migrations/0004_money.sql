@@ -3,3 +3,5 @@
 CREATE INDEX journal_money ON journal (borrower)
     WHERE kind IN ('ChargeRaised', 'ChargeAdjusted', 'ChargePaid', 'ChargeWaived', 'ChargeVoided',
                    'Refunded');
+-- What was noted about a device: most have nothing, and that is known at once.
+CREATE INDEX journal_noted ON journal (device) WHERE kind IN ('ConditionNoted', 'AccessoryNoted');

@@ -5,6 +5,7 @@ use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
 use crate::domain::code::CommandCode;
 use crate::domain::listed::{By, ListedStudent};
+use crate::domain::noted::Note;
 use crate::print::cards::Card;
 use crate::print::grid::{Cell, Density, Grid, Group};
 use crate::print::{Head, Paper};
@@ -135,5 +136,13 @@ pub fn commands(about: &About, paper: Paper, now: When) -> Grid {
     let head =
         Head { title: text::get("print-commands"), about: text::get("print-commands-about") };
     let cells = modes.into_iter().chain(answers).map(cell).collect();
-    Grid::new(vec![Group { head, cells }], Density::Wide, paper, around(about, now))
+    let notes = Note::all().map(|note| {
+        cell((note.command(), text::note::title(note), text::get("print-command-note")))
+    });
+    let notes = Group {
+        head: Head { title: text::get("print-notes"), about: text::get("print-notes-about") },
+        cells: notes.collect(),
+    };
+    let groups = vec![Group { head, cells }, notes];
+    Grid::new(groups, Density::Wide, paper, around(about, now))
 }

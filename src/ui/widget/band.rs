@@ -60,9 +60,10 @@ impl Form {
             | Notice::Returned { .. }
             | Notice::Swapped { .. }
             | Notice::Paper(_)
+            | Notice::Noted { already: false, .. }
             | Notice::Said { .. } => Self::Done,
             Notice::Undone { .. } | Notice::MoneyUndone { .. } => Self::Undone,
-            Notice::AlreadyHeld { .. } => Self::Already,
+            Notice::AlreadyHeld { .. } | Notice::Noted { .. } => Self::Already,
             Notice::AlreadyIn { aside, .. } => {
                 if *aside {
                     Self::Attention

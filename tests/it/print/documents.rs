@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use tagdesk::desk::request::RunSetup;
 use tagdesk::desk::{Desk, Front};
+use tagdesk::domain::noted::Note;
 use tagdesk::store::Store;
 
 use super::tools::{Paper, scan};
+
 use crate::support::{Folder, Ran, register};
 
 const PAPERS: [&str; 2] = ["letter", "a4"];
@@ -77,8 +79,11 @@ fn rooms_and_commands_are_read() {
     printed(&folder, &["rooms", "--site", "BON", "--code", "code128"], &["BON", "2A"]);
     let commands =
         ["XTDISSUE", "XTDRETURN", "XTDSWAP", "XTDLOOKUP", "XTDYES", "XTDNO", "XTDUNDO", "XTDNEXT"];
-    let text = printed(&folder, &["commands"], &commands);
-    says(&text, &["Issue", "take back", "ready for the next person"]);
+    let notes = Note::all().map(|note| note.command().text());
+    let all: Vec<String> = commands.map(str::to_owned).into_iter().chain(notes).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let text = printed(&folder, &["commands"], &all);
+    says(&text, &["Issue", "take back", "ready for the next person", "Charger missing"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::Message;
 use super::view::{Stack, label, rest};
 use crate::desk::reply::{DeviceCard, Person, Progress, When};
 use crate::desk::request::Board;
+use crate::domain::noted::Note;
 use crate::text as words;
 use crate::ui::key::{self, Action};
 use crate::ui::theme;
@@ -216,6 +217,13 @@ pub(super) fn device(
     if !card_of.site_name.is_empty() {
         let says = words::with("card-site", &[("site", &card_of.site_name)]);
         chips = chips.push(chip(says, theme::chip));
+    }
+    for note in card_of.noted.notes() {
+        let look = match note {
+            Note::Condition(_) => theme::chip,
+            Note::Missing(_) | Note::Damage(_) => theme::chip_bad,
+        };
+        chips = chips.push(chip(words::note::note(note), look));
     }
     if let Some((when, station)) = &card_of.seen {
         let when = words::since(*when, Some(now));
