@@ -49,11 +49,15 @@ impl Print {
             .height(HEAD)
             .align_y(Alignment::Center);
         let right = Size::new(measures.width - left - measures.gap, below);
+        // Where nothing can be shown the whole card is another one, and so is painted whole: with the
+        // same quad behind it, a piece of the sentence stays blank (iced 0.14, software renderer).
+        let nothing = self.shown.is_none() && self.failure.is_some() && !self.chooses();
+        let page = if nothing { theme::card_warn } else { theme::card };
         let content = column![
             head,
             row![
                 container(self.left(below, measures)).width(left),
-                container(self.right(right)).width(Length::Fill).height(below).style(theme::card),
+                container(self.right(right)).width(Length::Fill).height(below).style(page),
             ]
             .spacing(measures.gap),
         ];
