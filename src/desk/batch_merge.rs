@@ -8,7 +8,6 @@ use super::long::Steps;
 use super::reply::When;
 use super::request::Role;
 use super::{Desk, Error};
-use crate::domain::clock::{Timed, UNMEASURED_MS};
 use crate::domain::event::{Kind, Moment, Source};
 use crate::domain::evidence::{DriveClock, Proven, Reading};
 use crate::domain::hash::Hash;
@@ -167,7 +166,7 @@ impl Desk {
         let before = self.store.merged_before(&about.id)?;
         let closed = self.store.closed(&about.station)?.is_some();
         let office = self.role()? == Role::Office;
-        let read = self.own_time(now);
+        let read = self.corrected(now);
         let reader = self.store.station().ok_or(store::Error::NoStation)?.code;
         let drive = || bundle::drive_clock(&bundle.path, about, &reader);
         let drive = (office && before.is_none()).then(drive).flatten();
@@ -250,17 +249,6 @@ impl Desk {
             closed,
             clocks,
         })
-    }
-
-    /// What this computer's clock says now, corrected by what was answered about it.
-    fn own_time(&self, now: &Moment) -> Timed {
-        let station = self.store.station();
-        let clock =
-            station.as_ref().and_then(|own| self.store.world().clock(&own.code, &own.incarnation));
-        match (clock, station.as_ref()) {
-            (Some(clock), Some(own)) => clock.correct(&now.boot, own.seq, now.wall_ms),
-            _ => Timed { at_ms: now.wall_ms, within_ms: UNMEASURED_MS },
-        }
     }
 
     /// Writes what a station gets back: how far its chains are here, what it lacks, the register.

@@ -11,7 +11,6 @@ use super::reply::{Channel, Notice, Outcome, Refusal, Reply, Tone, When};
 use super::scan::{Input, Played};
 use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::clock::{Clock, Timed};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Kind, Moment, Source};
@@ -233,19 +232,6 @@ impl Desk {
         let at_ms = self.corrected(now).at_ms;
         let today = When { at_ms, utc_offset_min: now.utc_offset_min }.local()?.date_naive();
         u64::try_from((today - date).num_days()).ok().filter(|days| *days >= OLD_DAYS)
-    }
-
-    /// The present, corrected by what is known of this computer's clock.
-    pub(super) fn corrected(&self, now: &Moment) -> Timed {
-        let head = self.store.station();
-        let clock = head.as_ref().and_then(|head| {
-            let clock = self.store.world().clock(&head.code, &head.incarnation)?;
-            Some((clock, head.seq + 1))
-        });
-        match clock {
-            Some((clock, seq)) => clock.correct(&now.boot, seq, now.wall_ms),
-            None => Clock::default().correct(&now.boot, 1, now.wall_ms),
-        }
     }
 
     /// The events of a device, with those that are supposed.

@@ -4,6 +4,7 @@ use super::reply::When;
 use super::request::{Role, Settings, Setup, TailState};
 use super::{Desk, Error, code_rules};
 use crate::domain::borrower::BorrowerId;
+use crate::domain::clock::{Clock, Timed};
 use crate::domain::event::{Event, Kind, Moment, Source};
 use crate::domain::policy::Policy;
 use crate::domain::site::is_station_code;
@@ -87,6 +88,19 @@ impl Desk {
         offset.payload.put_int("within", within_ms);
         self.append_alone(offset, now)?;
         Ok(self.store.transact(|write| write.set("ask_clock", ""))?)
+    }
+
+    /// The present, corrected by what is known of this computer's clock.
+    pub(super) fn corrected(&self, now: &Moment) -> Timed {
+        let head = self.store.station();
+        let clock = head.as_ref().and_then(|head| {
+            let clock = self.store.world().clock(&head.code, &head.incarnation)?;
+            Some((clock, head.seq + 1))
+        });
+        match clock {
+            Some((clock, seq)) => clock.correct(&now.boot, seq, now.wall_ms),
+            None => Clock::default().correct(&now.boot, 1, now.wall_ms),
+        }
     }
 
     /// Joins a walk-up with the person it really is.

@@ -140,13 +140,13 @@ impl Document for Cards {
     fn problems(&self, fonts: &mut Fonts) -> Vec<Problem> {
         let mut problems = Vec::new();
         for card in &self.all {
-            let mut found = |reason| problems.push(Problem { row: card.title.clone(), reason });
             if let Some(Err(unfit)) = self.symbology(card).map(|kind| self.symbol(card, kind)) {
-                found(Reason::Code(unfit));
+                let row = card.title.clone();
+                problems.push(Problem { row, reason: Reason::Code(unfit) });
             }
             let missing = fonts.missing(&format!("{} {} {}", card.above, card.title, card.about));
             if !missing.is_empty() {
-                found(Reason::NotShown(missing));
+                problems.push(Problem::not_shown(&card.title, &card.code, missing));
             }
         }
         problems

@@ -35,6 +35,19 @@ pub struct Problem {
     pub reason: Reason,
 }
 
+impl Problem {
+    /// Characters that no font here has. A name that cannot be printed may not be shown on screen
+    /// either, so the code says who it is.
+    pub(super) fn not_shown(name: &str, code: &str, missing: Vec<char>) -> Problem {
+        let row = match (name, code) {
+            (name, "") => name.to_owned(),
+            ("", code) => code.to_owned(),
+            (name, code) => format!("{name}, {code}"),
+        };
+        Problem { row, reason: Reason::NotShown(missing) }
+    }
+}
+
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {

@@ -158,13 +158,13 @@ impl Document for Grid {
     fn problems(&self, fonts: &mut Fonts) -> Vec<Problem> {
         let mut problems = Vec::new();
         for cell in self.groups.iter().flat_map(|group| &group.cells) {
-            let mut found = |reason| problems.push(Problem { row: cell.title.clone(), reason });
             if let Err(unfit) = self.symbol(cell) {
-                found(Reason::Code(unfit));
+                let row = cell.title.clone();
+                problems.push(Problem { row, reason: Reason::Code(unfit) });
             }
             let missing = fonts.missing(&format!("{} {}", cell.title, cell.about));
             if !missing.is_empty() {
-                found(Reason::NotShown(missing));
+                problems.push(Problem::not_shown(&cell.title, &cell.code, missing));
             }
         }
         problems

@@ -322,7 +322,7 @@ impl Document for List {
             }
             let missing = fonts.missing(&shown);
             if !missing.is_empty() {
-                problems.push(Problem { row: named.clone(), reason: Reason::NotShown(missing) });
+                problems.push(Problem::not_shown(&row.name, &row.id, missing));
             }
         }
         problems

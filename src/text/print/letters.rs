@@ -224,7 +224,11 @@ pub fn letters(
         let worded = texts.iter().find(|text| text.language == language).or(texts.first())?;
         let values = values(household, worded, &listed.about, now);
         Some(Letter {
-            named: household.0.first().map(|one| one.student.name.clone()).unwrap_or_default(),
+            named: household
+                .0
+                .first()
+                .map(|one| text::dots([&one.student.name, &one.student.id]))
+                .unwrap_or_default(),
             blocks: worded.template.fill(&values),
             foot: text::dots([worded.language.version(&worded.version), foot.clone()]),
             copies: worded.language.copies(),

@@ -42,7 +42,7 @@ pub fn pull(listed: &Listed<(ListedStudent, Vec<Pulled>)>, paper: Paper, now: Wh
         if cases {
             cells.insert(1, person.case.clone());
         }
-        Row { named: person.name.clone(), cells }
+        Row { named: text::dots([&person.name, person.id.as_str()]), cells }
     };
     let groups = listed.rows.chunk_by(|a, b| set(a) == set(b)).map(|people| {
         let mut rows = Vec::new();
@@ -104,7 +104,7 @@ pub fn fallback(listed: &Listed<ListedStudent>, paper: Paper, now: When) -> Tabl
             };
             let below = text::dots([filled(&row.case, case), held, due(row)]);
             Row {
-                named: row.name.clone(),
+                named: text::dots([&row.name, &row.id]),
                 cells: vec![row.id.clone(), format!("{}\n{below}", row.name)],
             }
         };

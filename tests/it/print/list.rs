@@ -78,7 +78,7 @@ fn what_has_no_code_is_named_and_the_rest_is_printed() {
     assert!(matches!(reasons[0], ("Nobody Numbered", Reason::Code(Unfit::Blank))));
     assert!(matches!(reasons[1], ("Tab Inside", Reason::Code(Unfit::Character('\t')))));
     assert!(matches!(reasons[2], ("Long Id", Reason::Code(Unfit::TooWide { .. }))));
-    assert_eq!(reasons[3], ("李小龙", &Reason::NotShown(vec!['小', '李', '龙'])));
+    assert_eq!(reasons[3], ("李小龙, 0048220", &Reason::NotShown(vec!['小', '李', '龙'])));
     assert_eq!(reasons.len(), 4);
     let file = Paper::of(&pdf(&list));
     file.is_sound();
