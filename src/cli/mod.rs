@@ -17,6 +17,7 @@ mod paper;
 mod policy;
 mod print;
 mod restore;
+mod run;
 mod scan;
 mod show;
 mod undo;
@@ -51,6 +52,8 @@ pub enum Command {
     Demo(demo::Args),
     /// Make this computer a station
     Init(init::Args),
+    /// Begin or end a run
+    Run(run::Args),
     /// Read a scan a line on standard input, print a reply a line
     Scan(scan::Args),
     /// Enter a paper list with the times on it
@@ -132,6 +135,7 @@ pub fn run(args: Args) -> Start {
     let ended = match command {
         Command::Demo(_) => Ok(ExitCode::SUCCESS),
         Command::Init(args) => init::run(&args, &folder),
+        Command::Run(args) => run::run(&args, &folder),
         Command::Scan(args) => scan::run(&args, &folder),
         Command::Paper(args) => paper::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),

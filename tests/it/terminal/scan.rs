@@ -215,6 +215,25 @@ fn a_run_is_taken_up_by_its_name_and_survives_the_process() {
 }
 
 #[test]
+fn a_run_is_started_with_a_due_date_and_who_is_expected_and_ended() {
+    let folder = Folder::ready("GYM-2");
+    folder.run(&["run", "start", "Fall", "--due", "soon"]).refused(&["soon"]);
+    let start = ["run", "start", "Fall", "--due", "2027-06-04", "--grade", "7", "--place", "Gym"];
+    folder.run(&start).ok();
+    assert_eq!(folder.outcomes(&["0048213", "CB-004417"]), ["student", "issued"]);
+    assert_eq!(folder.show("CB-004417")["due"], "2027-06-04");
+    let (head, rows) = folder.list("runs");
+    let column = |name: &str| head.iter().position(|word| word == name).unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!([&rows[0][column("name")], &rows[0][column("due")]], ["Fall", "2027-06-04"]);
+    folder.run(&["run", "start", "Fall"]).ok();
+    assert_eq!(folder.list("runs").1.len(), 1, "it goes on");
+    folder.run(&["run", "end"]).ok();
+    assert!(!folder.list("runs").1[0][column("ended_at")].is_empty());
+    assert_eq!(folder.run(&["run"]).code, 2);
+}
+
+#[test]
 fn the_default_run_is_station_and_local_date() {
     let folder = Folder::ready("GYM-2");
     folder.scan(&["0048213", "CB-004417"]);

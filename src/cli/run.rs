@@ -1,0 +1,95 @@
+//! `tagdesk run`: begins a named stretch of work, with a due date and who is expected, or ends it.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Subcommand, ValueEnum};
+
+use super::{Ended, desk, say};
+use crate::desk::Front;
+use crate::desk::reply::Mode;
+use crate::desk::request::{Expected, Request, RunSetup};
+use crate::text;
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Begin a run, or go on with the open one of that name
+    Start(Box<Start>),
+    /// End the open run
+    End,
+}
+
+#[derive(Debug, clap::Args)]
+struct Start {
+    /// What it is called
+    name: String,
+    /// Due date of what goes out, as 2027-06-04
+    #[arg(long, value_name = "DATE", default_value = "")]
+    due: String,
+    /// The place as people say it
+    #[arg(long, default_value = "")]
+    place: String,
+    /// The site, by its code; the station's where nothing is said
+    #[arg(long, value_name = "CODE", default_value = "")]
+    site: String,
+    /// What a device does in it
+    #[arg(long, value_enum, default_value_t = Does::Issue)]
+    mode: Does,
+    /// Who is expected: of this site
+    #[arg(long = "of-site", value_name = "CODE")]
+    sites: Vec<String>,
+    /// Who is expected: of this grade
+    #[arg(long = "grade", value_name = "GRADE")]
+    grades: Vec<String>,
+    /// Who is expected: of this homeroom
+    #[arg(long = "homeroom", value_name = "ROOM")]
+    homerooms: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Does {
+    Issue,
+    Return,
+    Swap,
+    LookUp,
+}
+
+pub(super) fn run(args: &Args, folder: &Path) -> Ended {
+    let (mut desk, now) = desk(folder, &text::get("cli-what-run"), Front::Terminal)?;
+    let (request, said) = match &args.what {
+        What::Start(start) => {
+            let setup = RunSetup {
+                name: start.name.trim().to_owned(),
+                mode: match start.mode {
+                    Does::Issue => Mode::Issue,
+                    Does::Return => Mode::Return,
+                    Does::Swap => Mode::Swap,
+                    Does::LookUp => Mode::LookUp,
+                },
+                place: start.place.trim().to_owned(),
+                site: start.site.trim().to_uppercase(),
+                due: start.due.trim().to_owned(),
+                expected: Expected {
+                    sites: start.sites.iter().map(|site| site.to_uppercase()).collect(),
+                    grades: start.grades.clone(),
+                    homerooms: start.homerooms.clone(),
+                    list: Vec::new(),
+                },
+            };
+            let said = text::with("cli-run-started", &[("name", &setup.name)]);
+            (Request::StartRun(setup), said)
+        }
+        What::End => (Request::EndRun, text::get("cli-run-ended")),
+    };
+    desk.handle(request, &now).map_err(|e| text::error(&e))?;
+    super::close(desk)?;
+    say(&said)?;
+    Ok(ExitCode::SUCCESS)
+}
