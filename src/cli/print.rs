@@ -12,9 +12,10 @@ use std::process::ExitCode;
 use clap::{Subcommand, ValueEnum};
 
 use super::{Ended, complain, read, say};
-use crate::desk::print::{self, STOCKS, Wanted};
+use crate::desk::print::{self, Wanted};
 use crate::desk::printed::{Job, Memory, range};
 use crate::desk::reply::When;
+use crate::desk::stocks;
 use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::labels::{self, Labels};
@@ -267,11 +268,14 @@ impl Sheet {
     }
 
     fn stock(&self, name: &str, folder: &Path) -> Result<Stock, String> {
-        let file = self.stocks.clone().unwrap_or_else(|| folder.join(STOCKS));
-        if self.stocks.is_some() && !file.is_file() {
-            return Err(text::with("print-no-file", &[("file", &file.display().to_string())]));
-        }
-        let stocks = print::stocks(&file).map_err(|e| text::error(&e))?;
+        let stocks = match &self.stocks {
+            Some(file) if !file.is_file() => {
+                return Err(text::with("print-no-file", &[("file", &file.display().to_string())]));
+            }
+            Some(file) => stocks::with(file),
+            None => stocks::all(folder),
+        };
+        let stocks = stocks.map_err(|e| text::error(&e))?;
         stock::find(&stocks, name).map_err(|e| text::print::error(&e.into()))
     }
 }

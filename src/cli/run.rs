@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 
+use super::scan::ModeArg;
 use super::{Ended, desk, say};
 use crate::desk::Front;
-use crate::desk::reply::Mode;
 use crate::desk::request::{Expected, Request, RunSetup};
 use crate::text;
 
@@ -40,8 +40,8 @@ struct Start {
     #[arg(long, value_name = "CODE", default_value = "")]
     site: String,
     /// What a device does in it
-    #[arg(long, value_enum, default_value_t = Does::Issue)]
-    mode: Does,
+    #[arg(long, value_enum, default_value_t = ModeArg::Issue)]
+    mode: ModeArg,
     /// Who is expected: of this site
     #[arg(long = "of-site", value_name = "CODE")]
     sites: Vec<String>,
@@ -53,26 +53,13 @@ struct Start {
     homerooms: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Does {
-    Issue,
-    Return,
-    Swap,
-    LookUp,
-}
-
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     let (mut desk, now) = desk(folder, &text::get("cli-what-run"), Front::Terminal)?;
     let (request, said) = match &args.what {
         What::Start(start) => {
             let setup = RunSetup {
                 name: start.name.trim().to_owned(),
-                mode: match start.mode {
-                    Does::Issue => Mode::Issue,
-                    Does::Return => Mode::Return,
-                    Does::Swap => Mode::Swap,
-                    Does::LookUp => Mode::LookUp,
-                },
+                mode: start.mode.into(),
                 place: start.place.trim().to_owned(),
                 site: start.site.trim().to_uppercase(),
                 due: start.due.trim().to_owned(),

@@ -39,12 +39,24 @@ pub struct Args {
     json: bool,
 }
 
+/// A mode as it is written on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ModeArg {
+pub(super) enum ModeArg {
     Issue,
     Return,
     Swap,
     LookUp,
+}
+
+impl From<ModeArg> for Mode {
+    fn from(mode: ModeArg) -> Mode {
+        match mode {
+            ModeArg::Issue => Mode::Issue,
+            ModeArg::Return => Mode::Return,
+            ModeArg::Swap => Mode::Swap,
+            ModeArg::LookUp => Mode::LookUp,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
@@ -54,12 +66,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     if let Some(name) = &args.run {
         desk.take_run(name, &now).map_err(|e| text::error(&e))?;
     }
-    let mode = match args.mode {
-        ModeArg::Issue => Mode::Issue,
-        ModeArg::Return => Mode::Return,
-        ModeArg::Swap => Mode::Swap,
-        ModeArg::LookUp => Mode::LookUp,
-    };
+    let mode = args.mode.into();
     let done = match &args.serial {
         Some(port) => from_serial(&mut desk, port, mode, args.json),
         None => from_input(&mut desk, mode, args.json),

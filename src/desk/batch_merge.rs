@@ -7,12 +7,13 @@ use super::batch::{MergeReport, MergedBundle, ReceiptWritten, Refusal, Refused, 
 use super::long::Steps;
 use super::reply::When;
 use super::request::Role;
+use super::setup::corrects;
 use super::{Desk, Error};
 use crate::domain::event::{Kind, Moment, Source};
-use crate::domain::evidence::{DriveClock, Proven, Reading};
+use crate::domain::evidence::{DriveClock, Reading};
 use crate::domain::hash::Hash;
 use crate::exchange::bundle::{self, Answer, Bundle, Counts, Form, RegisterFacts, Sheet};
-use crate::store::{self, Class, Draft, MergedRow, Stamp, Watch};
+use crate::store::{self, Class, MergedRow, Stamp, Watch};
 
 /// What a bundle is answered by: where it lies, and which life of which station wrote it.
 type Answered = (PathBuf, String, String);
@@ -309,16 +310,6 @@ fn written(about: &bundle::Manifest, drive: Option<DriveClock>) -> Reading {
         wall_ms: about.wall_ms,
         drive,
     }
-}
-
-fn corrects(proven: &Proven) -> Draft {
-    let mut offset = Draft::new(Kind::ClockOffset)
-        .with("station", &proven.station)
-        .with("incarnation", &proven.incarnation);
-    offset.payload.put_int("from", i64::try_from(proven.from_seq).unwrap_or(i64::MAX));
-    offset.payload.put_int("offset", proven.offset_ms);
-    offset.payload.put_int("within", proven.within_ms);
-    offset
 }
 
 /// Takes away this office's earlier receipts for the same station: all that is in them is in the new one,

@@ -2,6 +2,7 @@
 //! entry of its own each time, held against what is due now; nothing that was written is changed.
 
 use super::print::known;
+use super::turn::draft;
 use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::charge::{Charge, Ledger, MOST_CENTS};
@@ -105,16 +106,13 @@ impl Desk {
         if !self.store.knows_borrower(&new.borrower)? {
             return Err(Error::NoBorrower(new.borrower.to_string()));
         }
-        let mut raised = Draft {
-            borrower: Some(new.borrower.clone()),
-            ..Draft::new(Kind::ChargeRaised).with("type", new.sort.trim())
+        let raised = match &new.device {
+            Some(id) => draft(Kind::ChargeRaised, &self.store.device(id)?),
+            None => Draft::new(Kind::ChargeRaised),
         };
+        let mut raised =
+            Draft { borrower: Some(new.borrower.clone()), ..raised.with("type", new.sort.trim()) };
         raised.payload.put_int("cents", cents);
-        if let Some(id) = &new.device {
-            let card = self.store.device(id)?;
-            (raised.tag, raised.serial) = (Some(card.tag), Some(card.serial));
-            raised.device = Some(id.clone());
-        }
         if !new.note.trim().is_empty() {
             raised.additions.push(("note", new.note.trim().to_owned()));
         }
@@ -243,11 +241,10 @@ impl Desk {
 
     fn post(
         &mut self,
-        drafts: Vec<Draft>,
+        mut drafts: Vec<Draft>,
         borrower: &BorrowerId,
         now: &Moment,
     ) -> Result<Posting, Error> {
-        let mut drafts = drafts;
         for draft in &mut drafts {
             if let (Some(id), None) = (&draft.device, &draft.tag) {
                 draft.tag = Some(self.store.device(id)?.tag);

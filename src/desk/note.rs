@@ -17,13 +17,8 @@ impl Desk {
         input: Input<'_>,
     ) -> Result<Played, Error> {
         let card = self.store.device(device)?;
-        let person = match &card.holder {
-            Some(holder) => Some(holder.named.clone()),
-            None => {
-                let last = self.store.last_holder(&card.id)?;
-                last.map(|id| self.store.named(&id)).transpose()?
-            }
-        };
+        let last = self.store.last_holder(&card.id)?;
+        let person = last.map(|id| self.store.named(&id)).transpose()?;
         let already = card.noted.has(note);
         let student = person.as_ref().map(|person| person.id.clone());
         let notice = Notice::Noted { tag: card.tag.clone(), person, note, already };

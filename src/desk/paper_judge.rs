@@ -48,7 +48,7 @@ impl Desk {
             return Ok(played(row, notice, Some(event)));
         }
         let outlook = paper::suppose(known, self.store.world(), body.clone());
-        let mut notice = self.paper_notice(row, &then, self.meaning(&outlook)?)?;
+        let mut notice = self.paper_notice(row, &then, self.meaning(&outlook, &then)?)?;
         notice.asks = self.would_have_asked(row, &then, supposed.as_deref())?;
         notice.disputed = outlook.disputed;
         notice.near = outlook.near.as_ref().map(|near| near.at);
@@ -88,10 +88,7 @@ impl Desk {
                 Draft { borrower: Some(person.named.id.clone()), ..issued }
             }
             _ => {
-                let site = match run.map(|run| run.site.clone()).filter(|site| !site.is_empty()) {
-                    Some(site) => site,
-                    None => self.store.setting("site")?.unwrap_or_default(),
-                };
+                let site = self.site_of(run)?;
                 Draft { borrower: saw.clone(), ..to_site(plain, &card, &site) }
             }
         };
@@ -199,7 +196,7 @@ impl Desk {
         })
     }
 
-    fn meaning(&self, outlook: &Outlook) -> Result<Meaning, Error> {
+    fn meaning(&self, outlook: &Outlook, before: &Custody) -> Result<Meaning, Error> {
         let by = |custody: &Custody| custody.holder.as_ref().map(|held| held.borrower.clone());
         let named = |id: Option<BorrowerId>| -> Result<Option<Named>, Error> {
             Ok(id.map(|id| self.store.named(&id)).transpose()?)
@@ -218,7 +215,7 @@ impl Desk {
                 at: next.at,
             },
             _ => {
-                let held = outlook.before.holder.as_ref();
+                let held = before.holder.as_ref();
                 Meaning::Same(held.map(|held| self.holder(held)).transpose()?)
             }
         })

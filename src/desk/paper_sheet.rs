@@ -11,6 +11,7 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::code::{self, CommandCode};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{EventId, Moment, Source};
+use crate::domain::hash::Hash;
 use crate::domain::paper::{self, Day, Fault, NoTime, Way};
 
 /// Rows shown at most.
@@ -169,12 +170,10 @@ impl Desk {
     ) -> Result<PaperBoard, Error> {
         let person = sheet.person.as_ref().map(|id| self.store.person(id, false)).transpose()?;
         let device = sheet.device.as_ref().map(|id| self.store.device(id)).transpose()?;
-        let rows = sheet
-            .rows
-            .iter()
-            .rev()
-            .take(ROWS)
-            .map(|reply| Ok(Entered { undone: !self.stands(reply)?, reply: reply.clone() }));
+        let rows =
+            sheet.rows.iter().rev().take(ROWS).map(|reply| {
+                Ok(Entered { undone: self.live(reply)?.is_none(), reply: reply.clone() })
+            });
         Ok(PaperBoard {
             day: sheet.day,
             way: sheet.way,
@@ -189,12 +188,13 @@ impl Desk {
         })
     }
 
-    /// Whether the event of a row counts.
-    fn stands(&self, reply: &Reply) -> Result<bool, Error> {
+    /// The event of a row, where it counts.
+    fn live(&self, reply: &Reply) -> Result<Option<Hash>, Error> {
         let name = reply.event.as_deref().and_then(EventId::parse);
-        let Some((id, fork)) = name else { return Ok(false) };
+        let Some((id, fork)) = name else { return Ok(None) };
         let events = self.store.events_named(&id, fork.as_deref())?;
-        Ok(events.iter().any(|event| self.store.world().is_live(&event.hash)))
+        let mut hashes = events.iter().map(|event| event.hash);
+        Ok(hashes.find(|hash| self.store.world().is_live(hash)))
     }
 
     /// A day that has not begun is not taken.
@@ -354,12 +354,7 @@ impl Desk {
     fn undo_newest(&mut self, sheet: &Sheet, now: &Moment) -> Result<Reply, Error> {
         let input = Input { line: "", source: Source::Typed, now };
         for reply in sheet.rows.iter().rev() {
-            let Some((id, fork)) = reply.event.as_deref().and_then(EventId::parse) else {
-                continue;
-            };
-            let found = self.store.events_named(&id, fork.as_deref())?;
-            let live = found.iter().find(|event| self.store.world().is_live(&event.hash));
-            if let Some(hash) = live.map(|event| event.hash) {
+            if let Some(hash) = self.live(reply)? {
                 let played = self.take_back(&hash, input)?;
                 return self.say_paper(played, input);
             }

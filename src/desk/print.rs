@@ -16,12 +16,8 @@ use crate::domain::hash;
 use crate::domain::listed::{By, ListedDevice, ListedStudent, grade_order};
 use crate::domain::slot;
 use crate::exchange::export;
-use crate::print::stock::{self, Stock};
 use crate::print::{self, Document, Fonts, Stamp};
 use crate::store::{GroupedBy, Resolution, Store};
-
-/// Name of the user's own stocks in the data folder.
-pub const STOCKS: &str = "stocks.toml";
 
 /// Who or what is printed. What is not asked for fits everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -247,21 +243,6 @@ pub(super) fn at_one_state<T>(
         store.release()?;
     }
     rows
-}
-
-/// The stocks at hand: the program's own, then those of a file, which come before them where names
-/// are the same. A file that is not there is no error.
-///
-/// # Errors
-/// A file that cannot be read or holds no stocks.
-pub fn stocks(file: &Path) -> Result<Vec<Stock>, Error> {
-    let mut stocks = stock::own();
-    match std::fs::read_to_string(file) {
-        Ok(text) => stocks.extend(stock::read(&text).map_err(print::Error::from)?),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(export::Error::from(error).at(file).into()),
-    }
-    Ok(stocks)
 }
 
 /// What a file says of itself: made now, and no other made at the same time of the same rows.

@@ -29,7 +29,12 @@ impl Desk {
 
     /// Where devices come back to: the run's site, else the station's.
     pub(super) fn site_of_run(&self, now: &Moment) -> Result<String, Error> {
-        match self.run_for(now).map(|run| run.site.clone()).filter(|site| !site.is_empty()) {
+        self.site_of(self.run_for(now))
+    }
+
+    /// The same for a run that is not the present one.
+    pub(super) fn site_of(&self, run: Option<&Run>) -> Result<String, Error> {
+        match run.map(|run| run.site.clone()).filter(|site| !site.is_empty()) {
             Some(site) => Ok(site),
             None => Ok(self.store.setting("site")?.unwrap_or_default()),
         }

@@ -6,6 +6,7 @@ use super::{Desk, Error, code_rules};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::clock::{Clock, Timed};
 use crate::domain::event::{Event, Kind, Moment, Source};
+use crate::domain::evidence::Proven;
 use crate::domain::policy::Policy;
 use crate::domain::site::is_station_code;
 use crate::store::tail::{self, Tail};
@@ -80,13 +81,14 @@ impl Desk {
         };
         let station = self.store.station().ok_or(store::Error::NoStation)?;
         let from = self.store.segment_start(now).unwrap_or(station.seq + 1);
-        let mut offset = Draft::new(Kind::ClockOffset)
-            .with("station", &station.code)
-            .with("incarnation", &station.incarnation);
-        offset.payload.put_int("from", i64::try_from(from).unwrap_or(i64::MAX));
-        offset.payload.put_int("offset", offset_ms);
-        offset.payload.put_int("within", within_ms);
-        self.append_alone(offset, now)?;
+        let told = Proven {
+            station: station.code,
+            incarnation: station.incarnation,
+            from_seq: from,
+            offset_ms,
+            within_ms,
+        };
+        self.append_alone(corrects(&told), now)?;
         Ok(self.store.transact(|write| write.set("ask_clock", ""))?)
     }
 
@@ -177,4 +179,15 @@ impl Desk {
             tail::State::Missing => TailState::Missing,
         }
     }
+}
+
+/// The event that says how far off a clock is.
+pub(super) fn corrects(proven: &Proven) -> Draft {
+    let mut offset = Draft::new(Kind::ClockOffset)
+        .with("station", &proven.station)
+        .with("incarnation", &proven.incarnation);
+    offset.payload.put_int("from", i64::try_from(proven.from_seq).unwrap_or(i64::MAX));
+    offset.payload.put_int("offset", proven.offset_ms);
+    offset.payload.put_int("within", proven.within_ms);
+    offset
 }

@@ -4,20 +4,44 @@
 use std::path::Path;
 
 use super::Error;
-use super::print::STOCKS;
 use crate::exchange::export;
 use crate::print::stock::{self, Stock};
+
+/// A user's own label stocks, in the data folder.
+const STOCKS: &str = "stocks.toml";
 
 /// A user's own stocks; none where there is no file.
 ///
 /// # Errors
 /// A file that cannot be read or holds no stocks.
 pub fn of_ones_own(folder: &Path) -> Result<Vec<Stock>, Error> {
-    let path = folder.join(STOCKS);
-    match std::fs::read_to_string(&path) {
+    of_file(&folder.join(STOCKS))
+}
+
+/// The stocks at hand: the program's, then the user's own, which come before them where names are the
+/// same.
+///
+/// # Errors
+/// Those of [`of_ones_own`].
+pub fn all(folder: &Path) -> Result<Vec<Stock>, Error> {
+    with(&folder.join(STOCKS))
+}
+
+/// The same with those of another file for the user's own.
+///
+/// # Errors
+/// Those of [`of_ones_own`].
+pub fn with(file: &Path) -> Result<Vec<Stock>, Error> {
+    let mut all = stock::own();
+    all.extend(of_file(file)?);
+    Ok(all)
+}
+
+fn of_file(path: &Path) -> Result<Vec<Stock>, Error> {
+    match std::fs::read_to_string(path) {
         Ok(text) => Ok(stock::read(&text).map_err(crate::print::Error::from)?),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(export::Error::from(error).at(&path).into()),
+        Err(error) => Err(export::Error::from(error).at(path).into()),
     }
 }
 

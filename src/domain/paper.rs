@@ -8,7 +8,7 @@ use super::custody::Custody;
 use super::event::{Body, Kind, Source};
 use super::fold::{self, Folded, Loan};
 use super::hash::Hash;
-use super::order::{Entry, sort};
+use super::order::Entry;
 use super::world::World;
 
 /// How far off a time on paper may be, milliseconds either way: five minutes for the clock on the
@@ -201,8 +201,6 @@ pub struct Beside {
 /// What an entry would come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlook {
-    /// The device as it was then, by what is known now.
-    pub before: Custody,
     /// The device today without the entry.
     pub now: Custody,
     /// The device today with it.
@@ -225,7 +223,6 @@ const SUPPOSED: Hash = Hash::ZERO;
 /// What a paper entry comes to. `entries` are the events of its device.
 pub fn suppose(entries: &[Entry], world: &World, body: Body) -> Outlook {
     let time = world.time(&body);
-    let before = until(entries, world, time.at_ms).custody;
     let now = fold::device(&mut entries.to_vec(), world);
     let mut entries = entries.to_vec();
     entries.push(Entry { hash: SUPPOSED, body, time });
@@ -255,7 +252,6 @@ pub fn suppose(entries: &[Entry], world: &World, body: Body) -> Outlook {
         next: behind.first().map(|entry| beside(entry)),
         near: near.filter(|_| moves(&SUPPOSED) && !disputed).filter(too_near).map(beside),
         disputed,
-        before,
         now: now.custody,
         then: then.custody,
     }
@@ -265,7 +261,6 @@ pub fn suppose(entries: &[Entry], world: &World, body: Body) -> Outlook {
 pub fn until(entries: &[Entry], world: &World, at_ms: i64) -> Folded {
     let past = |entry: &&Entry| entry.body.kind == Kind::Opened || entry.time.at_ms <= at_ms;
     let mut past: Vec<Entry> = entries.iter().filter(past).cloned().collect();
-    sort(&mut past, world);
     fold::device(&mut past, world)
 }
 

@@ -6,6 +6,7 @@ use super::document::{Document, Problem, Reason};
 use super::font::{Fonts, Style};
 use super::geometry::{Paper, Point, Rect, Size};
 use super::page::{BOTTOM, Foot, Head, MARGIN, TOP};
+use super::starts::Starts;
 use super::times;
 
 /// One code.
@@ -42,7 +43,7 @@ pub enum Density {
 pub struct Grid {
     groups: Vec<Group>,
     /// The first page of each group, and behind the last one how many there are.
-    starts: Vec<usize>,
+    starts: Starts,
     density: Density,
     paper: Paper,
     foot: Foot,
@@ -74,13 +75,10 @@ impl Density {
 impl Grid {
     /// Lays codes out.
     pub fn new(groups: Vec<Group>, density: Density, paper: Paper, foot: Foot) -> Grid {
-        let mut grid = Grid { groups, starts: vec![0], density, paper, foot };
+        let mut grid = Grid { groups, starts: Starts::of([]), density, paper, foot };
         let (columns, rows) = grid.on_a_page();
-        let mut pages = 0;
-        for group in &grid.groups {
-            pages += group.cells.len().div_ceil(columns * rows);
-            grid.starts.push(pages);
-        }
+        let pages = grid.groups.iter().map(|group| group.cells.len().div_ceil(columns * rows));
+        grid.starts = Starts::of(pages);
         grid
     }
 
@@ -137,16 +135,16 @@ impl Document for Grid {
     }
 
     fn pages(&self) -> usize {
-        self.starts.last().copied().unwrap_or_default()
+        self.starts.pages()
     }
 
     fn draw(&self, page: usize, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
-        let index = self.starts.partition_point(|start| *start <= page).saturating_sub(1);
-        let Some(group) = self.groups.get(index) else { return };
+        let (part, number) = self.starts.place(page);
+        let Some(group) = self.groups.get(part) else { return };
         group.head.draw(self.size(), fonts, canvas);
         let (columns, rows) = self.on_a_page();
         let (on_a_page, pitch) = (columns * rows, self.density.measures().pitch);
-        let cells = group.cells.iter().skip((page - self.starts[index]) * on_a_page);
+        let cells = group.cells.iter().skip(number * on_a_page);
         for (place, cell) in cells.take(on_a_page).enumerate() {
             let x = MARGIN + times(place % columns, self.width());
             let y = TOP - 12.0 + times(place / columns, pitch);

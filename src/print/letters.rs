@@ -5,6 +5,7 @@ use super::canvas::{Canvas, Ink};
 use super::document::{Document, Problem, Reason};
 use super::font::{Fonts, Line, Style};
 use super::geometry::{Paper, Point, Size};
+use super::starts::Starts;
 use super::times;
 
 /// A part of a letter.
@@ -47,7 +48,7 @@ pub enum Form {
 pub struct Letters {
     all: Vec<Letter>,
     /// The first page of each letter, and behind the last one how many there are.
-    starts: Vec<usize>,
+    starts: Starts,
     form: Form,
     paper: Paper,
 }
@@ -200,12 +201,9 @@ impl Flow<'_> {
 impl Letters {
     /// Lays letters out.
     pub fn new(all: Vec<Letter>, form: Form, paper: Paper, fonts: &mut Fonts) -> Letters {
-        let mut letters = Letters { all, starts: vec![0], form, paper };
-        let mut pages = 0;
-        for index in 0..letters.all.len() {
-            pages += letters.lay(&letters.all[index], fonts).len();
-            letters.starts.push(pages);
-        }
+        let mut letters = Letters { all, starts: Starts::of([]), form, paper };
+        let pages = letters.all.iter().map(|letter| letters.lay(letter, fonts).len());
+        letters.starts = Starts::of(pages);
         letters
     }
 
@@ -271,14 +269,14 @@ impl Document for Letters {
     }
 
     fn pages(&self) -> usize {
-        self.starts.last().copied().unwrap_or_default()
+        self.starts.pages()
     }
 
     fn draw(&self, page: usize, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
-        let index = self.starts.partition_point(|start| *start <= page).saturating_sub(1);
-        let Some(letter) = self.all.get(index) else { return };
+        let (which, number) = self.starts.place(page);
+        let Some(letter) = self.all.get(which) else { return };
         let parts = self.lay(letter, fonts);
-        let Some(placed) = parts.get(page - self.starts[index]) else { return };
+        let Some(placed) = parts.get(number) else { return };
         match self.form {
             Form::Whole => self.part(placed, (0.0, &letter.foot), fonts, canvas),
             Form::Twice => {

@@ -18,6 +18,7 @@ pub mod letters;
 mod page;
 mod pdf;
 mod record;
+mod starts;
 pub mod stock;
 pub mod students;
 pub mod table;

@@ -7,6 +7,7 @@ use super::document::{Document, Problem, Reason};
 use super::font::{Fonts, Style};
 use super::geometry::{Paper, Point, Rect, Size};
 use super::page::{BOTTOM, Foot, Head, MARGIN, TITLES, TOP};
+use super::starts::Starts;
 use super::times;
 
 /// What a cell is.
@@ -74,7 +75,7 @@ pub struct Table {
     columns: Vec<Column>,
     groups: Vec<Group>,
     /// The first page of each group, and behind the last one how many there are.
-    starts: Vec<usize>,
+    starts: Starts,
     paper: Paper,
     foot: Foot,
 }
@@ -82,13 +83,11 @@ pub struct Table {
 impl Table {
     /// Lays a table out. A group without rows has a page all the same.
     pub fn new(columns: Vec<Column>, groups: Vec<Group>, paper: Paper, foot: Foot) -> Table {
-        let mut table = Table { columns, groups, starts: vec![0], paper, foot };
+        let mut table = Table { columns, groups, starts: Starts::of([]), paper, foot };
         let on_a_page = table.on_a_page();
-        let mut pages = 0;
-        for group in &table.groups {
-            pages += (group.rows.len() + group.closing.len()).div_ceil(on_a_page).max(1);
-            table.starts.push(pages);
-        }
+        let rows = |group: &Group| group.rows.len() + group.closing.len();
+        let pages = table.groups.iter().map(|group| rows(group).div_ceil(on_a_page).max(1));
+        table.starts = Starts::of(pages);
         table
     }
 
@@ -166,8 +165,8 @@ impl Table {
 
     /// Group and number within it of a page.
     fn group(&self, page: usize) -> Option<(&Group, usize)> {
-        let index = self.starts.partition_point(|start| *start <= page).checked_sub(1)?;
-        Some((self.groups.get(index)?, page - self.starts[index]))
+        let (part, number) = self.starts.place(page);
+        Some((self.groups.get(part)?, number))
     }
 }
 
@@ -217,7 +216,7 @@ impl Document for Table {
     }
 
     fn pages(&self) -> usize {
-        self.starts.last().copied().unwrap_or_default()
+        self.starts.pages()
     }
 
     fn draw(&self, page: usize, fonts: &mut Fonts, canvas: &mut dyn Canvas) {

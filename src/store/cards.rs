@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::journal::{body, borrower_name, hash};
+use super::journal::{body, borrower_name, borrower_of, hash};
 use super::{Result, Store};
 use crate::domain::borrower::{Borrower, BorrowerId, BorrowerKind};
 use crate::domain::card::{DeviceCard, HeldDevice, HistoryLine, Holder, Named, Person, When};
@@ -228,7 +228,7 @@ impl Store {
         let mut rows = statement.query([card.id.as_str()])?;
         let Some(row) = rows.next()? else { return Ok(()) };
         if let Some(holder) = row.get::<_, Option<String>>(0)? {
-            let id = BorrowerId::from_text(holder.trim_start_matches("b:"));
+            let id = borrower_of(&holder);
             card.holder = Some(Holder {
                 named: self.named(&id)?,
                 since: When { at_ms: row.get(1)?, utc_offset_min: row.get(2)? },

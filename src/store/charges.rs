@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Row;
 
-use super::journal::{body, borrower_name, hash};
+use super::journal::{body, borrower_name, borrower_of, hash};
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
@@ -13,13 +13,27 @@ use crate::domain::charge::{Charge, Ledger};
 use crate::domain::money::written;
 use crate::domain::order::Entry;
 
-const OF_PERSON: &str = "SELECT hash, body FROM journal WHERE borrower = ?1
-    AND kind IN ('ChargeRaised', 'ChargeAdjusted', 'ChargePaid', 'ChargeWaived', 'ChargeVoided',
-                 'Refunded')";
+/// The condition of the index `journal_money`, word for word as the migration has it.
+macro_rules! of_money {
+    ($before:literal, $behind:literal) => {
+        concat!(
+            $before,
+            " j.kind IN ('ChargeRaised', 'ChargeAdjusted', 'ChargePaid', 'ChargeWaived',
+                         'ChargeVoided', 'Refunded') ",
+            $behind
+        )
+    };
+}
 
-const PEOPLE: &str = "SELECT DISTINCT s.name FROM journal j JOIN subject s ON s.id = j.borrower
-    WHERE j.kind IN ('ChargeRaised', 'ChargeAdjusted', 'ChargePaid', 'ChargeWaived', 'ChargeVoided',
-                     'Refunded') ORDER BY s.name";
+const OF_PERSON: &str = of_money!(
+    "SELECT j.hash, j.body FROM subject s JOIN journal j ON j.borrower = s.id WHERE s.name = ?1 AND",
+    ""
+);
+
+const PEOPLE: &str = of_money!(
+    "SELECT DISTINCT s.name FROM journal j JOIN subject s ON s.id = j.borrower WHERE",
+    "ORDER BY s.name"
+);
 
 impl Store {
     /// Everything that was charged to somebody, under all their joined identities.
@@ -28,8 +42,7 @@ impl Store {
         let mut entries = Vec::new();
         let mut statement = self.conn.prepare_cached(OF_PERSON)?;
         for member in world.borrower_members(world.borrower(id)) {
-            let Some(key) = self.key_of(&borrower_name(member))? else { continue };
-            let mut rows = statement.query([key])?;
+            let mut rows = statement.query([borrower_name(member)])?;
             while let Some(row) = rows.next()? {
                 entries.push(self.money(row)?);
             }
@@ -50,8 +63,7 @@ impl Store {
         let mut lasting = BTreeSet::new();
         self.each(PEOPLE, |row| -> Result<()> {
             let name: String = row.get(0)?;
-            let id = BorrowerId::from_text(name.trim_start_matches("b:"));
-            lasting.insert(self.world().borrower(&id).clone());
+            lasting.insert(self.world().borrower(&borrower_of(&name)).clone());
             Ok(())
         })?;
         lasting.iter().try_for_each(|id| visit(id, &self.ledger(id)?))
@@ -95,9 +107,10 @@ mod tests {
                 .conn
                 .prepare(&format!("EXPLAIN QUERY PLAN {query}"))
                 .unwrap()
-                .query_map(rusqlite::params_from_iter(query.contains('?').then_some(1)), |row| {
-                    row.get(3)
-                })
+                .query_map(
+                    rusqlite::params_from_iter(query.contains('?').then_some("b:1")),
+                    |row| row.get(3),
+                )
                 .unwrap()
                 .map(std::result::Result::unwrap)
                 .collect();

@@ -512,6 +512,11 @@ pub(super) fn borrower_name(id: &BorrowerId) -> String {
     format!("b:{id}")
 }
 
+/// The borrower of a name in the table of subjects.
+pub(super) fn borrower_of(name: &str) -> BorrowerId {
+    BorrowerId::from_text(name.strip_prefix("b:").unwrap_or(name))
+}
+
 /// Reads a stored body.
 pub(super) fn body(text: &str) -> Result<Body> {
     serde_json::from_str(text)

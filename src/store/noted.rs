@@ -1,26 +1,28 @@
 //! What was noted about a device, and who had it last: read from the journal when it is asked for.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
+use super::journal::borrower_of;
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::domain::fold;
 use crate::domain::noted::Noted;
 
-const ANY: &str = "SELECT 1 FROM journal WHERE device = ?1
-    AND kind IN ('ConditionNoted', 'AccessoryNoted') LIMIT 1";
+/// With the condition of the index `journal_noted`.
+const ANY: &str = "SELECT 1 FROM subject s JOIN journal j ON j.device = s.id WHERE s.name = ?1
+    AND j.kind IN ('ConditionNoted', 'AccessoryNoted') LIMIT 1";
 
 const LAST: &str = "SELECT b.name FROM subject d JOIN loan l ON l.device = d.id
-    JOIN subject b ON b.id = l.borrower WHERE d.name = ?1 ORDER BY l.issued_ms DESC LIMIT 1";
+    JOIN subject b ON b.id = l.borrower WHERE d.name = ?1
+    ORDER BY l.returned IS NOT NULL, l.issued_ms DESC LIMIT 1";
 
 impl Store {
     /// What was noted about a device and stands. Most have nothing noted, which is known at once.
     pub fn noted(&self, id: &DeviceId) -> Result<Noted> {
         let mut any = self.conn.prepare_cached(ANY)?;
         for member in self.world().device_members(self.world().device(id)) {
-            let Some(key) = self.key_of(member.as_str())? else { continue };
-            if any.exists(params![key])? {
+            if any.exists([member.as_str()])? {
                 let mut entries = fold::entries(self.device_events(id)?, self.world());
                 return Ok(Noted::of(&mut entries, self.world()));
             }
@@ -35,7 +37,6 @@ impl Store {
             .prepare_cached(LAST)?
             .query_row([self.world().device(id).as_str()], |row| row.get(0))
             .optional()?;
-        let id = |name: String| BorrowerId::from_text(name.trim_start_matches("b:"));
-        Ok(found.map(id).map(|id| self.world().borrower(&id).clone()))
+        Ok(found.map(|name| self.world().borrower(&borrower_of(&name)).clone()))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::journal::{body, borrower_name, hash, hash_or_none};
+use super::journal::{body, borrower_name, borrower_of, hash, hash_or_none};
 use super::write::Write;
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
@@ -124,9 +124,7 @@ impl Store {
     pub fn lines(&self, run: &str, most: u32) -> Result<Vec<LineRow>> {
         let mut statement = self.conn.prepare_cached(include_str!("sql/lines.sql"))?;
         let rows = statement.query_map(params![run, most], |row| {
-            let person = |name: Option<String>| {
-                name.map(|name| BorrowerId::from_text(name.trim_start_matches("b:")))
-            };
+            let person = |name: Option<String>| name.map(|name| borrower_of(&name));
             let station: Option<String> = row.get(8)?;
             let name = match station {
                 Some(station) => {

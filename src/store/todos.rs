@@ -3,7 +3,7 @@
 
 use rusqlite::params;
 
-use super::journal::hash;
+use super::journal::{borrower_of, hash};
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::conflict::{OverLimit, Parked, TodoCard, Todos};
@@ -78,7 +78,7 @@ impl Store {
         let mut rows = statement.query(params![limit, rows_of(most)])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let person = self.person(&borrower(&row.get::<_, String>(0)?), false)?;
+            let person = self.person(&borrower_of(&row.get::<_, String>(0)?), false)?;
             found.push(OverLimit { person, category: row.get(1)?, held: row.get(2)? });
         }
         Ok(found)
@@ -103,17 +103,13 @@ impl Store {
         while let Some(row) = rows.next()? {
             let name: String = row.get(0)?;
             found.push(if name.starts_with("b:") {
-                Parked::Person(Box::new(self.person(&borrower(&name), false)?))
+                Parked::Person(Box::new(self.person(&borrower_of(&name), false)?))
             } else {
                 Parked::Device(Box::new(self.device(&DeviceId::from_text(name))?))
             });
         }
         Ok(found)
     }
-}
-
-fn borrower(name: &str) -> BorrowerId {
-    BorrowerId::from_text(name.strip_prefix("b:").unwrap_or(name))
 }
 
 fn rows_of(most: usize) -> i64 {

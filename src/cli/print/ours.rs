@@ -8,7 +8,7 @@ use clap::Subcommand;
 use super::memory;
 use crate::cli::{Ended, say};
 use crate::desk::print_letters::TEXTS;
-use crate::desk::{print, stocks};
+use crate::desk::stocks;
 use crate::print::stock;
 use crate::text::print::letters::{Purpose, lay_out};
 use crate::{printer, text};
@@ -80,7 +80,7 @@ pub(super) fn run(what: &Ours, folder: &Path) -> Ended {
 
 fn list(folder: &Path) -> Result<(), String> {
     let own = stocks::of_ones_own(folder).map_err(|e| text::error(&e))?;
-    let all = print::stocks(&folder.join(print::STOCKS)).map_err(|e| text::error(&e))?;
+    let all = stocks::all(folder).map_err(|e| text::error(&e))?;
     let program = all.len() - own.len();
     for (place, stock) in all.iter().enumerate() {
         let replaced = place < program && own.iter().any(|own| stock::same(&own.name, &stock.name));
@@ -92,7 +92,7 @@ fn list(folder: &Path) -> Result<(), String> {
 }
 
 fn show(name: &str, out: Option<&Path>, folder: &Path) -> Result<(), String> {
-    let all = print::stocks(&folder.join(print::STOCKS)).map_err(|e| text::error(&e))?;
+    let all = stocks::all(folder).map_err(|e| text::error(&e))?;
     let stock = stock::find(&all, name).map_err(|e| text::print::error(&e.into()))?;
     let Some(file) = out else { return say(stock::write(&[stock]).trim_end()) };
     stocks::export(&stock, file).map_err(|e| text::error(&e))?;

@@ -17,7 +17,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::site::Site;
 use crate::domain::world::World;
 use crate::store::intake::Images;
-use crate::store::journal::hash;
+use crate::store::journal::{borrower_of, hash};
 use crate::store::watch::Watch;
 use crate::store::write::Write;
 use crate::store::{Result, Store};
@@ -458,7 +458,7 @@ impl Pass<'_, '_> {
             .query_row([lasting.as_str()], |row| row.get(0))
             .optional()?;
         Ok(holder.map_or(Custody::In, |name| {
-            let id = BorrowerId::from_text(name.trim_start_matches("b:"));
+            let id = borrower_of(&name);
             Custody::With(self.world.borrower(&id).clone())
         }))
     }

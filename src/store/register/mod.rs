@@ -197,8 +197,7 @@ impl Write<'_> {
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let pairs: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
         let ids = pairs.into_iter().map(|(walk_up, id)| {
-            let walk_up = walk_up.trim_start_matches("b:");
-            (BorrowerId::from_text(walk_up), BorrowerId::from_text(id))
+            (super::journal::borrower_of(&walk_up), BorrowerId::from_text(id))
         });
         Ok(ids.filter(|(a, b)| self.world().borrower(a) != self.world().borrower(b)).collect())
     }

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use super::choice::{Choice, Known};
 use super::kind::{Draft, KINDS, Sheet};
 use crate::clock;
-use crate::desk::print::{self, STOCKS};
+use crate::desk::print;
 use crate::desk::print_statement;
 use crate::desk::printed::Memory;
 use crate::desk::reply::When;
@@ -244,7 +244,7 @@ fn add_stocks(file: &Path, folder: &Path) -> Result<String, String> {
 }
 
 fn give_stock(name: &str, to: &Path, folder: &Path) -> Result<String, String> {
-    let all = print::stocks(&folder.join(STOCKS)).map_err(|e| words::error(&e))?;
+    let all = stocks::all(folder).map_err(|e| words::error(&e))?;
     let stock =
         crate::print::stock::find(&all, name).map_err(|e| words::print::error(&e.into()))?;
     let file = to.join(format!("{}.toml", slug(&stock.name)));
@@ -269,7 +269,7 @@ pub(super) fn fonts() -> std::sync::MutexGuard<'static, Fonts> {
 
 fn know(folder: &Path) -> Done {
     let (memory, aside) = Memory::read(folder);
-    let stocks = print::stocks(&folder.join(STOCKS));
+    let stocks = stocks::all(folder);
     let said = aside.map(|aside| words::print::aside(&aside));
     let said = said.or_else(|| stocks.as_ref().err().map(words::error));
     let stocks = stocks.unwrap_or_else(|_| crate::print::stock::own());
@@ -287,7 +287,7 @@ fn make(choice: &Choice, watch: Watch, folder: &Path) -> Done {
     let lay = || -> Result<Draft, String> {
         let store = Store::open_to_read(folder).map_err(|e| words::store_error(&e))?;
         let (memory, _) = Memory::read(folder);
-        let stocks = print::stocks(&folder.join(STOCKS)).map_err(|e| words::error(&e))?;
+        let stocks = stocks::all(folder).map_err(|e| words::error(&e))?;
         let known = Known { stocks, memory, ..Known::default() };
         (KINDS[choice.kind.min(KINDS.len() - 1)].lay)(&store, choice, &known, now())
     };
