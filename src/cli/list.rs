@@ -33,6 +33,10 @@ enum What {
     Charges,
     Events,
     Runs,
+    Proposals,
+    Prices,
+    Accessories,
+    Overrides,
 }
 
 /// Why a list ended early.
@@ -56,6 +60,10 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Events => Listing::Events,
         What::Runs => Listing::Runs,
         What::Charges => Listing::Charges,
+        What::Proposals => Listing::Proposals,
+        What::Prices => Listing::Prices,
+        What::Accessories => Listing::Accessories,
+        What::Overrides => Listing::Overrides,
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {

@@ -86,6 +86,8 @@ pub enum Command {
     Refund(money::Change),
     /// Say that a charge or a payment should not have been
     Void(money::Void),
+    /// Book, or leave, a difference between a charge and what the policy says
+    Propose(money::Propose),
     /// Check file, hash chain and projection
     Check(check::Args),
     /// Write a verified backup into a folder
@@ -152,6 +154,7 @@ pub fn run(args: Args) -> Start {
         Command::Adjust(args) => money::adjust(&args, &folder),
         Command::Refund(args) => money::refund(&args, &folder),
         Command::Void(args) => money::void(&args, &folder),
+        Command::Propose(args) => money::propose(&args, &folder),
         Command::Check(args) => check::run(&args, &folder),
         Command::Backup(args) => backup::run(&args, &folder),
         Command::Restore(args) => restore::run(&args, &folder),

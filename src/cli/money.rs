@@ -59,6 +59,9 @@ pub struct Waive {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// Initials or badge of who lets it go
+    #[arg(long, value_name = "CODE")]
+    operator: Option<String>,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -93,6 +96,30 @@ pub struct Void {
     json: bool,
 }
 
+/// Arguments of `propose`.
+#[derive(Debug, clap::Args)]
+pub struct Propose {
+    /// What is done with it
+    #[arg(value_enum)]
+    what: Settle,
+    /// The proposal, as `list proposals` names it
+    proposal: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Settle {
+    /// The charge becomes what the policy says
+    Book,
+    /// What was charged stands
+    Keep,
+}
+
 fn amount(word: &str) -> Result<i64, String> {
     let found = cents(word).filter(|_| !word.trim().is_empty());
     found.ok_or_else(|| text::get("cli-money-amount"))
@@ -123,7 +150,10 @@ pub(super) fn pay(args: &Pay, folder: &Path) -> Ended {
 }
 
 pub(super) fn waive(args: &Waive, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| desk.waive(&args.charge, args.amount, &args.reason, now))
+    post(folder, args.json, |desk, now| {
+        desk.set_operator(args.operator.clone());
+        desk.waive(&args.charge, args.amount, &args.reason, now)
+    })
 }
 
 pub(super) fn adjust(args: &Change, folder: &Path) -> Ended {
@@ -136,6 +166,13 @@ pub(super) fn refund(args: &Change, folder: &Path) -> Ended {
 
 pub(super) fn void(args: &Void, folder: &Path) -> Ended {
     post(folder, args.json, |desk, now| desk.void(&args.entry, &args.reason, now))
+}
+
+pub(super) fn propose(args: &Propose, folder: &Path) -> Ended {
+    post(folder, args.json, |desk, now| match args.what {
+        Settle::Book => desk.book(&args.proposal, &args.reason, now),
+        Settle::Keep => desk.keep(&args.proposal, &args.reason, now),
+    })
 }
 
 fn post(

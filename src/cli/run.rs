@@ -8,7 +8,8 @@ use clap::Subcommand;
 use super::scan::ModeArg;
 use super::{Ended, desk, say};
 use crate::desk::Front;
-use crate::desk::request::{Expected, Request, RunSetup};
+use crate::desk::request::{Expected, Request, Returning, RunSetup};
+use crate::domain::noted::Taken;
 use crate::text;
 
 /// Arguments of `run`.
@@ -42,6 +43,24 @@ struct Start {
     /// What a device does in it
     #[arg(long, value_enum, default_value_t = ModeArg::Issue)]
     mode: ModeArg,
+    /// Shelf, room or cart of what comes back
+    #[arg(long, default_value = "")]
+    shelf: String,
+    /// Condition of what comes back: good, fair, poor or broken
+    #[arg(long, value_name = "WORD", default_value = "")]
+    condition: String,
+    /// Status that what comes back goes on in: available, cleaning or repair
+    #[arg(long, value_name = "STATUS", default_value = "")]
+    next: String,
+    /// What is said of accessories that nobody speaks of
+    #[arg(long, value_enum, default_value_t = Accessories::Checked)]
+    accessories: Accessories,
+    /// A remark beside each device that comes back
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    note: String,
+    /// The day on which it all happened, where that is not today, as 2026-06-04
+    #[arg(long, value_name = "DATE", default_value = "")]
+    dated: String,
     /// Who is expected: of this site
     #[arg(long = "of-site", value_name = "CODE")]
     sites: Vec<String>,
@@ -51,6 +70,26 @@ struct Start {
     /// Who is expected: of this homeroom
     #[arg(long = "homeroom", value_name = "ROOM")]
     homerooms: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Accessories {
+    /// Each was looked at: what is not said to be missing or damaged is good
+    Checked,
+    /// Nobody looks; they are taken to have come along
+    Assumed,
+    /// They are not asked for
+    NotCollected,
+}
+
+impl From<Accessories> for Taken {
+    fn from(word: Accessories) -> Taken {
+        match word {
+            Accessories::Checked => Taken::Checked,
+            Accessories::Assumed => Taken::Assumed,
+            Accessories::NotCollected => Taken::NotCollected,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
@@ -68,6 +107,14 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
                     grades: start.grades.clone(),
                     homerooms: start.homerooms.clone(),
                     list: Vec::new(),
+                },
+                returning: Returning {
+                    shelf: start.shelf.clone(),
+                    condition: start.condition.clone(),
+                    next: start.next.clone(),
+                    taken: start.accessories.into(),
+                    note: start.note.clone(),
+                    dated: start.dated.clone(),
                 },
             };
             let said = text::with("cli-run-started", &[("name", &setup.name)]);

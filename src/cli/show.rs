@@ -1,6 +1,6 @@
 //! `tagdesk show`: a person or a device by any of their codes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,6 +12,7 @@ use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::money::written;
+use crate::domain::noted::{Note, Noted};
 use crate::store::Store;
 use crate::{clock, text};
 
@@ -168,14 +169,23 @@ fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
         "due": holder.and_then(|holder| holder.due.clone()),
         "last_seen": card.seen.as_ref().map(|(when, _)| when.iso()),
         "condition": card.noted.condition.map(str::to_lowercase),
-        "missing": lower(&card.noted.missing), "damage": lower(&card.noted.damage),
+        "missing": missing(&card.noted), "damage": lower(card.noted.damage.iter()),
+        "accessories": card.noted.accessories.iter()
+            .map(|(word, place)| (word.to_lowercase(), place.as_str()))
+            .collect::<BTreeMap<_, _>>(),
+        "shelf": card.shelf,
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })
 }
 
-fn lower(words: &BTreeSet<&str>) -> Vec<String> {
-    words.iter().map(|word| word.to_lowercase()).collect()
+fn missing(noted: &Noted) -> Vec<String> {
+    let gone = noted.accessories.keys().filter(|word| noted.has(Note::Missing(word)));
+    lower(gone)
+}
+
+fn lower<'a>(words: impl Iterator<Item = &'a &'static str>) -> Vec<String> {
+    words.map(|word| word.to_lowercase()).collect()
 }
 
 fn history_json(history: &[HistoryLine]) -> Vec<Value> {

@@ -167,6 +167,7 @@ fn info(run: &Run) -> RunInfo {
         due: run.due.clone(),
         site: run.site.clone(),
         started: run.started,
+        returning: run.returning.clone(),
     }
 }
 

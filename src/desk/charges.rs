@@ -158,7 +158,7 @@ impl Desk {
     /// Lets go of what is due of a charge, or of a part.
     ///
     /// # Errors
-    /// [`Error::NoReason`], [`Wrong::NoCharge`], and those of [`Desk::pay`].
+    /// [`Error::NotALead`], [`Error::NoReason`], [`Wrong::NoCharge`], and those of [`Desk::pay`].
     pub fn waive(
         &mut self,
         name: &str,
@@ -166,10 +166,15 @@ impl Desk {
         reason: &str,
         now: &Moment,
     ) -> Result<Posting, Error> {
+        let lead = self.policy(now).is_lead(self.operator.as_deref());
+        if !lead {
+            return Err(Error::NotALead);
+        }
         let charge = self.open_charge(name)?;
         let cents = amount(cents.unwrap_or(charge.due_cents().max(1)))?;
         within(cents, charge.due_cents())?;
-        let waived = because(entry(Kind::ChargeWaived, &charge, cents), reason)?;
+        let mut waived = because(entry(Kind::ChargeWaived, &charge, cents), reason)?;
+        waived.payload.put("role", if self.policy(now).leads.is_empty() { "desk" } else { "lead" });
         self.post(vec![waived], &charge.borrower, now)
     }
 
@@ -239,7 +244,7 @@ impl Desk {
         self.post(vec![voided], &charge.borrower, now)
     }
 
-    fn post(
+    pub(super) fn post(
         &mut self,
         mut drafts: Vec<Draft>,
         borrower: &BorrowerId,
@@ -280,6 +285,14 @@ impl Desk {
         let of_it = |charge: &Charge| charge.posted.iter().any(|p| p.hash == event.hash);
         Ok(charges.into_iter().find(of_it).map(|charge| (charge, event.hash)))
     }
+}
+
+/// Takes off everything that is charged, for a reason that has a word: what was paid is owed back.
+pub(super) fn take_off(charge: &Charge, why: &str) -> Draft {
+    let mut off = entry(Kind::ChargeAdjusted, charge, -charge.amount_cents());
+    off.payload.put("why", why);
+    off.payload.put_int("policy", 0);
+    off
 }
 
 fn amount(cents: i64) -> Result<i64, Wrong> {

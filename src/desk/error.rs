@@ -74,9 +74,18 @@ pub enum Error {
     /// A reason is needed.
     #[error("a reason is needed")]
     NoReason,
+    /// No difference from the policy has a name that begins so, or more than one has.
+    #[error("no proposal {0}")]
+    NoProposal(String),
     /// Money is not moved so.
     #[error(transparent)]
     Money(#[from] super::charges::Wrong),
+    /// A run cannot say that of what comes back.
+    #[error(transparent)]
+    Returning(#[from] crate::domain::returning::Fault),
+    /// A lead does this: the policy names who is one.
+    #[error("a lead does this")]
+    NotALead,
     /// Only the office may do this.
     #[error("only the office does this")]
     NotTheOffice,

@@ -31,6 +31,7 @@ pub mod print_pull;
 pub mod print_run;
 pub mod print_statement;
 pub mod printed;
+pub mod proposals;
 mod repeat;
 pub mod reply;
 pub mod request;
@@ -39,6 +40,7 @@ mod runs;
 mod scan;
 pub mod session;
 mod setup;
+mod shown;
 pub mod stocks;
 mod turn;
 mod undo;
@@ -46,6 +48,7 @@ mod upkeep;
 mod worker;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use error::Error;
 pub use import::{Accept, CheckError, Checked, How, Imported, Stop, check};
@@ -195,7 +198,7 @@ impl Desk {
             }
             Request::Clock(typed) => self.set_clock(typed, now).map(done),
             Request::Init(setup) => self.init(&setup, now).map(done),
-            Request::SetPolicy(policy) => self.set_policy(policy, now).map(done),
+            Request::SetPolicy(policy) => self.set_policy(&policy, now).map(done),
             Request::Sites => Ok(Answer::Sites(self.store.sites()?)),
             Request::SetSettings(settings) => self.set_settings(settings).map(done),
             Request::Export { wanted, path } => {
@@ -259,7 +262,7 @@ impl Desk {
         self.sessions.entry(channel.clone()).or_default().mode = mode;
     }
 
-    fn policy(&self, now: &Moment) -> Policy {
+    fn policy(&self, now: &Moment) -> Arc<Policy> {
         self.store.world().policy(&When::from(now).date())
     }
 

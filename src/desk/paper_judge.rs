@@ -145,7 +145,7 @@ impl Desk {
         // The status has a word of its own: it would have been a refusal.
         let free = DeviceCard { status: Status::default(), ..card };
         let policy = self.store.world().policy(&row.at.date());
-        Ok(match rules::issue(&person, &free, &policy) {
+        Ok(match rules::issue(&person, &free, &policy, true) {
             Verdict::Ask(asks) => asks,
             Verdict::Done | Verdict::Already | Verdict::Refused(_) => Vec::new(),
         })

@@ -7,8 +7,10 @@ pub use crate::domain::card::{DeviceCard, HeldDevice, Holder, Named, Person, Whe
 use crate::domain::device::Status;
 use crate::domain::noted::Note;
 use crate::domain::paper::Fault;
+use crate::domain::quote::Quote;
 
 use super::paper_notice::PaperNotice;
+pub use super::shown::{Chip, Counters, Progress, RunLine, Says, View};
 
 /// What a scan does. The desk is always in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -192,6 +194,11 @@ pub enum Ask {
         /// What the row did.
         outcome: Outcome,
     },
+    /// They owe more than the policy lets go by.
+    Owes {
+        /// Cents.
+        cents: i64,
+    },
     /// The office asks the school: does this person have the device?
     Conflict {
         /// Which device.
@@ -218,8 +225,21 @@ impl Ask {
             Self::Swap { .. } => "swap",
             Self::UndoLater { .. } => "undo-later",
             Self::UndoRow { .. } => "undo-row",
+            Self::Owes { .. } => "owes",
             Self::Conflict { .. } => "conflict",
         }
+    }
+}
+
+impl Ask {
+    /// Whether yes takes a reason with it.
+    pub fn wants_reason(&self) -> bool {
+        matches!(self, Self::Owes { .. })
+    }
+
+    /// Whether yes overrides a rule of the district, so that a reason is kept where one is given.
+    pub fn is_override(&self) -> bool {
+        matches!(self, Self::Owes { .. } | Self::Grade { .. } | Self::Limit { .. } | Self::Inactive)
     }
 }
 
@@ -249,6 +269,24 @@ pub enum Refusal {
     NothingAsked,
     /// Something is to be noted, and no device stands in the band.
     NothingToNote,
+    /// The person on screen has nothing missing of that kind, or more than one thing.
+    NothingMissing {
+        /// Which accessory.
+        word: &'static str,
+        /// How many are missing.
+        count: usize,
+    },
+    /// No charge of the device in the band can be charged in part.
+    NothingToPart,
+    /// The run is dated to a day before the device went out, or came back.
+    DatedBefore {
+        /// The day of the run, local `YYYY-MM-DD`.
+        dated: String,
+        /// The device moved last on this day.
+        moved: String,
+    },
+    /// They owe more than the policy lets go by, and who is scanning may not override that.
+    Owes,
     /// A command code this program does not know.
     UnknownCommand,
     /// Too long, or with characters no code has.
@@ -298,6 +336,8 @@ pub enum Notice {
         not_from: Option<Named>,
         /// Its status says to put it apart.
         aside: bool,
+        /// What its run says is done with it.
+        goes: Goes,
     },
     /// The person has it already.
     AlreadyHeld {
@@ -318,6 +358,8 @@ pub enum Notice {
         moved: Option<(String, String)>,
         /// Its status says to put it apart.
         aside: bool,
+        /// Who had it last: whom a card speaks of.
+        from: Option<Named>,
     },
     /// A question stands.
     Question {
@@ -390,6 +432,23 @@ pub enum Notice {
         note: Note,
         /// It was noted before.
         already: bool,
+        /// What the policy says it costs.
+        quote: Quote,
+        /// What was charged before and is taken off, cents: it was brought later.
+        credited: i64,
+    },
+    /// A part of the price is charged.
+    Part {
+        /// Which device.
+        tag: String,
+        /// Whom.
+        person: Named,
+        /// What for, as the price list has it.
+        sort: String,
+        /// Percent.
+        percent: u8,
+        /// What is charged now, cents.
+        cents: i64,
     },
     /// What somebody answered about a conflict is noted for the office.
     Said {
@@ -409,6 +468,8 @@ pub enum Notice {
         /// The device left as it was.
         tag: Option<String>,
     },
+    /// To this yes belongs a reason.
+    SayWhy,
     /// A question stands; this scan was not taken.
     NotTaken {
         /// The code not taken.
@@ -446,19 +507,13 @@ pub enum Channel {
     Scanner(String),
 }
 
-/// What a session shows between scans.
+/// What is done with a device that came back, as its run says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct View {
-    /// Mode.
-    pub mode: Mode,
-    /// Person on screen.
-    pub person: Option<Box<Person>>,
-    /// Device looked up or first of a swap.
-    pub device: Option<Box<DeviceCard>>,
-    /// Yes or no is waited for.
-    pub asking: bool,
-    /// An unknown code in Return waits for Esc or `XTDNEXT`.
-    pub held: bool,
+pub struct Goes {
+    /// Shelf, room or cart, may be empty.
+    pub shelf: String,
+    /// The status it goes on in, where that is another than before.
+    pub next: Option<Status>,
 }
 
 /// The answer to one scan or key.
@@ -488,57 +543,4 @@ pub struct Reply {
     pub tone: Tone,
     /// What the session shows now, read back from the database.
     pub view: View,
-}
-
-/// A row of the run list, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunLine {
-    /// Number within the run, from 1.
-    pub number: u64,
-    /// When.
-    pub at: When,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// Tag or code.
-    pub code: String,
-    /// Who has it, or who was on screen.
-    pub person: Option<Named>,
-    /// Who had it before.
-    pub from: Option<Named>,
-    /// The event written, the last of a command of several.
-    pub event: Option<String>,
-    /// It has been taken back.
-    pub undone: bool,
-    /// Written on paper first: the time there. `at` is when it was entered.
-    pub paper: Option<When>,
-}
-
-/// Counters of a run, for the three numbers on the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counters {
-    /// Devices issued, handed over or swapped.
-    pub issued: u64,
-    /// Devices returned.
-    pub returned: u64,
-    /// Refused, unknown or not taken.
-    pub refused: u64,
-    /// Tenths of a device a minute over the last ten minutes of work.
-    pub per_minute_tenths: u64,
-    /// How many people are expected, 0 where not set.
-    pub expected: u64,
-    /// Of those, how many are served: they hold a device, or in a return run hold none any more.
-    pub served: u64,
-    /// Estimated finish, where expected and speed are known.
-    pub finish: Option<When>,
-}
-
-/// How far a homeroom is: shown on the waiting desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    /// Homeroom of the last person served.
-    pub homeroom: String,
-    /// People who have theirs.
-    pub served: u64,
-    /// People in it.
-    pub expected: u64,
 }

@@ -24,6 +24,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::event::Source;
 use crate::domain::hash::Hash;
 use crate::domain::policy::Policy;
+pub use crate::domain::returning::Returning;
 use crate::domain::site::Site;
 pub use crate::exchange::FileKind;
 pub use crate::exchange::export::{Format, Written};
@@ -103,7 +104,7 @@ pub enum Request {
     /// Makes this database a station. Answer: [`Answer::Done`].
     Init(Setup),
     /// Sets the policy from today on. Answer: [`Answer::Done`].
-    SetPolicy(Policy),
+    SetPolicy(Box<Policy>),
     /// Sites of the register. Answer: [`Answer::Sites`].
     Sites,
     /// Keeps a setting of this computer. Answer: [`Answer::Done`].
@@ -332,7 +333,7 @@ pub struct Board {
     /// Ask whether this date and time are right.
     pub ask_clock: bool,
     /// What the district allows today.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// State of the second copy of the journal.
     pub tail: TailState,
     /// What the session shows.
@@ -368,6 +369,8 @@ pub struct RunInfo {
     pub site: String,
     /// When it began.
     pub started: When,
+    /// What it says of every device that comes back.
+    pub returning: Returning,
 }
 
 /// What starting a run sets.
@@ -385,6 +388,9 @@ pub struct RunSetup {
     pub due: String,
     /// Who is expected.
     pub expected: Expected,
+    /// What it says of every device that comes back.
+    #[serde(default)]
+    pub returning: Returning,
 }
 
 /// Who a run expects. All given parts must fit; everything empty expects nobody in particular.

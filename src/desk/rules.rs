@@ -18,7 +18,9 @@ pub enum Verdict {
 }
 
 /// May this device go out to this person?
-pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy) -> Verdict {
+///
+/// `lead` says whether who is scanning may override a block.
+pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy, lead: bool) -> Verdict {
     let holder = device.holder.as_ref();
     if holder.is_some_and(|holder| holder.named.id == person.named.id) {
         return Verdict::Already;
@@ -26,10 +28,17 @@ pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy) -> Verdict {
     if !device.status.may_go_out() {
         return Verdict::Refused(Refusal::Status { status: device.status });
     }
+    let blocked = policy.block_cents.is_some_and(|most| person.owes_cents > most);
+    if blocked && !lead {
+        return Verdict::Refused(Refusal::Owes);
+    }
     let mut asks = Vec::new();
+    if blocked {
+        asks.push(Ask::Owes { cents: person.owes_cents });
+    }
     asks.extend(holder.map(|holder| Ask::StillOut { holder: holder.clone() }));
-    asks.extend(over_limit(person, device, *policy));
-    asks.extend(misfit(person, device, *policy));
+    asks.extend(over_limit(person, device, policy));
+    asks.extend(misfit(person, device, policy));
     if !person.active {
         asks.push(Ask::Inactive);
     }
@@ -59,12 +68,12 @@ pub fn swap(
         first: (first.0.tag.clone(), first.1.named.clone()),
         second: (second.0.tag.clone(), second.1.named.clone()),
     }];
-    asks.extend(misfit(first.1, second.0, *policy));
-    asks.extend(misfit(second.1, first.0, *policy));
+    asks.extend(misfit(first.1, second.0, policy));
+    asks.extend(misfit(second.1, first.0, policy));
     Verdict::Ask(asks)
 }
 
-fn over_limit(person: &Person, device: &DeviceCard, policy: Policy) -> Option<Ask> {
+fn over_limit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
     let counted = category(&device.category, &device.model);
     let same = |held: &&super::reply::HeldDevice| {
         category(&held.category, &held.model) == counted && held.id != device.id
@@ -80,7 +89,7 @@ fn category<'a>(category: &'a str, model: &'a str) -> &'a str {
     if category.is_empty() { model } else { category }
 }
 
-fn misfit(person: &Person, device: &DeviceCard, policy: Policy) -> Option<Ask> {
+fn misfit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
     let judged = policy.grade_rule && !person.staff && !device.model.is_empty();
     (judged && !Grades::parse(&device.grades).suit(&person.grade))
         .then(|| Ask::Grade { model: device.model.clone(), grade: person.grade.clone() })

@@ -1,10 +1,11 @@
 //! Runs: every event belongs to one. Without a named run there is the station's run of the day.
 
-use super::reply::{Mode, When};
+use super::reply::{DeviceCard, Mode, Refusal, When};
 use super::request::{Ending, Expected, RunSetup};
 use super::scan::{Input, Played};
 use super::{Desk, Error};
 use crate::domain::event::{Kind, Moment, Source};
+use crate::domain::returning::WITHIN_MS;
 use crate::store::{self, Draft, Line, Run, Stamp, Write};
 
 impl Desk {
@@ -69,6 +70,10 @@ impl Desk {
         };
         let operator = self.operator.clone();
         let mode = self.mode_word();
+        let mut drafts = drafts;
+        if let Some(run) = &open {
+            self.date(run, &mut drafts, input.now)?;
+        }
         let (run, written, last) = self.store.transact(|write| -> store::Result<_> {
             let run = if let Some(run) = &open {
                 run.clone()
@@ -111,6 +116,39 @@ impl Desk {
         Ok(last)
     }
 
+    /// What is written in a run that is dated to another day happened on that day: at noon, or right
+    /// behind what happened to the device before.
+    fn date(&self, run: &Run, drafts: &mut [Draft], now: &Moment) -> Result<(), Error> {
+        let today = When::from(now).date();
+        let Some(noon) = run.returning.at_ms(&today, now.utc_offset_min) else { return Ok(()) };
+        for draft in drafts.iter_mut().filter(|draft| draft.as_of_ms.is_none()) {
+            let moved = match &draft.device {
+                Some(id) => self.store.last_moved(id)?,
+                None => None,
+            };
+            let at_ms = moved.map_or(noon, |moved| noon.max(moved.at_ms + 1));
+            draft.as_of_ms = Some((at_ms, WITHIN_MS));
+        }
+        Ok(())
+    }
+
+    /// Why nothing can have happened to a device on the day that the run is dated to: it went out, or
+    /// came back, on a later one.
+    pub(super) fn dated_before(
+        &self,
+        card: &DeviceCard,
+        now: &Moment,
+    ) -> Result<Option<Refusal>, Error> {
+        let Some(run) = self.run_for(now) else { return Ok(None) };
+        if run.returning.at_ms(&When::from(now).date(), now.utc_offset_min).is_none() {
+            return Ok(None);
+        }
+        let dated = run.returning.dated.clone();
+        let moved = self.store.last_moved(&card.id)?.map(When::date);
+        let moved = moved.filter(|moved| *moved > dated);
+        Ok(moved.map(|moved| Refusal::DatedBefore { dated, moved }))
+    }
+
     fn mode_word(&self) -> Mode {
         self.sessions.get(&super::reply::Channel::Main).map_or_else(Mode::default, |s| s.mode)
     }
@@ -122,13 +160,19 @@ impl Desk {
         {
             return Err(Error::NoDate(setup.due.clone()));
         }
+        let mut setup = setup.clone();
+        setup.returning = setup.returning.checked()?;
+        let (dated, today) = (&setup.returning.dated, When::from(now).date());
+        let is_day = chrono::NaiveDate::parse_from_str(dated, "%Y-%m-%d").is_ok();
+        if !dated.is_empty() && (!is_day || *dated > today) {
+            return Err(Error::NoDate(dated.clone()));
+        }
         if let Some(run) = self.run_for(now).filter(|run| run.name == setup.name) {
             self.run = Some(run.clone());
             return Ok(());
         }
         let open = self.run.take();
         let operator = self.operator.clone();
-        let mut setup = setup.clone();
         if setup.site.is_empty() {
             setup.site = self.store.setting("site")?.unwrap_or_default();
         }
@@ -242,7 +286,10 @@ fn begin(
     if !setup.place.trim().is_empty() {
         additions.push(("place", setup.place.trim().to_owned()));
     }
-    let started = Draft {
+    if !setup.returning.note.is_empty() {
+        additions.push(("note", setup.returning.note.clone()));
+    }
+    let mut started = Draft {
         additions,
         ..Draft::new(Kind::RunStarted)
             .with("mode", setup.mode.as_str())
@@ -250,6 +297,7 @@ fn begin(
             .with("due", &setup.due)
             .with("expected", &expected)
     };
+    setup.returning.put_all(&mut started.payload);
     let stamp = Stamp { now, operator, run: Some(&id), source: Source::Typed };
     let _ = write.append(stamp, vec![started])?;
     write.set("run", &id)?;
@@ -262,6 +310,7 @@ fn begin(
         site: setup.site.clone(),
         due: Some(setup.due.clone()).filter(|due| !due.is_empty()),
         expected,
+        returning: setup.returning.clone(),
         started: at,
         ended: None,
     })

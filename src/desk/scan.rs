@@ -11,6 +11,9 @@ use crate::domain::code::{self, Code, CommandCode, Reading};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Moment, Source};
 
+/// As many characters of a reason are kept.
+const MOST_OF_A_REASON: usize = 300;
+
 /// What came in, and when.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Input<'a> {
@@ -87,6 +90,10 @@ impl Desk {
 
     fn take(&mut self, channel: &Channel, input: Input<'_>) -> Result<Reply, Error> {
         let Input { line, now, .. } = input;
+        if let Some(because) = self.reason_for(channel, line) {
+            let session = self.session(channel);
+            return self.play(channel, session, Seen::Because(because), input);
+        }
         let Ok(reading) = code::read(line, &self.codes) else {
             // A scan of megabytes is neither kept nor echoed whole.
             let shown: String =
@@ -114,6 +121,15 @@ impl Desk {
         };
         self.half_typed.clear();
         self.play(channel, session, seen, input)
+    }
+
+    /// Why yes is said to the question that stands: `XTDYES` with words behind it.
+    fn reason_for(&self, channel: &Channel, line: &str) -> Option<String> {
+        let (first, words) = line.trim().split_once(' ')?;
+        let asked = self.sessions.get(channel).is_some_and(|session| session.question.is_some());
+        let is_yes = first.eq_ignore_ascii_case(&CommandCode::Yes.text());
+        (asked && is_yes)
+            .then(|| words.chars().filter(|c| !c.is_control()).take(MOST_OF_A_REASON).collect())
     }
 
     /// A scan that came while half a name stood in the buffer is one line with it. Names were
@@ -200,7 +216,7 @@ impl Desk {
         input: Input<'_>,
     ) -> Result<Reply, Error> {
         let turn = session.turn(seen);
-        if !matches!(turn, Turn::NotTaken | Turn::Yes(_) | Turn::TakeIn(_)) {
+        if !matches!(turn, Turn::NotTaken | Turn::SayWhy | Turn::Yes(..) | Turn::TakeIn(_)) {
             session.unknown = None;
         }
         let played = self.act(&mut session, turn, input)?;
@@ -244,10 +260,11 @@ impl Desk {
             }
             Turn::Unknown(code) => Ok(self.unknown(session, code)),
             Turn::NotTaken => Ok(Played::not_taken(input.line.trim())),
-            Turn::Yes(question) => {
+            Turn::Yes(question, because) => {
                 session.settle();
-                self.grant(session, question, input)
+                self.grant(session, question, &because, input)
             }
+            Turn::SayWhy => Ok(Played::new(Outcome::NotTaken, Notice::SayWhy, Tone::Question)),
             Turn::TakeIn(code) => self.take_in(session, &code, input),
             Turn::NothingAsked => {
                 Ok(Played::refused(input.line.trim(), Refusal::NothingAsked, None))
@@ -276,6 +293,8 @@ impl Desk {
                 Ok(Played::new(Outcome::Mode, Notice::Mode(mode), Tone::None))
             }
             Turn::Note(device, note) => self.note(&device, note, input),
+            Turn::Brought(person, word) => self.brought_later(&person, word, input),
+            Turn::Part(device, percent) => self.part(&device, percent, input),
             Turn::NothingToNote => {
                 Ok(Played::refused(input.line.trim(), Refusal::NothingToNote, None))
             }
@@ -388,7 +407,11 @@ impl Desk {
         let person =
             session.person.as_ref().map(|id| self.store.person(id, grade_rule)).transpose()?;
         let device = session.shown.as_ref().map(|id| self.store.device(id)).transpose()?;
+        let (band, chips) = self.chips(session)?;
         Ok(View {
+            band,
+            chips,
+            wants_reason: session.question.as_ref().is_some_and(Question::wants_reason),
             mode: session.mode,
             person: person.map(Box::new),
             device: device.map(Box::new),

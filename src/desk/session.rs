@@ -1,10 +1,11 @@
 //! Whose turn it is, what is on screen, what waits for yes or no. Pure: what a scan means follows
 //! from what the session holds and what the code is; the desk then does it.
 
+use super::note::percent;
 use super::repeat::Repeat;
 use super::reply::{Ask, Mode, Named};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::code::{Code, CommandCode};
+use crate::domain::code::{Code, CommandCode, layout_forms};
 use crate::domain::device::DeviceId;
 use crate::domain::hash::Hash;
 use crate::domain::noted::Note;
@@ -49,6 +50,41 @@ pub struct Question {
     pub person: Option<Named>,
 }
 
+impl Question {
+    /// Whether yes takes a reason with it.
+    pub fn wants_reason(&self) -> bool {
+        self.asks.iter().any(Ask::wants_reason)
+    }
+}
+
+/// Why somebody said yes where a rule of the district says no.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Because {
+    /// One of [`REASONS`].
+    pub word: Option<&'static str>,
+    /// In words of their own, may be empty.
+    pub text: String,
+}
+
+impl Because {
+    fn is_said(&self) -> bool {
+        self.word.is_some() || !self.text.is_empty()
+    }
+
+    /// The reason of a card, also as another keyboard's layout sends it.
+    fn of(said: &str) -> Option<Because> {
+        let is = |word: &&&'static str| {
+            **word == said || layout_forms(word).iter().any(|form| form == said)
+        };
+        let word = REASONS.iter().find(is).copied();
+        word.map(|word| Because { word: Some(word), text: String::new() })
+    }
+}
+
+/// Reasons that have a card: the office said so, it is being paid in parts, it is needed for class,
+/// something else.
+pub const REASONS: [&str; 4] = ["OFFICE", "PLAN", "CLASS", "OTHER"];
+
 /// What was about to be done when the desk asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
@@ -90,6 +126,8 @@ pub enum Seen {
     Command(CommandCode),
     /// `Y` or `N` as a whole line.
     Answer(bool),
+    /// Yes, with a reason in words.
+    Because(String),
     /// Exactly one person.
     Person(BorrowerId),
     /// Exactly one device.
@@ -140,8 +178,10 @@ pub enum Turn {
     Unknown(Code),
     /// A question or a held line stands first.
     NotTaken,
-    /// Do what the question asked.
-    Yes(Question),
+    /// Do what the question asked, and why.
+    Yes(Question, Because),
+    /// Yes, but to this yes belongs a reason.
+    SayWhy,
     /// Take the unknown device in.
     TakeIn(Code),
     /// Yes, and nothing is asked.
@@ -156,6 +196,10 @@ pub enum Turn {
     Mode(Mode),
     /// Note something about the device in the band.
     Note(DeviceId, Note),
+    /// The person on screen brought an accessory that was missing.
+    Brought(BorrowerId, &'static str),
+    /// A part of the price is charged for the device in the band, in percent.
+    Part(DeviceId, u8),
     /// Something is to be noted, and no device stands in the band.
     NothingToNote,
     /// A command code this program does not know.
@@ -181,6 +225,7 @@ impl Session {
                 };
                 Turn::WhichKind { person, device, as_person }
             }
+            Seen::Because(_) => Turn::NothingAsked,
             Seen::Several => Turn::SharedTag,
             Seen::Short(person) => Turn::AskShort(person),
             Seen::Nothing(code) => Turn::Unknown(code),
@@ -214,13 +259,24 @@ impl Session {
             CommandCode::No => self.turn_of_answer(false),
             CommandCode::Next => Turn::Next,
             CommandCode::Undo => Turn::Undo,
-            CommandCode::Condition(_) | CommandCode::Missing(_) | CommandCode::Damage(_) => {
-                match (Note::of(command), &self.last) {
-                    (Some(note), Some(device)) => Turn::Note(device.clone(), note),
-                    (Some(_), None) => Turn::NothingToNote,
-                    (None, _) => Turn::UnknownCommand,
-                }
-            }
+            CommandCode::Condition(_)
+            | CommandCode::Missing(_)
+            | CommandCode::Damage(_)
+            | CommandCode::Good(_) => match (Note::of(command), &self.last, &self.person) {
+                (Some(note), Some(device), _) => Turn::Note(device.clone(), note),
+                (Some(Note::Back(word)), None, Some(person)) => Turn::Brought(person.clone(), word),
+                (Some(_), None, _) => Turn::NothingToNote,
+                (None, ..) => Turn::UnknownCommand,
+            },
+            CommandCode::Part(said) => match (percent(said), &self.last) {
+                (Some(percent), Some(device)) => Turn::Part(device.clone(), percent),
+                (Some(_), None) => Turn::NothingToNote,
+                (None, _) => Turn::UnknownCommand,
+            },
+            CommandCode::Why(said) => match Because::of(said) {
+                Some(_) => Turn::NothingAsked,
+                None => Turn::UnknownCommand,
+            },
             CommandCode::Unknown(_) => Turn::UnknownCommand,
         }
     }
@@ -230,16 +286,25 @@ impl Session {
             Seen::Command(CommandCode::Yes) | Seen::Answer(true) => self.turn_of_answer(true),
             Seen::Command(CommandCode::No) | Seen::Answer(false) => self.turn_of_answer(false),
             Seen::Command(CommandCode::Next) => Turn::Next,
+            Seen::Command(CommandCode::Why(said)) => match Because::of(said) {
+                Some(because) => self.turn_of_yes(because),
+                None => Turn::NotTaken,
+            },
+            Seen::Because(text) => self.turn_of_yes(Because { word: None, text: text.clone() }),
             _ => Turn::NotTaken,
         }
     }
 
     fn turn_of_answer(&self, yes: bool) -> Turn {
-        match (yes, &self.question, &self.unknown) {
-            (true, Some(question), _) => Turn::Yes(question.clone()),
-            (true, None, Some(code)) => Turn::TakeIn(code.clone()),
-            (true, None, None) => Turn::NothingAsked,
-            (false, ..) => Turn::No,
+        if yes { self.turn_of_yes(Because::default()) } else { Turn::No }
+    }
+
+    fn turn_of_yes(&self, because: Because) -> Turn {
+        match (&self.question, &self.unknown) {
+            (Some(question), _) if question.wants_reason() && !because.is_said() => Turn::SayWhy,
+            (Some(question), _) => Turn::Yes(question.clone(), because),
+            (None, Some(code)) => Turn::TakeIn(code.clone()),
+            (None, None) => Turn::NothingAsked,
         }
     }
 
@@ -316,8 +381,9 @@ mod tests {
         ] {
             assert_eq!(session.turn(seen), Turn::NotTaken);
         }
-        assert_eq!(session.turn(Seen::Answer(true)), Turn::Yes(question.clone()));
-        assert_eq!(session.turn(Seen::Command(CommandCode::Yes)), Turn::Yes(question));
+        let yes = Turn::Yes(question, Because::default());
+        assert_eq!(session.turn(Seen::Answer(true)), yes);
+        assert_eq!(session.turn(Seen::Command(CommandCode::Yes)), yes);
         assert_eq!(session.turn(Seen::Command(CommandCode::No)), Turn::No);
         assert_eq!(session.turn(Seen::Command(CommandCode::Next)), Turn::Next);
     }

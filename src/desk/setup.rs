@@ -39,21 +39,18 @@ impl Desk {
             write.set("site", setup.site.trim())?;
             write.set("practice", if setup.practice { "yes" } else { "" })
         })?;
-        self.set_policy(Policy::default(), now)
+        self.set_policy(&Policy::default(), now)
     }
 
     /// Sets the policy from today on.
-    pub fn set_policy(&mut self, policy: Policy, now: &Moment) -> Result<(), Error> {
-        let mut set = Draft::new(Kind::PolicySet)
-            .with("from", &When::from(now).date())
-            .with("grade_rule", if policy.grade_rule { "ask" } else { "none" });
-        set.payload.put_int("limit", i64::from(policy.limit));
-        self.append_alone(set, now)
+    pub fn set_policy(&mut self, policy: &Policy, now: &Moment) -> Result<(), Error> {
+        let payload = policy.written(&When::from(now).date());
+        self.append_alone(Draft { payload, ..Draft::new(Kind::PolicySet) }, now)
     }
 
     /// The policy in force.
     pub fn present_policy(&self, now: &Moment) -> Policy {
-        self.policy(now)
+        Policy::clone(&self.policy(now))
     }
 
     /// Date and time are right, or the right ones are these: becomes a `ClockOffset` for the

@@ -3,16 +3,19 @@
 //! `scan`'s.
 
 use super::reply::{
-    Channel, DeviceCard, Mode, Named, Notice, Outcome, Person, Refusal, Reply, Tone, When,
+    Ask, Channel, DeviceCard, Goes, Mode, Named, Notice, Outcome, Person, Refusal, Reply, Tone,
+    When,
 };
 use super::rules::{self, Verdict};
 use super::scan::{Input, Played};
-use super::session::{Question, Session, Wish};
+use super::session::{Because, Question, Session, Wish};
 use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
-use crate::domain::device::DeviceId;
+use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Kind, Moment, SAW_SITE, Source};
+use crate::domain::noted::{ALONG, along};
+use crate::domain::returning::Returning;
 use crate::store::Draft;
 
 impl Desk {
@@ -48,7 +51,11 @@ impl Desk {
         let person = self.store.person(person, false)?;
         let card = self.store.device(device)?;
         session.shown = None;
-        match rules::issue(&person, &card, &policy) {
+        if let Some(refusal) = self.dated_before(&card, input.now)? {
+            return Ok(Played::refused(&card.tag, refusal, Some(person.named)).on(&card));
+        }
+        let lead = policy.is_lead(self.operator.as_deref());
+        match rules::issue(&person, &card, &policy, lead) {
             Verdict::Ask(asks) => {
                 let wish = Wish::Issue { person: person.named.id.clone(), device: card.id.clone() };
                 Ok(Self::ask(session, asks, wish, Some(&card), Some(person.named)))
@@ -57,7 +64,7 @@ impl Desk {
                 Ok(Played::refused(&card.tag, refusal, Some(person.named)).on(&card))
             }
             Verdict::Already => self.already_held(&person, &card, input),
-            Verdict::Done => self.hand_out(&person, &card, input),
+            Verdict::Done => self.hand_out(&person, &card, None, input),
         }
     }
 
@@ -80,14 +87,19 @@ impl Desk {
         Ok(played)
     }
 
-    /// Writes the issue; where the device is out to somebody else, its return first.
+    /// Writes the issue; where the device is out to somebody else, its return first. `granted` has
+    /// what was asked before, and why yes was said.
     fn hand_out(
         &mut self,
         person: &Person,
         card: &DeviceCard,
+        granted: Option<(&[Ask], &Because)>,
         input: Input<'_>,
     ) -> Result<Played, Error> {
         let mut issued = Self::issued(person, card);
+        if let Some((asks, because)) = granted {
+            override_with(&mut issued, asks, because);
+        }
         let due = self.run_for(input.now).and_then(|run| run.due.clone());
         issued.payload.put("due", due.clone().unwrap_or_default());
         let (to, tag) = (person.named.clone(), card.tag.clone());
@@ -120,10 +132,11 @@ impl Desk {
     }
 
     fn issued(person: &Person, card: &DeviceCard) -> Draft {
+        let given: Vec<String> = along(&card.accessories).map(str::to_lowercase).collect();
         Draft {
             borrower: Some(person.named.id.clone()),
             saw: card.holder.as_ref().map(|holder| holder.named.id.clone()),
-            ..to_site(draft(Kind::Issued, card), card, &person.site)
+            ..to_site(draft(Kind::Issued, card), card, &person.site).with(ALONG, &given.join(" "))
         }
     }
 
@@ -143,9 +156,18 @@ impl Desk {
     ) -> Result<Played, Error> {
         let card = self.store.device(device)?;
         let site = self.site_of_run(input.now)?;
-        let aside = !card.status.may_go_out();
+        let aside = !card.status.is_free();
+        let said = self.run_for(input.now).map(|run| run.returning.clone()).unwrap_or_default();
+        let goes = goes(&said, &card);
         let mut returned = to_site(draft(Kind::Returned, &card), &card, &site);
+        said.put(&mut returned.payload);
+        if !said.note.is_empty() {
+            returned.additions.push(("note", said.note));
+        }
         let holder = card.holder.clone();
+        if let Some(refusal) = self.dated_before(&card, input.now)? {
+            return Ok(Played::refused(&card.tag, refusal, holder.map(|h| h.named)).on(&card));
+        }
         returned.saw = holder.as_ref().map(|holder| holder.named.id.clone());
         returned.borrower.clone_from(&returned.saw);
         let from = returned.saw.clone();
@@ -159,12 +181,15 @@ impl Desk {
                 moved: self.moved(&card, &site)?,
                 not_from,
                 aside,
+                goes,
             };
             Played::new(Outcome::Returned, notice, if loud { Tone::Attention } else { Tone::Done })
         } else {
             let since = card.seen.as_ref().map(|(when, _)| *when);
             let moved = self.moved(&card, &site)?;
-            let notice = Notice::AlreadyIn { tag: card.tag.clone(), since, moved, aside };
+            let last = self.store.last_holder(&card.id)?;
+            let from = last.map(|id| self.store.named(&id)).transpose()?;
+            let notice = Notice::AlreadyIn { tag: card.tag.clone(), since, moved, aside, from };
             let tone = if aside { Tone::Attention } else { Tone::Already };
             Played::new(Outcome::Already, notice, tone)
         }
@@ -301,13 +326,14 @@ impl Desk {
         &mut self,
         session: &mut Session,
         question: Question,
+        because: &Because,
         input: Input<'_>,
     ) -> Result<Played, Error> {
         match question.wish {
             Wish::Issue { person, device } => {
                 let person = self.store.person(&person, false)?;
                 let card = self.store.device(&device)?;
-                self.hand_out(&person, &card, input)
+                self.hand_out(&person, &card, Some((&question.asks, because)), input)
             }
             Wish::Swap { first, second } => {
                 let (a, b) = (self.store.device(&first)?, self.store.device(&second)?);
@@ -346,6 +372,7 @@ impl Desk {
             moved: None,
             not_from: None,
             aside: true,
+            goes: Goes::default(),
         };
         let mut played = Played::new(Outcome::Returned, notice, Tone::Attention).on(&card);
         let drafts = vec![
@@ -423,6 +450,26 @@ impl Desk {
 pub(super) fn to_site(draft: Draft, card: &DeviceCard, site: &str) -> Draft {
     let draft = draft.with("site", site);
     if site.is_empty() || site == card.site { draft } else { draft.with(SAW_SITE, &card.site) }
+}
+
+/// Which rules of the district an issue overrides, and why.
+fn override_with(issued: &mut Draft, asks: &[Ask], because: &Because) {
+    let over: Vec<&str> = asks.iter().filter(|ask| ask.is_override()).map(Ask::as_str).collect();
+    if over.is_empty() {
+        return;
+    }
+    issued.payload.put("over", over.join(" "));
+    issued.payload.put("why", because.word.map(str::to_lowercase).unwrap_or_default());
+    if !because.text.is_empty() {
+        issued.additions.push(("reason", because.text.clone()));
+    }
+}
+
+/// What a run says is done with a device that comes back.
+fn goes(said: &Returning, card: &DeviceCard) -> Goes {
+    let next =
+        Status::parse(&said.next).filter(|next| card.status.is_free() && *next != card.status);
+    Goes { shelf: said.shelf.clone(), next }
 }
 
 /// A draft about a device, with what is printed on it.

@@ -116,6 +116,10 @@ pub struct DeviceCard {
     pub site: String,
     /// Site name, may be empty.
     pub site_name: String,
+    /// Shelf, room or cart, may be empty.
+    pub shelf: String,
+    /// What goes along with its model, as the catalogue has it; may be empty.
+    pub accessories: String,
     /// Lifecycle status.
     pub status: Status,
     /// Who has it.

@@ -63,6 +63,8 @@ pub struct Posted {
     pub at_ms: i64,
     /// Local offset where it was written, minutes.
     pub utc_offset_min: i32,
+    /// What the policy said when it was booked: an adjustment that follows a proposal.
+    pub policy_cents: Option<i64>,
     /// It was voided, or undone: it stands here and counts no more.
     pub void: bool,
 }
@@ -201,6 +203,7 @@ fn posted(entry: &Entry, void: &impl Fn(&Entry) -> bool) -> Option<Posted> {
         cents,
         at_ms: entry.time.at_ms,
         utc_offset_min: entry.body.utc_offset_min,
+        policy_cents: entry.body.payload.int("policy"),
         void: void(entry),
     })
 }

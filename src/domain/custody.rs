@@ -37,6 +37,8 @@ pub struct Custody {
     pub holder: Option<Held>,
     /// Site it belongs to now; `None` leaves the register's word.
     pub site: Option<String>,
+    /// Shelf, room or cart it was put on when it came back.
+    pub shelf: Option<String>,
     /// Lifecycle status.
     pub status: Status,
     /// Whose device it is for years.
@@ -107,6 +109,7 @@ pub fn step<'a>(
             let holder = state.holder.as_ref().map(|held| &held.borrower);
             let other = holder != Some(to);
             if other {
+                state.shelf = None;
                 if body.kind == Kind::Issued {
                     todo = if holder.is_some() {
                         Some(Todo::IssuedWhileOut)
@@ -129,7 +132,8 @@ pub fn step<'a>(
             if holder.is_some() && holder.as_ref() != saw.map(&lasting) {
                 todo = Some(Todo::ReturnSawOther);
             }
-            set_site(state, entry) || holder.is_some()
+            let kept = keep_as_said(state, entry);
+            set_site(state, entry) || kept || holder.is_some()
         }
         Kind::SiteChanged | Kind::TransferReceived => set_site(state, entry),
         Kind::StatusChanged => {
@@ -148,6 +152,20 @@ pub fn step<'a>(
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });
     }
     Step { changed, todo }
+}
+
+/// What the run of a return says besides: where it is put, and what is done with it next. What is
+/// looked for, in repair or at its end stays so until somebody says otherwise.
+fn keep_as_said(state: &mut Custody, entry: &Entry) -> bool {
+    let said = &entry.body.payload;
+    let shelf = said.text("shelf").map(str::to_owned);
+    let next = said.text("next").and_then(Status::parse);
+    let next = next.filter(|next| next.is_on_the_shelf() && state.status.is_free());
+    let other =
+        shelf.is_some() && state.shelf != shelf || next.is_some_and(|next| next != state.status);
+    state.shelf = shelf.or(state.shelf.take());
+    state.status = next.unwrap_or(state.status);
+    other
 }
 
 /// Whether it is another site now.

@@ -60,6 +60,8 @@ pub enum Status {
     /// May go out.
     #[default]
     Available,
+    /// Wiped and cleaned before it goes out again.
+    Cleaning,
     /// In repair.
     Repair,
     /// Nobody knows where it is.
@@ -72,13 +74,14 @@ pub enum Status {
 
 impl Status {
     /// All statuses, for import and tests.
-    pub const ALL: [Status; 5] =
-        [Self::Available, Self::Repair, Self::Lost, Self::Stolen, Self::Retired];
+    pub const ALL: [Status; 6] =
+        [Self::Available, Self::Cleaning, Self::Repair, Self::Lost, Self::Stolen, Self::Retired];
 
     /// The word in files, events and columns.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Available => "available",
+            Self::Cleaning => "cleaning",
             Self::Repair => "repair",
             Self::Lost => "lost",
             Self::Stolen => "stolen",
@@ -90,6 +93,16 @@ impl Status {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
+    /// Whether a device that came back may be in it: it is here, and nobody looks for it.
+    pub fn is_on_the_shelf(self) -> bool {
+        matches!(self, Self::Available | Self::Cleaning | Self::Repair)
+    }
+
+    /// Whether a run may say what is done with it next.
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Available | Self::Cleaning)
     }
 
     /// Whether a desk may hand it out.

@@ -8,6 +8,7 @@ use super::choice::Choice;
 use super::custody::{self, Custody, Held, Todo};
 use super::event::{Event, Kind};
 use super::hash::Hash;
+use super::noted::Noted;
 use super::order::{self, Entry};
 use super::world::World;
 
@@ -52,6 +53,8 @@ pub struct Folded {
     pub todos: Vec<(Hash, Todo)>,
     /// Live events that changed something, in order.
     pub changes: Vec<Hash>,
+    /// What was noted about it and stands.
+    pub noted: Noted,
     /// The last event in order, whatever its kind: the `base` of the next.
     pub last: Option<Hash>,
 }
@@ -91,6 +94,7 @@ pub fn device(entries: &mut [Entry], world: &World) -> Folded {
         let (borrower, saw) = (entry.body.borrower.as_ref(), entry.body.saw.as_ref());
         let step =
             custody::step(&mut folded.custody, entry, |id| world.borrower(id), borrower, saw);
+        folded.noted.pass(&entry.body);
         let by = (entry.hash, entry.time.at_ms);
         follow(&mut folded.loans, before, folded.custody.holder.as_ref(), by);
         folded.todos.extend(step.todo.map(|todo| (entry.hash, todo)));

@@ -1,13 +1,13 @@
-//! What was noted about a device: its condition, what is missing, what is damaged.
+//! What was noted about a device: its condition, what came along and what did not, what is damaged.
 //!
-//! The words are those of the command codes `XTDC…`, `XTDM…` and `XTDD…`.
+//! The words are those of the command codes `XTDC…`, `XTDM…`, `XTDD…` and `XTDG…`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::code::{CommandCode, layout_forms};
 use super::event::{Body, Kind, Payload};
-use super::order::{Entry, sort};
-use super::world::World;
 
 /// Conditions a device can be in.
 pub const CONDITIONS: [&str; 4] = ["GOOD", "FAIR", "POOR", "BROKEN"];
@@ -18,6 +18,12 @@ pub const ACCESSORIES: [&str; 3] = ["CHARGER", "CASE", "STYLUS"];
 /// What can be damaged.
 pub const DAMAGES: [&str; 5] = ["SCREEN", "KEYBOARD", "HINGE", "PORT", "LIQUID"];
 
+/// Payload of an issue: what goes along, lower case, with spaces between.
+pub const ALONG: &str = "along";
+
+/// Payload of a return: what its run says of accessories that nobody spoke of.
+pub const ACCESSORIES_ARE: &str = "accessories";
+
 /// One thing noted about a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Note {
@@ -25,6 +31,10 @@ pub enum Note {
     Condition(&'static str),
     /// An accessory that did not come along.
     Missing(&'static str),
+    /// An accessory that came back damaged.
+    Broken(&'static str),
+    /// An accessory that is there, and good: also one that was brought later.
+    Back(&'static str),
     /// A damage.
     Damage(&'static str),
 }
@@ -33,8 +43,10 @@ impl Note {
     /// All of them, in the order of the cards.
     pub fn all() -> impl Iterator<Item = Note> {
         let conditions = CONDITIONS.into_iter().map(Note::Condition);
-        let missing = ACCESSORIES.into_iter().map(Note::Missing);
-        conditions.chain(missing).chain(DAMAGES.into_iter().map(Note::Damage))
+        let accessories = [Note::Missing, Note::Broken, Note::Back]
+            .into_iter()
+            .flat_map(|note| ACCESSORIES.into_iter().map(note));
+        conditions.chain(accessories).chain(DAMAGES.into_iter().map(Note::Damage))
     }
 
     /// What a command code notes, also as another keyboard's layout sends it. Nothing where this
@@ -49,7 +61,10 @@ impl Note {
         match command {
             CommandCode::Condition(said) => known(&CONDITIONS, said).map(Note::Condition),
             CommandCode::Missing(said) => known(&ACCESSORIES, said).map(Note::Missing),
-            CommandCode::Damage(said) => known(&DAMAGES, said).map(Note::Damage),
+            CommandCode::Good(said) => known(&ACCESSORIES, said).map(Note::Back),
+            CommandCode::Damage(said) => known(&DAMAGES, said)
+                .map(Note::Damage)
+                .or_else(|| known(&ACCESSORIES, said).map(Note::Broken)),
             _ => None,
         }
     }
@@ -59,7 +74,8 @@ impl Note {
         match self {
             Note::Condition(word) => CommandCode::Condition(word.to_owned()),
             Note::Missing(word) => CommandCode::Missing(word.to_owned()),
-            Note::Damage(word) => CommandCode::Damage(word.to_owned()),
+            Note::Back(word) => CommandCode::Good(word.to_owned()),
+            Note::Broken(word) | Note::Damage(word) => CommandCode::Damage(word.to_owned()),
         }
     }
 
@@ -75,9 +91,16 @@ impl Note {
                 payload.put("damage", word.to_lowercase());
                 Kind::ConditionNoted
             }
-            Note::Missing(word) => {
+            Note::Missing(word) | Note::Broken(word) | Note::Back(word) => {
                 payload.put("accessory", word.to_lowercase());
-                payload.put("state", "missing");
+                payload.put(
+                    "state",
+                    match self {
+                        Note::Missing(_) => "missing",
+                        Note::Broken(_) => "damaged",
+                        _ => "good",
+                    },
+                );
                 Kind::AccessoryNoted
             }
         };
@@ -86,19 +109,131 @@ impl Note {
 
     /// Reads the event. Words of a newer program, or of another district, are nothing here.
     pub fn read(body: &Body) -> Option<Note> {
-        let known = |words: &[&'static str], key| {
-            let said = body.payload.text(key)?;
-            words.iter().find(|word| word.eq_ignore_ascii_case(said)).copied()
-        };
+        let known = |words: &[&'static str], key| find(words, body.payload.text(key)?);
         match body.kind {
             Kind::ConditionNoted => known(&CONDITIONS, "condition")
                 .map(Note::Condition)
                 .or_else(|| known(&DAMAGES, "damage").map(Note::Damage)),
-            Kind::AccessoryNoted if body.payload.text("state") == Some("missing") => {
-                known(&ACCESSORIES, "accessory").map(Note::Missing)
+            Kind::AccessoryNoted => {
+                let word = known(&ACCESSORIES, "accessory")?;
+                match body.payload.text("state")? {
+                    "missing" => Some(Note::Missing(word)),
+                    "damaged" => Some(Note::Broken(word)),
+                    "good" => Some(Note::Back(word)),
+                    _ => None,
+                }
             }
             _ => None,
         }
+    }
+
+    /// The accessory it speaks of, if of one.
+    pub fn accessory(self) -> Option<&'static str> {
+        match self {
+            Note::Missing(word) | Note::Broken(word) | Note::Back(word) => Some(word),
+            Note::Condition(_) | Note::Damage(_) => None,
+        }
+    }
+
+    /// What the price list calls it; `None` where nothing is charged for it.
+    pub fn price_word(self) -> Option<String> {
+        match self {
+            Note::Damage(word) | Note::Missing(word) => Some(word.to_lowercase()),
+            Note::Broken(word) => Some(format!("{} damaged", word.to_lowercase())),
+            Note::Condition(_) | Note::Back(_) => None,
+        }
+    }
+}
+
+/// One of our words, however it is spelled.
+pub fn find(words: &[&'static str], said: &str) -> Option<&'static str> {
+    words.iter().find(|word| word.eq_ignore_ascii_case(said)).copied()
+}
+
+/// What goes along, as an issue says it. Words of another district are left out.
+pub fn along(text: &str) -> impl Iterator<Item = &'static str> {
+    text.split([' ', ',', ';', '|']).filter_map(|word| find(&ACCESSORIES, word.trim()))
+}
+
+/// What a run says of accessories that nobody spoke of.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Taken {
+    /// Each was looked at: what was not said to be missing or damaged came back good.
+    #[default]
+    Checked,
+    /// Nobody looked; they are taken to have come along.
+    Assumed,
+    /// They stay with the student, or are collected elsewhere.
+    NotCollected,
+}
+
+impl Taken {
+    /// In the order in which they are offered.
+    pub const ALL: [Taken; 3] = [Self::Checked, Self::Assumed, Self::NotCollected];
+
+    /// The word in events, files and on the terminal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Assumed => "assumed",
+            Self::NotCollected => "not-collected",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Taken> {
+        Self::ALL.into_iter().find(|taken| taken.as_str() == text)
+    }
+}
+
+/// Where an accessory is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whereabouts {
+    /// Out with the device.
+    Out,
+    /// Did not go along.
+    NotGiven,
+    /// Came back good.
+    Good,
+    /// Taken to have come back; nobody looked.
+    Assumed,
+    /// Was not asked for.
+    NotCollected,
+    /// Came back damaged.
+    Damaged,
+    /// Did not come back.
+    Missing,
+}
+
+impl Whereabouts {
+    const ALL: [Whereabouts; 7] = [
+        Self::Out,
+        Self::NotGiven,
+        Self::Good,
+        Self::Assumed,
+        Self::NotCollected,
+        Self::Damaged,
+        Self::Missing,
+    ];
+
+    /// The word in the projection and in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Out => "out",
+            Self::NotGiven => "not-given",
+            Self::Good => "good",
+            Self::Assumed => "assumed",
+            Self::NotCollected => "not-collected",
+            Self::Damaged => "damaged",
+            Self::Missing => "missing",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Whereabouts> {
+        Self::ALL.into_iter().find(|place| place.as_str() == text)
     }
 }
 
@@ -107,35 +242,120 @@ impl Note {
 pub struct Noted {
     /// The last condition.
     pub condition: Option<&'static str>,
-    /// What is missing since it went out last: whoever gets it next gets it whole.
-    pub missing: BTreeSet<&'static str>,
-    /// Damages.
+    /// What went along when it went out last, and what was said of it since: whoever gets the device
+    /// next gets it whole.
+    pub accessories: BTreeMap<&'static str, Whereabouts>,
+    /// Damages since it was repaired last.
     pub damage: BTreeSet<&'static str>,
+    /// It is out: what is said to be missing did not go along.
+    pub out: bool,
+    /// The run in which a card said the condition: scanned again in it, the card's word stands.
+    carded: Option<String>,
 }
 
 impl Noted {
-    /// What the events of a device come to. Sorts `entries`.
-    pub fn of(entries: &mut [Entry], world: &World) -> Noted {
-        sort(entries, world);
-        let mut noted = Noted::default();
-        for entry in entries.iter().filter(|entry| world.is_live(&entry.hash)) {
-            match Note::read(&entry.body) {
-                Some(Note::Condition(said)) => noted.condition = Some(said),
-                Some(Note::Missing(said)) => drop(noted.missing.insert(said)),
-                Some(Note::Damage(said)) => drop(noted.damage.insert(said)),
-                None if entry.body.kind == Kind::Issued => noted.missing.clear(),
-                None => {}
+    /// Takes in the next event of the device, in the order in which they happened.
+    pub fn pass(&mut self, body: &Body) {
+        match body.kind {
+            Kind::Issued => {
+                self.out = true;
+                let given = along(body.payload.text(ALONG).unwrap_or_default());
+                self.accessories = given.map(|word| (word, Whereabouts::Out)).collect();
+            }
+            Kind::Opened => self.out = true,
+            Kind::Returned => {
+                let was_out = std::mem::take(&mut self.out);
+                self.come_back(body, was_out);
+            }
+            Kind::TicketClosed => self.damage.clear(),
+            _ => {
+                if let Some(note) = Note::read(body) {
+                    if matches!(note, Note::Condition(_)) {
+                        self.carded.clone_from(&body.run);
+                    }
+                    self.take(note);
+                }
             }
         }
-        noted
+    }
+
+    /// One text for the projection; `None` where nothing was noted.
+    pub fn text(&self) -> Option<String> {
+        let along: Vec<String> = self
+            .accessories
+            .iter()
+            .map(|(word, place)| format!("{word}:{}", place.as_str()))
+            .collect();
+        let damage: Vec<&str> = self.damage.iter().copied().collect();
+        let text =
+            [self.condition.unwrap_or_default(), &along.join(","), &damage.join(",")].join("|");
+        (text != "||").then(|| format!("{text}|{}", if self.out { "out" } else { "" }))
+    }
+
+    /// Reads [`Noted::text`].
+    pub fn parse(text: &str) -> Noted {
+        let mut parts = text.split('|');
+        let mut part = || parts.next().unwrap_or_default();
+        let condition = find(&CONDITIONS, part());
+        let along = part().split(',').filter_map(|pair| {
+            let (word, place) = pair.split_once(':')?;
+            Some((find(&ACCESSORIES, word)?, Whereabouts::parse(place)?))
+        });
+        let accessories = along.collect();
+        let damage = part().split(',').filter_map(|word| find(&DAMAGES, word)).collect();
+        Noted { condition, accessories, damage, out: part() == "out", carded: None }
+    }
+
+    fn come_back(&mut self, body: &Body, was_out: bool) {
+        let said = body.payload.text("condition").and_then(|said| find(&CONDITIONS, said));
+        let carded = self.carded.is_some() && self.carded == body.run;
+        self.condition = said.filter(|_| !carded).or(self.condition);
+        if !was_out {
+            return;
+        }
+        let taken = body.payload.text(ACCESSORIES_ARE).and_then(Taken::parse).unwrap_or_default();
+        for place in self.accessories.values_mut().filter(|place| **place == Whereabouts::Out) {
+            *place = match taken {
+                Taken::Checked => Whereabouts::Good,
+                Taken::Assumed => Whereabouts::Assumed,
+                Taken::NotCollected => Whereabouts::NotCollected,
+            };
+        }
+    }
+
+    fn take(&mut self, note: Note) {
+        let out = self.out;
+        let place = match note {
+            Note::Condition(said) => {
+                self.condition = Some(said);
+                return;
+            }
+            Note::Damage(said) => {
+                self.damage.insert(said);
+                return;
+            }
+            Note::Missing(_) if out => Whereabouts::NotGiven,
+            Note::Missing(_) => Whereabouts::Missing,
+            Note::Broken(_) => Whereabouts::Damaged,
+            Note::Back(_) if out => Whereabouts::Out,
+            Note::Back(_) => Whereabouts::Good,
+        };
+        if let Some(word) = note.accessory() {
+            self.accessories.insert(word, place);
+        }
     }
 
     /// Whether something stands already.
     pub fn has(&self, note: Note) -> bool {
+        let is = |word, places: &[Whereabouts]| {
+            self.accessories.get(word).is_some_and(|place| places.contains(place))
+        };
         match note {
             Note::Condition(word) => self.condition == Some(word),
-            Note::Missing(word) => self.missing.contains(word),
             Note::Damage(word) => self.damage.contains(word),
+            Note::Missing(word) => is(word, &[Whereabouts::Missing, Whereabouts::NotGiven]),
+            Note::Broken(word) => is(word, &[Whereabouts::Damaged]),
+            Note::Back(word) => is(word, &[Whereabouts::Good, Whereabouts::Out]),
         }
     }
 
@@ -149,6 +369,19 @@ impl Noted {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_reads_back() {
+        assert_eq!(Noted::default().text(), None);
+        let noted = Noted {
+            condition: Some("GOOD"),
+            accessories: [("CASE", Whereabouts::Missing), ("CHARGER", Whereabouts::Assumed)].into(),
+            damage: ["SCREEN", "HINGE"].into(),
+            out: true,
+            carded: None,
+        };
+        assert_eq!(Noted::parse(&noted.text().unwrap()), noted);
+    }
     use crate::domain::code::Code;
 
     #[test]

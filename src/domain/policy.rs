@@ -1,20 +1,56 @@
-//! What the district allows: limits and which model is meant for which grade.
+//! What the district allows and asks for: limits, prices, free breaks, what must be signed, and which
+//! model is meant for which grade. Set by events with a day from which they hold; a past year keeps
+//! the policy it was judged by.
 
-use super::event::{Body, Kind};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::charge::MOST_CENTS;
+use super::event::{Body, Kind, Payload};
+use super::price::PriceList;
 
 /// The rules in force on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// Devices of one category a person may hold before the desk asks.
     pub limit: u32,
     /// Whether a model not meant for the person's grade is a question.
     pub grade_rule: bool,
+    /// What is charged for what.
+    pub prices: PriceList,
+    /// Damages of a student in a school year that are not charged.
+    pub free_breaks: u32,
+    /// Things lost by a student in a school year that are not charged.
+    pub free_losses: u32,
+    /// The day on which a school year begins, `MM-DD`.
+    pub year_starts: String,
+    /// Who owes more than this many cents gets no device unless a lead says so.
+    pub block_cents: Option<i64>,
+    /// The version of the agreement that must be signed before a device goes out; empty where none.
+    pub agreement: String,
+    /// Whether a device that is found again takes an unpaid charge for its loss back.
+    pub found_voids: bool,
+    /// Operators who may let money go and override a block; nobody named is everybody.
+    pub leads: BTreeSet<String>,
+    /// What the district calls statuses and stages, by our word for them.
+    pub names: BTreeMap<String, String>,
 }
 
 impl Default for Policy {
-    /// One device per category, no grade rule: what `init` writes.
+    /// One device per category, no grade rule, nothing charged by itself: what `init` writes.
     fn default() -> Self {
-        Self { limit: 1, grade_rule: false }
+        Self {
+            limit: 1,
+            grade_rule: false,
+            prices: PriceList::default(),
+            free_breaks: 0,
+            free_losses: 0,
+            year_starts: "07-01".to_owned(),
+            block_cents: None,
+            agreement: String::new(),
+            found_voids: true,
+            leads: BTreeSet::new(),
+            names: BTreeMap::new(),
+        }
     }
 }
 
@@ -24,13 +60,81 @@ impl Policy {
         if body.kind != Kind::PolicySet {
             return None;
         }
-        let default = Policy::default();
-        let limit = body.payload.int("limit").and_then(|n| u32::try_from(n).ok());
+        let said = &body.payload;
+        let number = |key| said.int(key).and_then(|n| u32::try_from(n).ok());
+        let usual = Policy::default();
+        let words = said.text("leads").unwrap_or_default().split_whitespace();
+        let year_starts = said.text("year_starts").filter(|day| is_day(day));
         Some(Policy {
-            limit: limit.unwrap_or(default.limit),
-            grade_rule: body.payload.text("grade_rule").map_or(default.grade_rule, |t| t == "ask"),
+            limit: number("limit").unwrap_or(usual.limit),
+            grade_rule: said.text("grade_rule").map_or(usual.grade_rule, |text| text == "ask"),
+            prices: said.text("prices").map(PriceList::parse).unwrap_or_default(),
+            free_breaks: number("free_breaks").unwrap_or_default(),
+            free_losses: number("free_losses").unwrap_or_default(),
+            year_starts: year_starts.map_or(usual.year_starts, str::to_owned),
+            block_cents: said.int("block").filter(|cents| (0..=MOST_CENTS).contains(cents)),
+            agreement: said.text("agreement").unwrap_or_default().to_owned(),
+            found_voids: said.text("found").map_or(usual.found_voids, |text| text == "void"),
+            leads: words.map(str::to_uppercase).collect(),
+            names: said
+                .text("names")
+                .and_then(|names| serde_json::from_str(names).ok())
+                .unwrap_or_default(),
         })
     }
+
+    /// What a `PolicySet` event says: only what differs from the default, but for the two that every
+    /// version names.
+    pub fn written(&self, from: &str) -> Payload {
+        let mut payload = Payload::default();
+        payload.put("from", from);
+        payload.put("grade_rule", if self.grade_rule { "ask" } else { "none" });
+        payload.put_int("limit", i64::from(self.limit));
+        payload.put("prices", self.prices.text());
+        for (key, count) in [("free_breaks", self.free_breaks), ("free_losses", self.free_losses)] {
+            if count > 0 {
+                payload.put_int(key, i64::from(count));
+            }
+        }
+        let usual = Policy::default();
+        if self.year_starts != usual.year_starts {
+            payload.put("year_starts", &*self.year_starts);
+        }
+        if let Some(cents) = self.block_cents {
+            payload.put_int("block", cents);
+        }
+        payload.put("agreement", &*self.agreement);
+        if !self.found_voids {
+            payload.put("found", "keep");
+        }
+        payload.put("leads", self.leads.iter().cloned().collect::<Vec<_>>().join(" "));
+        if !self.names.is_empty() {
+            // Plain texts: serialising them cannot fail.
+            payload.put("names", serde_json::to_string(&self.names).unwrap_or_default());
+        }
+        payload
+    }
+
+    /// Whether an operator may let money go and override a block.
+    pub fn is_lead(&self, operator: Option<&str>) -> bool {
+        let named = operator.map(|operator| operator.trim().to_uppercase());
+        self.leads.is_empty() || named.is_some_and(|operator| self.leads.contains(&operator))
+    }
+
+    /// The school year that a local date (`YYYY-MM-DD`) belongs to, by the year in which it began.
+    /// `None` where it is no date.
+    pub fn school_year(&self, date: &str) -> Option<i32> {
+        let year: i32 = date.get(..4)?.parse().ok()?;
+        let day = date.get(5..10)?;
+        Some(if day < self.year_starts.as_str() { year - 1 } else { year })
+    }
+}
+
+/// Whether a text is a day of the year, `MM-DD`.
+pub fn is_day(text: &str) -> bool {
+    // A year with a 29 February.
+    chrono::NaiveDate::parse_from_str(&format!("2024-{text}"), "%Y-%m-%d").is_ok()
+        && text.len() == 5
 }
 
 /// The grades a model is meant for: `K-2`, `3-5,7`, `12`, `staff`. Empty text means every grade.
@@ -74,6 +178,28 @@ pub(super) fn grade_number(text: &str) -> Option<i8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_school_year_begins_on_its_day() {
+        let policy = Policy::default();
+        for (date, year) in [
+            ("2026-06-30", Some(2025)),
+            ("2026-07-01", Some(2026)),
+            ("2027-01-05", Some(2026)),
+            ("", None),
+        ] {
+            assert_eq!(policy.school_year(date), year, "{date}");
+        }
+        assert!(is_day("02-29") && !is_day("02-30") && !is_day("7-1"));
+    }
+
+    #[test]
+    fn nobody_named_is_everybody() {
+        let mut policy = Policy::default();
+        assert!(policy.is_lead(None));
+        policy.leads.insert("AR".to_owned());
+        assert!(policy.is_lead(Some("ar")) && !policy.is_lead(Some("LT")) && !policy.is_lead(None));
+    }
 
     #[test]
     fn grades_are_read_as_spans() {

@@ -2,6 +2,7 @@
 //! incarnations fork, which policy held. A pure function of the events noted, in any order.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::borrower::BorrowerId;
 use super::branch::Branches;
@@ -72,7 +73,13 @@ impl World {
                 if let Some(policy) = Policy::of(body) {
                     let from = body.payload.text("from").unwrap_or_default().to_owned();
                     let writer = (body.station.clone(), body.incarnation.clone());
-                    let set = Set { from, writer, seq: body.seq, wall_ms: body.wall_ms, policy };
+                    let set = Set {
+                        from,
+                        writer,
+                        seq: body.seq,
+                        wall_ms: body.wall_ms,
+                        policy: Arc::new(policy),
+                    };
                     self.policies.insert(hash, set);
                 }
             }
@@ -219,12 +226,12 @@ impl World {
     /// The policy in force on a local date (`YYYY-MM-DD`): the newest that is valid from then or
     /// before; the default where none is. Of one writer's for the same day the last counts, whatever
     /// its clock said.
-    pub fn policy(&self, date: &str) -> Policy {
+    pub fn policy(&self, date: &str) -> Arc<Policy> {
         let valid = || self.policies.iter().filter(|(hash, _)| self.is_live(hash));
         let Some(from) =
             valid().map(|(_, set)| &set.from).filter(|from| from.as_str() <= date).max()
         else {
-            return Policy::default();
+            return Arc::default();
         };
         let mut last: BTreeMap<&(String, String), (u64, &Hash, &Set)> = BTreeMap::new();
         for (hash, set) in valid().filter(|(_, set)| set.from == *from) {
@@ -235,7 +242,7 @@ impl World {
             }
         }
         let newest = last.values().max_by_key(|(_, hash, set)| (set.wall_ms, *hash));
-        newest.map_or_else(Policy::default, |(.., set)| set.policy)
+        newest.map_or_else(Arc::default, |(.., set)| Arc::clone(&set.policy))
     }
 }
 
@@ -248,7 +255,7 @@ struct Set {
     writer: (String, String),
     seq: u64,
     wall_ms: i64,
-    policy: Policy,
+    policy: Arc<Policy>,
 }
 
 /// Joined identities: connected components with a representative each.

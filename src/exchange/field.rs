@@ -82,6 +82,8 @@ fields! {
     EndOfLife = "end_of_life",
     /// Grades a model is meant for.
     Grades = "grades",
+    /// What goes along with a model.
+    Accessories = "accessories",
     /// Other spellings of a model.
     Aliases = "aliases",
     /// Code of a site: the key.
@@ -133,6 +135,7 @@ pub(super) fn names(kind: FileKind) -> &'static [(Field, &'static [&'static str]
             (F::Price, &["price"]),
             (F::EndOfLife, &["end_of_life"]),
             (F::Grades, &["grades"]),
+            (F::Accessories, &["accessories", "goes_with", "includes"]),
             (F::Aliases, &["aliases"]),
         ],
         FileKind::Students => &[

@@ -13,6 +13,7 @@ pub mod format;
 pub mod guard;
 pub mod mapping;
 mod plan;
+pub mod prices;
 pub mod read;
 mod refused;
 mod source;

@@ -8,6 +8,7 @@ use crate::domain::borrower::{Borrower, BorrowerId, BorrowerKind};
 use crate::domain::card::{DeviceCard, HeldDevice, HistoryLine, Holder, Named, Person, When};
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Body, Kind, Source};
+use crate::domain::noted::Noted;
 use crate::domain::policy::Grades;
 
 impl Store {
@@ -176,12 +177,14 @@ impl Store {
             grades: String::new(),
             site: String::new(),
             site_name: String::new(),
+            shelf: String::new(),
+            accessories: String::new(),
             status: Status::Available,
             holder: None,
             seen: None,
             parked: true,
             disputed: false,
-            noted: self.noted(&id)?,
+            noted: Noted::default(),
             id,
         };
         let mut serial = None;
@@ -200,10 +203,13 @@ impl Store {
                         row.get::<_, String>(3)?,
                         row.get::<_, Option<String>>(4)?,
                         row.get::<_, Option<String>>(5)?,
+                        row.get::<_, Option<String>>(6)?,
                     ))
                 })
                 .optional()?;
-            let Some((tag, number, model, site, category, grades)) = known else { continue };
+            let Some((tag, number, model, site, category, grades, accessories)) = known else {
+                continue;
+            };
             card.parked = false;
             if !tag.is_empty() {
                 card.tag = tag;
@@ -213,6 +219,7 @@ impl Store {
             card.site = site;
             card.category = category.unwrap_or_default();
             card.grades = grades.unwrap_or_default();
+            card.accessories = accessories.unwrap_or_default();
             break;
         }
         if card.serial.is_empty() {
@@ -243,6 +250,9 @@ impl Store {
             card.seen = Some((When { at_ms, utc_offset_min: row.get(8)? }, station));
         }
         card.disputed = row.get(9)?;
+        card.shelf = row.get::<_, Option<String>>(10)?.unwrap_or_default();
+        let noted: Option<String> = row.get(11)?;
+        card.noted = noted.as_deref().map(Noted::parse).unwrap_or_default();
         Ok(())
     }
 

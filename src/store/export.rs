@@ -86,7 +86,9 @@ impl Sheet {
                 "funding",
                 "warranty_end",
             ],
-            Self::Models => &["model", "category", "price", "end_of_life", "grades", "aliases"],
+            Self::Models => {
+                &["model", "category", "price", "end_of_life", "grades", "accessories", "aliases"]
+            }
             Self::Sites => &["code", "name"],
             Self::Loans => &[
                 "loan",
@@ -151,11 +153,12 @@ impl Store {
                 Ok(())
             }
             Sheet::Models => self.each(
-                "SELECT name, category, NULL, end_of_life, grades, aliases, price_cents
+                "SELECT name, category, NULL, end_of_life, grades, accessories, aliases,
+                        price_cents
                  FROM model ORDER BY name",
                 |row| {
-                    let mut line = texts(row, 6)?;
-                    line[2] = amount(row, 6)?;
+                    let mut line = texts(row, 7)?;
+                    line[2] = amount(row, 7)?;
                     visit(&line)
                 },
             ),

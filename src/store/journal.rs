@@ -31,6 +31,8 @@ pub struct Draft {
     pub serial: Option<String>,
     /// When it really happened, and how far off that may be: UTC milliseconds, milliseconds.
     pub as_of_ms: Option<(i64, i64)>,
+    /// It rests on the event before it of the same command, which it names under this key.
+    pub rests_on_last: Option<&'static str>,
     /// What belongs to the kind.
     pub payload: Payload,
     /// Names and remarks, kept beside the chain under a field name.
@@ -48,6 +50,7 @@ impl Draft {
             tag: None,
             serial: None,
             as_of_ms: None,
+            rests_on_last: None,
             payload: Payload::default(),
             additions: Vec::new(),
         }
@@ -135,7 +138,10 @@ impl Write<'_> {
     ) -> Result<Vec<Event>> {
         let mut events = Vec::with_capacity(drafts.len());
         let mut last: HashMap<DeviceId, Hash> = HashMap::new();
-        for draft in drafts {
+        for mut draft in drafts {
+            if let (Some(key), Some(Event { hash, .. })) = (draft.rests_on_last, events.last()) {
+                draft.payload.put_hashes(key, &[*hash]);
+            }
             let device = draft.device.as_ref().map(|id| self.world().device(id).clone());
             let base = match &device {
                 Some(id) => {

@@ -3,6 +3,7 @@
 use rusqlite::Row;
 
 use super::journal::{body, hash, hash_or_none};
+use super::listing_life::{LAST_DAY, OVERRIDES, WITH_ACCESSORIES, price_line};
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
@@ -24,6 +25,14 @@ pub enum Listing {
     Charges,
     /// Every run.
     Runs,
+    /// Where charges differ from what the policy says.
+    Proposals,
+    /// The price list.
+    Prices,
+    /// What went along with devices, and where it is.
+    Accessories,
+    /// Issues that overrode a rule of the district.
+    Overrides,
 }
 
 impl Listing {
@@ -65,6 +74,12 @@ impl Listing {
             Self::Runs => {
                 &["run", "name", "station", "mode", "site", "due", "started_at", "ended_at"]
             }
+            Self::Proposals => {
+                &["proposal", "student", "device", "charge", "type", "old", "new", "why"]
+            }
+            Self::Prices => &["type", "model", "price", "steps", "device"],
+            Self::Accessories => &["device", "student", "accessory", "state"],
+            Self::Overrides => &["event", "student", "device", "at", "over", "why", "reason"],
         }
     }
 }
@@ -103,6 +118,23 @@ impl Store {
             }
             Listing::Charges => self.ledgers(|_, ledger| {
                 ledger.charges.iter().try_for_each(|charge| visit(&self.charge_line(charge)?))
+            }),
+            Listing::Proposals => {
+                for proposal in self.proposals()? {
+                    visit(&self.proposal_line(&proposal)?)?;
+                }
+                Ok(())
+            }
+            Listing::Prices => {
+                let policy = self.world().policy(LAST_DAY);
+                policy.prices.lines().iter().try_for_each(|price| visit(&price_line(price)))
+            }
+            Listing::Accessories => self.each(WITH_ACCESSORIES, |row| {
+                self.accessory_lines(row)?.iter().try_for_each(|line| visit(line))
+            }),
+            Listing::Overrides => self.each(OVERRIDES, |row| match self.override_line(row)? {
+                Some(line) => visit(&line),
+                None => Ok(()),
             }),
             Listing::Runs => {
                 for run in self.runs(false)? {

@@ -21,6 +21,7 @@ mod intake;
 mod journal;
 mod listed;
 mod listing;
+mod listing_life;
 pub mod lock;
 mod lookup;
 mod noted;

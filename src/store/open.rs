@@ -19,7 +19,11 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0002_exchange.sql")),
     M::up(include_str!("migrations/0003_slots.sql")),
     M::up(include_str!("migrations/0004_money.sql")),
+    M::up(include_str!("migrations/0005_life.sql")),
 ];
+
+/// Set by a step of the layout after which the projection has more in it.
+const REBUILD: &str = "rebuild";
 
 /// Statements kept ready: more than there are.
 const STATEMENTS: usize = 128;
@@ -110,6 +114,12 @@ impl Store {
     fn take_up(&mut self) -> Result<()> {
         self.load_world()?;
         self.load_head()?;
+        if self.setting(REBUILD)?.is_some_and(|asked| !asked.is_empty()) {
+            self.transact(|write| -> Result<_> {
+                write.rebuild()?;
+                write.set(REBUILD, "")
+            })?;
+        }
         let Some(head) = &self.head else { return Ok(()) };
         let place = self.place();
         let known: String = self.conn.query_row(

@@ -296,6 +296,8 @@ impl Write<'_> {
             row.conflict,
             row.conflict_events,
             row.asked,
+            row.shelf,
+            row.noted,
         ])?;
         let mut former: HashMap<Vec<u8>, LoanRow> = HashMap::new();
         if !bare {

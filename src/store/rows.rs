@@ -22,6 +22,8 @@ pub(super) struct CustodyRow {
     pub(super) conflict: Option<Vec<u8>>,
     pub(super) conflict_events: Option<Vec<u8>>,
     pub(super) asked: bool,
+    pub(super) shelf: Option<String>,
+    pub(super) noted: Option<String>,
 }
 
 impl CustodyRow {
@@ -50,6 +52,8 @@ impl CustodyRow {
                 conflict.events.iter().flat_map(|hash| hash.bytes().iter().copied()).collect()
             }),
             asked: conflict.is_some_and(|conflict| conflict.asked),
+            shelf: custody.shelf.clone(),
+            noted: folded.noted.text(),
         })
     }
 
@@ -70,6 +74,8 @@ impl CustodyRow {
             conflict: row.get(11)?,
             conflict_events: row.get(12)?,
             asked: row.get(13)?,
+            shelf: row.get(14)?,
+            noted: row.get(15)?,
         })
     }
 }

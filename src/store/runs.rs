@@ -12,6 +12,7 @@ use crate::domain::card::When;
 use crate::domain::device::DeviceId;
 use crate::domain::event::{EventId, Kind};
 use crate::domain::hash::Hash;
+use crate::domain::returning::Returning;
 
 /// A run of any station, from its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct Run {
     pub due: Option<String>,
     /// Who is expected, as the desk wrote it.
     pub expected: String,
+    /// What it says of every device that comes back.
+    pub returning: Returning,
     /// When it began.
     pub started: When,
     /// When it ended.
@@ -200,6 +203,10 @@ impl Store {
                 site: text("site"),
                 due: body.payload.text("due").map(str::to_owned),
                 expected: text("expected"),
+                returning: Returning::read(
+                    &body.payload,
+                    self.addition(&hash, "note")?.unwrap_or_default(),
+                ),
                 started: at,
                 ended: None,
                 station: body.station,

@@ -3,6 +3,7 @@
 use crate::desk::charges::Wrong;
 use crate::domain::card::Named;
 use crate::domain::money::written;
+use crate::domain::quote::Quote;
 use crate::text;
 
 /// What somebody owes, as a sentence.
@@ -21,6 +22,38 @@ pub fn owes(cents: i64) -> Option<String> {
         ..0 => Some(text::with("card-owed", &[("amount", &written(-cents))])),
         _ => Some(text::with("card-owes", &[("amount", &written(cents))])),
     }
+}
+
+/// What the policy says of a damage, as a sentence; nothing where the price list has nothing for it.
+pub(super) fn quote(quote: Quote) -> Option<String> {
+    match quote {
+        Quote::NoPrice => None,
+        Quote::Free { nth, of } => {
+            Some(text::with("quote-free", &[("nth", &u64::from(nth)), ("of", &u64::from(of))]))
+        }
+        Quote::Costs { cents } => Some(text::with("quote-costs", &[("amount", &written(cents))])),
+        Quote::Waits => Some(text::get("quote-waits")),
+    }
+}
+
+/// The same in a few words, behind what it is for.
+pub fn quote_short(quote: Quote) -> Option<String> {
+    match quote {
+        Quote::NoPrice => None,
+        Quote::Free { nth, of } => Some(text::with(
+            "quote-free-short",
+            &[("nth", &u64::from(nth)), ("of", &u64::from(of))],
+        )),
+        Quote::Costs { cents } => {
+            Some(text::with("quote-costs-short", &[("amount", &written(cents))]))
+        }
+        Quote::Waits => Some(text::get("quote-waits-short")),
+    }
+}
+
+/// That what was brought later is not charged any more.
+pub(super) fn credited(cents: i64) -> Option<String> {
+    (cents > 0).then(|| text::with("quote-credited", &[("amount", &written(cents))]))
 }
 
 /// That an entry was taken back, and what is owed without it.

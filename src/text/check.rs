@@ -83,6 +83,7 @@ pub fn field(field: Field) -> String {
         Field::HolderSince => text::get("field-holder-since"),
         Field::EndOfLife => text::get("field-end-of-life"),
         Field::Grades => text::get("field-grades"),
+        Field::Accessories => text::get("field-accessories"),
         Field::Aliases => text::get("field-aliases"),
         Field::Code => text::get("field-code"),
     }

@@ -1,6 +1,7 @@
 //! One plain line for the terminal's `message`: whole sentences, no keys of the window.
 
 use crate::desk::reply::{Named, Notice, Outcome, Refusal, Reply};
+use crate::domain::money::written;
 use crate::text;
 
 /// What a reply says, in one line.
@@ -18,7 +19,7 @@ pub fn message(reply: &Reply) -> String {
             )),
             self::moved(moved.as_ref()),
         ]),
-        Notice::Returned { from, tag, moved, not_from, aside } => {
+        Notice::Returned { from, tag, moved, not_from, aside, goes } => {
             let back = match from {
                 Some(from) => {
                     text::with("msg-returned", &[("tag", tag), ("name", &from.named.name)])
@@ -30,6 +31,7 @@ pub fn message(reply: &Reply) -> String {
                 Some(back),
                 other.map(|other| text::with("msg-not-from", &[("name", &other.name)])),
                 self::moved(moved.as_ref()),
+                text::note::goes(goes),
                 aside.then(|| text::get("msg-aside")),
             ])
         }
@@ -88,9 +90,22 @@ pub fn message(reply: &Reply) -> String {
         ),
         Notice::Undone { outcome: Outcome::Noted, .. } => text::get("msg-undone"),
         Notice::Undone { tag, holder, .. } => undone(tag.as_ref(), holder.as_ref()),
-        Notice::Noted { tag, person, note, already } => {
-            text::note::noted(tag, person.as_ref(), *note, *already)
-        }
+        Notice::Noted { tag, person, note, already, quote, credited } => sentences([
+            Some(text::note::noted(tag, person.as_ref(), *note, *already)),
+            text::charge::quote(*quote),
+            text::charge::credited(*credited),
+        ]),
+        Notice::Part { tag, person, sort, percent, cents } => text::with(
+            "msg-part",
+            &[
+                ("tag", tag),
+                ("name", &person.name),
+                ("sort", sort),
+                ("percent", &u64::from(*percent)),
+                ("amount", &written(*cents)),
+            ],
+        ),
+        Notice::SayWhy => text::get("msg-say-why"),
         Notice::MoneyUndone { person, due_cents } => text::charge::undone(person, *due_cents),
         Notice::Said { tag, person, has } => said(tag, &person.name, *has),
         Notice::Mode(mode) => text::with("msg-mode", &[("mode", &text::mode(*mode))]),

@@ -15,6 +15,7 @@ mod message;
 pub mod note;
 mod notice;
 pub mod paper;
+pub mod policy;
 pub mod print;
 mod question;
 mod row;

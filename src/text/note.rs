@@ -1,7 +1,9 @@
 //! What is noted about a device, in words.
 
-use crate::desk::reply::Named;
-use crate::domain::noted::Note;
+use crate::desk::reply::{Goes, Named};
+use crate::domain::device::Status;
+use crate::domain::noted::{CONDITIONS, Note, Taken, Whereabouts, find};
+use crate::domain::returning::{Fault, Returning};
 use crate::text;
 
 /// One thing noted: `charger missing`.
@@ -9,15 +11,79 @@ pub fn note(note: Note) -> String {
     match note {
         Note::Condition(word) => text::with("note-condition", &[("word", &condition(word))]),
         Note::Missing(word) => text::with("note-missing", &[("word", &accessory(word))]),
+        Note::Broken(word) => text::with("note-broken", &[("word", &accessory(word))]),
+        Note::Back(word) => text::with("note-back", &[("word", &accessory(word))]),
         Note::Damage(word) => text::with("note-damage", &[("word", &damage(word))]),
     }
 }
 
 /// The same as a heading: `Charger missing`.
 pub fn title(said: Note) -> String {
-    let words = note(said);
+    capital(&note(said))
+}
+
+fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// Where an accessory is: `Charger back`.
+pub fn along(word: &str, place: Whereabouts) -> String {
+    let word = accessory(word);
+    let said = match place {
+        Whereabouts::Out => text::with("along-out", &[("word", &word)]),
+        Whereabouts::NotGiven => text::with("along-not-given", &[("word", &word)]),
+        Whereabouts::Good => text::with("note-back", &[("word", &word)]),
+        Whereabouts::Assumed => text::with("along-assumed", &[("word", &word)]),
+        Whereabouts::NotCollected => text::with("along-not-collected", &[("word", &word)]),
+        Whereabouts::Damaged => text::with("note-broken", &[("word", &word)]),
+        Whereabouts::Missing => text::with("note-missing", &[("word", &word)]),
+    };
+    capital(&said)
+}
+
+/// What a run says of every device that comes back, in one line: `Gym cart 3 · condition good`.
+pub fn returning(said: &Returning) -> String {
+    let condition = find(&CONDITIONS, &said.condition);
+    let condition = condition.map(|word| note(Note::Condition(word))).unwrap_or_default();
+    let next = Status::parse(&said.next).map(|next| {
+        text::with("returning-next", &[("status", &text::status(next).to_lowercase())])
+    });
+    let taken = match said.taken {
+        Taken::Checked => String::new(),
+        Taken::Assumed => text::get("returning-assumed"),
+        Taken::NotCollected => text::get("returning-not-collected"),
+    };
+    text::dots([said.shelf.clone(), condition, next.unwrap_or_default(), taken, said.note.clone()])
+}
+
+/// Where a device that came back goes, and what is done with it.
+pub(super) fn goes(goes: &Goes) -> Option<String> {
+    let next = goes.next.map(text::status).unwrap_or_default().to_lowercase();
+    match (goes.shelf.as_str(), next.as_str()) {
+        ("", "") => None,
+        ("", next) => Some(text::with("goes-next", &[("status", &next)])),
+        (shelf, "") => Some(text::with("goes-shelf", &[("shelf", &shelf)])),
+        (shelf, next) => Some(text::with("goes-both", &[("shelf", &shelf), ("status", &next)])),
+    }
+}
+
+/// What of a return run cannot be so, and what to write instead.
+pub fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Condition(word) => text::with("returning-no-condition", &[("word", word)]),
+        Fault::Status(word) => text::with("returning-no-status", &[("word", word)]),
+    }
+}
+
+/// The reason of a card: one of [`REASONS`](crate::desk::session::REASONS).
+pub fn because(word: &str) -> String {
+    match word {
+        "OFFICE" => text::get("because-office"),
+        "PLAN" => text::get("because-plan"),
+        "CLASS" => text::get("because-class"),
+        _ => text::get("because-other"),
+    }
 }
 
 fn condition(word: &str) -> String {
@@ -30,7 +96,7 @@ fn condition(word: &str) -> String {
     }
 }
 
-fn accessory(word: &str) -> String {
+pub(super) fn accessory(word: &str) -> String {
     match word {
         "CHARGER" => text::get("accessory-charger"),
         "CASE" => text::get("accessory-case"),

@@ -3,7 +3,7 @@
 //! The title is the person's name wherever there is one: it catches a neighbouring row's
 //! barcode. The reason of a refusal is never named, because the queue can see the screen.
 
-use crate::desk::reply::{DeviceCard, Holder, Mode, Named, Notice, Outcome, Refusal, When};
+use crate::desk::reply::{DeviceCard, Goes, Holder, Mode, Named, Notice, Outcome, Refusal, When};
 use crate::text;
 
 use super::question;
@@ -122,9 +122,10 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let hint = text::with("issued-hint", &[("name", &to.given_name())]);
             Band::new(text::get("handed-over"), &to.name, line).hint(hint)
         }
-        Notice::Returned { from, tag, moved, not_from, aside } => {
+        Notice::Returned { from, tag, moved, not_from, aside, goes } => {
             let moved = moved.as_ref();
-            returned(from.as_ref(), tag, moved, not_from.as_ref(), *aside, now)
+            let back = Back { from: from.as_ref(), tag, moved, not_from: not_from.as_ref(), goes };
+            returned(&back, *aside, now)
         }
         Notice::AlreadyHeld { by, tag, since } => {
             let since = text::since(*since, now);
@@ -132,7 +133,13 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let hint = text::with("already-held-hint", &[("name", &by.given_name())]);
             Band::new(text::get("already"), &by.name, line).hint(hint)
         }
-        Notice::AlreadyIn { tag, since, moved, aside } => {
+        Notice::AlreadyIn { tag, since, moved, aside, from } => {
+            let hint = match from {
+                Some(from) => {
+                    text::with("already-in-hint-of", &[("name", &from.name), ("tag", tag)])
+                }
+                None => text::get("already-in-hint"),
+            };
             let line = match (moved, since) {
                 _ if *aside => text::get("already-in-aside"),
                 (Some((from, to)), _) => {
@@ -143,7 +150,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
                 }
                 (None, None) => text::get("already-in"),
             };
-            Band::new(text::get("already"), tag, line).hint(text::get("already-in-hint"))
+            Band::new(text::get("already"), tag, line).hint(hint)
         }
         Notice::Question { tag, person, asks } => {
             question::band(tag.as_deref(), person.as_ref(), asks, now)
@@ -164,10 +171,19 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
         Notice::Undone { tag, holder, outcome } => {
             undone(*outcome, tag.as_deref(), holder.as_ref())
         }
-        Notice::Noted { tag, person, note, already } => {
+        Notice::SayWhy => {
+            Band::new(text::get("question"), text::get("say-why"), text::get("say-why-line"))
+        }
+        Notice::Part { tag, person, percent, .. } => {
+            let percent = u64::from(*percent);
+            let line = text::with("part-line", &[("tag", tag), ("percent", &percent)]);
+            Band::new(text::get("noted"), &person.name, line).hint(text::get("noted-hint"))
+        }
+        Notice::Noted { tag, person, note, already, .. } => {
             let title = person.as_ref().map_or(tag, |person| &person.name);
             let eyebrow = if *already { text::get("already") } else { text::get("noted") };
             Band::new(eyebrow, title, text::note::noted(tag, None, *note, *already))
+                .hint(text::get("noted-hint"))
         }
         // How much is nobody's business in the queue.
         Notice::MoneyUndone { person, .. } => {
@@ -193,14 +209,17 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
     }
 }
 
-fn returned(
-    from: Option<&Holder>,
-    tag: &String,
-    moved: Option<&(String, String)>,
-    not_from: Option<&Named>,
-    aside: bool,
-    now: Option<When>,
-) -> Band {
+/// A device that came back.
+struct Back<'a> {
+    from: Option<&'a Holder>,
+    tag: &'a String,
+    moved: Option<&'a (String, String)>,
+    not_from: Option<&'a Named>,
+    goes: &'a Goes,
+}
+
+fn returned(back: &Back<'_>, aside: bool, now: Option<When>) -> Band {
+    let Back { from, tag, moved, not_from, goes } = *back;
     let since = from.map(|from| text::since(from.since, now));
     let line = match (&since, from, not_from, moved) {
         (_, Some(from), Some(other), _) => text::with(
@@ -218,13 +237,16 @@ fn returned(
             "returned-moved",
             &[("tag", tag), ("since", since), ("from", from), ("to", to)],
         ),
+        (Some(since), ..) if !goes.shelf.is_empty() => {
+            text::with("returned-shelf", &[("tag", tag), ("since", since), ("shelf", &goes.shelf)])
+        }
         (Some(since), ..) => text::with("returned-line", &[("tag", tag), ("since", since)]),
         (None, ..) => text::get("returned-taken-in"),
     };
     let hint = match not_from {
         _ if aside => text::with("returned-aside-hint", &[("tag", tag)]),
         Some(other) => text::with("returned-not-from-hint", &[("name", &other.given_name())]),
-        None => text::get("returned-hint"),
+        None => text::with("returned-hint", &[("tag", tag)]),
     };
     let eyebrow = if aside || not_from.is_some() {
         text::get("returned-note")
@@ -270,6 +292,22 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
         Refusal::NothingToNote => {
             (text::get("refused-nothing-to-note"), text::get("refused-nothing-to-note-line"))
         }
+        Refusal::NothingMissing { word, count: 0 } => (
+            text::with("refused-nothing-missing", &[("word", &text::note::accessory(word))]),
+            text::get("refused-nothing-missing-line"),
+        ),
+        Refusal::NothingMissing { word, .. } => (
+            text::with("refused-several-missing", &[("word", &text::note::accessory(word))]),
+            text::get("refused-several-missing-line"),
+        ),
+        Refusal::NothingToPart => {
+            (text::get("refused-nothing-to-part"), text::get("refused-nothing-to-part-line"))
+        }
+        Refusal::DatedBefore { dated, moved } => (
+            text::with("refused-dated", &[("date", &text::date(dated))]),
+            text::with("refused-dated-line", &[("code", &code), ("date", &text::date(moved))]),
+        ),
+        Refusal::Owes => (text::get("refused-owes"), text::get("refused-owes-line")),
         Refusal::UnknownCommand => {
             (text::get("refused-unknown-command"), text::get("refused-unknown-command-line"))
         }

@@ -55,6 +55,7 @@ fn title(ask: &Ask, person: Option<&Named>) -> String {
         Ask::StillOut { holder } => text::with("ask-still-out", &[("name", &holder.named.name)]),
         Ask::Limit { .. } => text::with("ask-limit", &[("name", &given(person))]),
         Ask::Grade { grade, .. } => text::with("ask-grade", &[("grade", grade)]),
+        Ask::Owes { .. } => text::with("ask-owes", &[("name", &given(person))]),
         Ask::Inactive => {
             let name = person.map_or_else(|| given(None), |person| person.name.clone());
             text::with("ask-inactive", &[("name", &name)])
@@ -85,6 +86,8 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
             text::with("ask-grade-why", &[("model", model), ("grade", grade)])
         }
         Ask::Inactive => text::with("ask-inactive-why", &[("name", &given(person))]),
+        // How much is nobody's business in the queue.
+        Ask::Owes { .. } => text::with("ask-owes-why", &[("name", &given(person))]),
         Ask::TwoKinds { person, tag, .. } => {
             text::with("ask-two-kinds-why", &[("name", &person.name), ("tag", tag)])
         }
@@ -135,6 +138,7 @@ fn ask(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
     match ask {
         Ask::StillOut { .. } => text::with("ask-still-out-ask", &[("name", &given(person))]),
         Ask::Limit { .. } => text::with("ask-limit-ask", &[("tag", &device(tag))]),
+        Ask::Owes { .. } => text::with("ask-owes-ask", &[("tag", &device(tag))]),
         Ask::Grade { .. } | Ask::Inactive => text::with("ask-anyway", &[("tag", &device(tag))]),
         Ask::TwoKinds { as_person: true, .. } => text::get("ask-two-kinds-person"),
         Ask::TwoKinds { .. } => text::get("ask-two-kinds-device"),
@@ -161,7 +165,9 @@ pub fn answers(person: Option<&Named>, asks: &[Ask]) -> Answers {
             )
         }
         Some(Ask::Limit { .. }) => (text::get("ask-limit-yes"), keep()),
-        Some(Ask::Grade { .. } | Ask::Inactive) | None => (text::get("ask-anyway-yes"), keep()),
+        Some(Ask::Grade { .. } | Ask::Inactive | Ask::Owes { .. }) | None => {
+            (text::get("ask-anyway-yes"), keep())
+        }
         Some(Ask::TwoKinds { person, as_person: true, .. }) => (
             text::with("ask-two-kinds-person-yes", &[("name", &person.name)]),
             text::get("ask-scan-again"),

@@ -18,6 +18,7 @@ pub fn mode(mode: Mode) -> String {
 pub fn status(status: Status) -> String {
     match status {
         Status::Available => text::get("status-available"),
+        Status::Cleaning => text::get("status-cleaning"),
         Status::Repair => text::get("status-repair"),
         Status::Lost => text::get("status-lost"),
         Status::Stolen => text::get("status-stolen"),

@@ -28,6 +28,8 @@ pub enum Action {
     Private,
     /// The next child of the household.
     Sibling,
+    /// What is noted about the device in the band.
+    Note,
     /// Serves somebody who is on no list.
     WalkUp,
     /// Lays out a receipt for the person on screen.
@@ -122,7 +124,7 @@ const fn bind(held: Held, press: Press, action: Action, scope: Scope) -> Binding
 }
 
 /// The table.
-pub const TABLE: [Binding; 45] = {
+pub const TABLE: [Binding; 46] = {
     use Action as A;
     use Held::{Alt, Ctrl, CtrlAnyShift, CtrlShift, Nothing, Shift};
     use Press::{Char, Named as N, TopRow};
@@ -146,6 +148,7 @@ pub const TABLE: [Binding; 45] = {
         bind(Alt, TopRow(4), A::Mode(Mode::LookUp), Desk),
         bind(Ctrl, Char('i'), A::Private, Desk),
         bind(Ctrl, N(Named::ArrowRight), A::Sibling, Desk),
+        bind(Ctrl, Char('d'), A::Note, Desk),
         bind(Ctrl, Char('n'), A::WalkUp, Desk),
         bind(Ctrl, Char('p'), A::Receipt, Desk),
         bind(Nothing, N(Named::F1), A::Help, Everywhere),
@@ -307,6 +310,7 @@ pub fn words(action: Action) -> String {
         Action::Undo => text::get("act-undo"),
         Action::UndoRow(_) => text::get("act-undo-row"),
         Action::Private => text::get("act-private"),
+        Action::Note => text::get("act-note"),
         Action::Sibling => text::get("act-sibling"),
         Action::WalkUp => text::get("act-walk-up"),
         Action::Receipt => text::get("act-receipt"),
@@ -372,6 +376,8 @@ mod tests {
             ("key-yes", Action::Yes),
             ("key-no", Action::No),
             ("key-private", Action::Private),
+            ("key-note", Action::Note),
+            ("key-undo", Action::Undo),
             ("key-walk-up", Action::WalkUp),
             ("key-issue", Action::Mode(Mode::Issue)),
             ("key-return", Action::Mode(Mode::Return)),

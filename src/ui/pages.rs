@@ -18,6 +18,7 @@ use super::screen::{Action, Answered, Page, Ticket};
 use super::widget::Heard;
 use crate::desk::reply::{Channel, When};
 use crate::desk::request::{self, Board};
+use crate::domain::policy::Policy;
 use crate::scanner::serial;
 
 /// What lies over the page.
@@ -141,7 +142,7 @@ impl Pages {
             Page::Run => self.run.open(board, now),
             Page::Paper => self.paper.open(now),
             Page::Settings => {
-                let policy = board.map(|board| board.policy);
+                let policy = board.map(|board| Policy::clone(&board.policy));
                 self.settings.open(settings.clone(), policy, serial::ports())
             }
         }

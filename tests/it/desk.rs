@@ -1,10 +1,12 @@
 //! The rules and the scan path (issue 2), a scene each.
 
 mod allowed;
+mod charged;
 mod codes;
 mod issue;
 mod noted;
 mod questions;
+mod return_run;
 mod returned;
 mod run;
 mod swap;

@@ -6,6 +6,7 @@
 //! where: `docs/reliability.md`.
 
 mod author;
+mod breaks;
 mod broken;
 mod bundles;
 mod conflicts;

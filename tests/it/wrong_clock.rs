@@ -112,9 +112,13 @@ fn times_beyond_any_calendar_refuse_no_scan() {
 #[test]
 fn of_two_policies_of_a_day_the_later_one_counts_whatever_the_clock_said() {
     let mut counter = desk("(+3h)");
-    counter.ask(Request::SetPolicy(Policy { limit: 2, grade_rule: false }));
+    counter.ask(Request::SetPolicy(Box::new(Policy { limit: 2, ..Policy::default() })));
     counter.clock.set_by_minutes(-120);
-    counter.ask(Request::SetPolicy(Policy { limit: 3, grade_rule: true }));
+    counter.ask(Request::SetPolicy(Box::new(Policy {
+        limit: 3,
+        grade_rule: true,
+        ..Policy::default()
+    })));
     let policy = counter.desk.present_policy(counter.clock.now());
     assert_eq!((policy.limit, policy.grade_rule), (3, true));
 }

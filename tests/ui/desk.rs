@@ -139,7 +139,13 @@ fn while_a_question_stands_no_list_opens() {
 #[test]
 fn an_older_answer_is_not_shown() {
     let view = with_person(Mode::Issue, vec![held("CB-1")]);
-    let issued = Notice::AlreadyIn { tag: "CB-2".into(), since: None, moved: None, aside: false };
+    let issued = Notice::AlreadyIn {
+        tag: "CB-2".into(),
+        since: None,
+        moved: None,
+        aside: false,
+        from: None,
+    };
     let mut desk = Desk::default();
     let _ = desk.update(answered(reply(5, Outcome::Already, issued.clone(), view)));
     let older = answered(reply(4, Outcome::Next, Notice::Next, View::default()));
@@ -190,12 +196,14 @@ fn what_somebody_owes_is_a_dot_until_ctrl_i() {
 #[test]
 fn what_was_noted_stands_on_the_devices_card() {
     let mut device = card("CB-003991", None);
-    device.noted.missing.insert("CASE");
+    device.noted.accessories.insert("CASE", tagdesk::domain::noted::Whereabouts::Missing);
     device.noted.damage.insert("HINGE");
     let notice = Notice::Noted {
         tag: "CB-003991".into(),
         person: Some(ava().named),
         note: Note::Damage("HINGE"),
+        quote: tagdesk::domain::quote::Quote::NoPrice,
+        credited: 0,
         already: false,
     };
     let view = View { mode: Mode::Return, device: Some(Box::new(device)), ..View::default() };

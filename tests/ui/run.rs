@@ -6,7 +6,7 @@ use iced::widget::text_editor;
 
 use tagdesk::desk::Error;
 use tagdesk::desk::reply::Mode;
-use tagdesk::desk::request::{Answer, Board, Ending, Expected, Request, RunSetup};
+use tagdesk::desk::request::{Answer, Board, Ending, Expected, Request, Returning, RunSetup};
 use tagdesk::domain::site::Site;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::run::{Field, Message, Run, TIME};
@@ -84,6 +84,7 @@ fn ctrl_enter_starts_with_all_that_is_typed() {
             homerooms: vec!["7A".into(), "7B".into()],
             list: vec!["0048213".into(), "0048214".into()],
         },
+        returning: Returning::default(),
     };
     let started = run.update(Message::Press(key::Action::Yes));
     assert_eq!(started, Action::Ask(Request::StartRun(setup)));

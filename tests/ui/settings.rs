@@ -94,9 +94,9 @@ fn the_policy_is_drafted_and_then_set() {
     assert_eq!(settings.update(Message::Turn(true)), Action::None);
     let _ = settings.update(Message::Press(key::Action::Down));
     let _ = settings.update(Message::Turn(true));
-    let policy = Policy { limit: 2, grade_rule: true };
+    let policy = Policy { limit: 2, grade_rule: true, ..Policy::default() };
     let set = settings.update(Message::Press(key::Action::Yes));
-    assert_eq!(set, Action::Ask(Request::SetPolicy(policy)));
+    assert_eq!(set, Action::Ask(Request::SetPolicy(Box::new(policy))));
     assert_eq!(settings.update(Message::Press(key::Action::Yes)), Action::None, "once");
     let failed = Message::Answered(Ticket(1), Err(Error::Stopped));
     let _ = settings.update(failed);

@@ -7,7 +7,7 @@ use iced_test::Simulator;
 use iced_test::selector::Candidate;
 
 use tagdesk::desk::reply::*;
-use tagdesk::desk::request::{Answer, Board, RunInfo, TailState};
+use tagdesk::desk::request::{Answer, Board, Returning, RunInfo, TailState};
 use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::device::{DeviceId, Status};
 use tagdesk::domain::noted::Noted;
@@ -83,6 +83,8 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         grades: String::new(),
         site: "NMS".into(),
         site_name: "Neosho Middle".into(),
+        shelf: String::new(),
+        accessories: String::new(),
         status: Status::Available,
         holder,
         seen: Some((at(11, 14, 3), "GYM-2".into())),
@@ -129,6 +131,7 @@ pub(crate) fn board() -> Board {
             due: Some("2027-06-04".into()),
             site: "NMS".into(),
             started: at(12, 8, 0),
+            returning: Returning::default(),
         }),
         operator: Some("A. Ruiz".into()),
         register_at: Some(at(9, 8, 0)),
@@ -148,7 +151,7 @@ pub(crate) fn board() -> Board {
         practice: false,
         open_run: None,
         ask_clock: false,
-        policy: Policy::default(),
+        policy: Policy::default().into(),
         tail: TailState::Off,
         view: View::default(),
         folder: "/home/desk/.local/share/tagdesk".into(),

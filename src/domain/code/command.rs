@@ -57,6 +57,12 @@ pub enum CommandCode {
     Missing(String),
     /// `XTDD…`: a damage; as scanned, see `Condition`
     Damage(String),
+    /// `XTDG…`: an accessory that is there and good; as scanned, see `Condition`
+    Good(String),
+    /// `XTDP…`: the part of a price that is charged, in percent
+    Part(String),
+    /// `XTDW…`: why, and yes with it; as scanned, see `Condition`
+    Why(String),
     /// Starts like a command and is none; what follows `XTD`
     Unknown(String),
 }
@@ -84,6 +90,10 @@ impl CommandCode {
             _ if text.is_empty() => Self::Unknown(word.to_owned()),
             Some('C') => Self::Condition(text),
             Some('D') => Self::Damage(text),
+            Some('G') => Self::Good(text),
+            Some('P') => Self::Part(text),
+            // W and Z change places on some keyboards.
+            Some('W' | 'Z') => Self::Why(text),
             Some('M' | ',' | '?' | ';' | ':') => Self::Missing(text),
             _ => Self::Unknown(word.to_owned()),
         }
@@ -96,6 +106,9 @@ impl CommandCode {
             Self::Condition(text) => format!("C{text}"),
             Self::Missing(text) => format!("M{text}"),
             Self::Damage(text) => format!("D{text}"),
+            Self::Good(text) => format!("G{text}"),
+            Self::Part(text) => format!("P{text}"),
+            Self::Why(text) => format!("W{text}"),
             Self::Unknown(text) => text.clone(),
             fixed => FIXED
                 .iter()

@@ -256,6 +256,7 @@ fn gather(
         price_cents: device.price_cents.flatten(),
         end_of_life: end,
         grades: None,
+        accessories: None,
         aliases: None,
         derived: true,
     };

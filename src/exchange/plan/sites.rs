@@ -48,6 +48,7 @@ pub(super) fn models(work: &mut Work<'_>, plan: &mut Plan) -> Result<(), Error> 
             price_cents,
             end_of_life: end.map(|text| day(&text).unwrap_or(text)),
             grades: given(source.text(row, F::Grades)),
+            accessories: given(source.text(row, F::Accessories)),
             aliases: given(source.text(row, F::Aliases)),
             derived: false,
         });

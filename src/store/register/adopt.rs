@@ -190,14 +190,16 @@ impl Pass<'_, '_> {
 
     fn models(&self, rows: &[ModelRow], review: &mut Review) -> Result<()> {
         let mut find = self.conn.prepare_cached(
-            "SELECT category, end_of_life, grades, aliases, price_cents FROM model WHERE name = ?1",
+            "SELECT category, end_of_life, grades, aliases, accessories, price_cents
+             FROM model WHERE name = ?1",
         )?;
         for row in rows {
-            let given = [&row.category, &row.end_of_life, &row.grades, &row.aliases];
+            let given =
+                [&row.category, &row.end_of_life, &row.grades, &row.aliases, &row.accessories];
             let same = find
                 .query_row([&row.name], |found| {
                     let texts = same_texts(found, 0, &given)?;
-                    let price: i64 = found.get(4)?;
+                    let price: i64 = found.get(5)?;
                     Ok(texts && row.price_cents.is_none_or(|given| given == price))
                 })
                 .optional()?;
@@ -221,7 +223,8 @@ impl Pass<'_, '_> {
                         row.price_cents,
                         row.end_of_life,
                         row.grades,
-                        row.aliases
+                        row.aliases,
+                        row.accessories
                     ],
                 )?;
             }

@@ -169,14 +169,15 @@ impl Write<'_> {
 
     fn given_model<'a>(&self, get: impl Fn(&str) -> &'a str) -> Result<()> {
         self.conn()
-            .prepare_cached("INSERT OR REPLACE INTO model VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .prepare_cached("INSERT OR REPLACE INTO model VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
             .execute(params![
                 get("model"),
                 get("category"),
                 cents(get("price")).unwrap_or(0),
                 get("end_of_life"),
                 get("grades"),
-                get("aliases")
+                get("aliases"),
+                get("accessories")
             ])?;
         Ok(())
     }

@@ -151,6 +151,8 @@ pub struct ModelRow {
     pub end_of_life: Given,
     /// Grades it is meant for.
     pub grades: Given,
+    /// What goes along with it: `charger;case`.
+    pub accessories: Given,
     /// Other spellings, as one text.
     pub aliases: Given,
     /// Gathered from devices: it makes an entry where there is none, changes none, and is no row.
@@ -167,6 +169,7 @@ impl From<(Model, String)> for ModelRow {
             price_cents: Some(known.price_cents),
             end_of_life: Some(known.end_of_life),
             grades: Some(known.grades),
+            accessories: None,
             aliases: Some(aliases),
             derived: false,
         }

@@ -26,8 +26,9 @@ SELECT CAST(key AS INTEGER), before ->> 0, before ->> 1, before ->> 2, before ->
 FROM intake_row WHERE number = :number AND what = 'device';
 DELETE FROM model WHERE name IN (
     SELECT key FROM intake_row WHERE number = :number AND what = 'model' AND before IS NULL);
-INSERT OR REPLACE INTO model (name, category, price_cents, end_of_life, grades, aliases)
-SELECT key, before ->> 0, before ->> 1, before ->> 2, before ->> 3, before ->> 4
+INSERT OR REPLACE INTO model (name, category, price_cents, end_of_life, grades, aliases, accessories)
+SELECT key, before ->> 0, before ->> 1, before ->> 2, before ->> 3, before ->> 4,
+       coalesce(before ->> 5, '')
 FROM intake_row WHERE number = :number AND what = 'model' AND before IS NOT NULL;
 DELETE FROM site WHERE code IN (
     SELECT key FROM intake_row WHERE number = :number AND what = 'site' AND before IS NULL);

@@ -10,6 +10,7 @@ use iced::{Alignment, Color, Element, Length, Theme};
 use super::fit;
 use super::icon::{Icon, Stripes, icon};
 use crate::desk::reply::{Mode, Notice};
+use crate::domain::noted::Note;
 use crate::text::Band;
 use crate::ui::theme::{self, Colors};
 
@@ -55,11 +56,17 @@ impl Form {
                 Self::Waiting(1)
             }
             Notice::Returned { not_from, aside, .. } if *aside || not_from.is_some() => Self::Note,
+            Notice::Noted {
+                already: false,
+                note: Note::Missing(_) | Note::Broken(_) | Note::Damage(_),
+                ..
+            } => Self::Note,
             Notice::Issued { .. }
             | Notice::HandedOver { .. }
             | Notice::Returned { .. }
             | Notice::Swapped { .. }
             | Notice::Paper(_)
+            | Notice::Part { .. }
             | Notice::Noted { already: false, .. }
             | Notice::Said { .. } => Self::Done,
             Notice::Undone { .. } | Notice::MoneyUndone { .. } => Self::Undone,
@@ -71,7 +78,7 @@ impl Form {
                     Self::Already
                 }
             }
-            Notice::Question { .. } => Self::Question,
+            Notice::Question { .. } | Notice::SayWhy => Self::Question,
             Notice::Refused { .. } | Notice::Unknown { .. } | Notice::NotTaken { .. } => {
                 Self::Refused
             }

@@ -54,7 +54,7 @@ fn the_limit_is_a_question_that_names_what_they_have() {
     );
     drop(counter);
     let mut counter = desk("");
-    counter.ask(Request::SetPolicy(Policy { limit: 2, grade_rule: false }));
+    counter.ask(Request::SetPolicy(Box::new(Policy { limit: 2, ..Policy::default() })));
     counter.go("0048213 CB-004417 -> issued; CB-004376 -> issued; CB-004398 -> question ask limit
          XTDNO -> no; (CB-004398 in)");
     let Notice::No { .. } = counter.last.unwrap().notice else { panic!() };
@@ -75,7 +75,7 @@ fn a_limit_holds_without_a_catalogue_too() {
 #[test]
 fn a_model_not_meant_for_the_grade_is_a_question_where_the_policy_says_so() {
     let mut counter = desk("0048213 IPAD-0001 -> issued; return: IPAD-0001 -> returned");
-    counter.ask(Request::SetPolicy(Policy { limit: 1, grade_rule: true }));
+    counter.ask(Request::SetPolicy(Box::new(Policy { grade_rule: true, ..Policy::default() })));
     counter.go(
         "issue: XTDNEXT -> next; 0048213 IPAD-0001 -> question ask grade says \"iPad 9th Gen\"
          XTDNO -> no; CB-004417 -> issued; LT-0001 -> issued      # meant for every grade
@@ -89,7 +89,7 @@ fn a_model_not_meant_for_the_grade_is_a_question_where_the_policy_says_so() {
 #[test]
 fn all_reasons_of_a_scan_stand_in_one_question() {
     let mut counter = desk("");
-    counter.ask(Request::SetPolicy(Policy { limit: 1, grade_rule: true }));
+    counter.ask(Request::SetPolicy(Box::new(Policy { grade_rule: true, ..Policy::default() })));
     counter.go(
         "0000042 CB-003991 -> question ask grade; XTDYES -> issued; 0048399 CB-004417 -> question ask inactive
          XTDYES -> issued; CB-003991 -> question ask still-out limit inactive; XTDYES -> handed-over",

@@ -25,7 +25,7 @@ fn a_card_speaks_of_the_device_in_the_band_and_of_who_had_it() {
     // Whoever gets it next gets it whole; damage stays.
     counter.go("issue: 0048307 CB-004417 -> issued");
     let noted = counter.card("CB-004417").noted;
-    assert!(noted.missing.is_empty() && noted.has(Note::Damage("SCREEN")));
+    assert!(noted.accessories.is_empty() && noted.has(Note::Damage("SCREEN")));
 }
 
 #[test]

@@ -23,16 +23,19 @@ pub(super) struct Private<'a> {
     pub(super) open: bool,
 }
 
-type ChipStyle = fn(&iced::Theme) -> container::Style;
+pub(super) type ChipStyle = fn(&iced::Theme) -> container::Style;
 
-fn chip<'a>(says: impl Into<String>, style: ChipStyle) -> Element<'a, Message> {
+pub(super) fn chip<'a>(says: impl Into<String>, style: ChipStyle) -> Element<'a, Message> {
     container(fit(says).size(theme::BODY).font(theme::SEMIBOLD))
         .padding([7, 12])
         .style(style)
         .into()
 }
 
-fn card<'a>(content: impl Into<Element<'a, Message>>, height: f32) -> Element<'a, Message> {
+pub(super) fn card<'a>(
+    content: impl Into<Element<'a, Message>>,
+    height: f32,
+) -> Element<'a, Message> {
     container(content)
         .padding([0, 20])
         .width(Length::Fill)
@@ -221,7 +224,8 @@ pub(super) fn device(
     for note in card_of.noted.notes() {
         let look = match note {
             Note::Condition(_) => theme::chip,
-            Note::Missing(_) | Note::Damage(_) => theme::chip_bad,
+            Note::Back(_) => theme::chip_good,
+            Note::Missing(_) | Note::Broken(_) | Note::Damage(_) => theme::chip_bad,
         };
         chips = chips.push(chip(words::note::note(note), look));
     }

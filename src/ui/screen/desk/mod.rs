@@ -3,12 +3,16 @@
 //! Has no text field: everything typed is a code, a name, or a key of the table. Shows what the
 //! desk service answers and asks it for everything; decides nothing about custody.
 
+mod back;
 mod cards;
+mod choices;
 mod names;
 mod run;
 mod view;
 
 pub use view::Around;
+
+use choices::Choices;
 
 use crate::desk::reply::{Channel, Mode, Notice, Reply, Tone, View, When};
 use crate::desk::request::{Answer, Board, DeskKey, PersonRow, Request};
@@ -38,6 +42,10 @@ pub struct Desk {
     not_taken: Option<String>,
     typed: String,
     names: Names,
+    /// A list that a key opened.
+    choices: Option<Choices>,
+    /// Yes was said, and a reason belongs to it.
+    say_why: bool,
     /// What the queue must not see is on show.
     private: bool,
     listening: bool,
@@ -85,6 +93,8 @@ pub enum Message {
     Press(key::Action),
     /// A row of the names was pressed.
     Take(usize),
+    /// A row of the open list was pressed.
+    Choose(usize),
     /// Somebody stood on screen long enough; the number of the answer that showed them.
     Rested(u64),
     /// The band lights up or goes out.
@@ -104,6 +114,8 @@ impl Default for Desk {
             not_taken: None,
             typed: String::new(),
             names: Names::default(),
+            choices: None,
+            say_why: false,
             private: false,
             listening: true,
             spoken: false,
@@ -188,6 +200,10 @@ impl Desk {
                 self.names.marked = row;
                 self.take_marked()
             }
+            Message::Choose(row) => {
+                let code = self.choices.and_then(|choices| choices.code(row));
+                self.choose(code)
+            }
             Message::Rested(number) if self.rests() == Some(number) => {
                 self.key(DeskKey::Clear(number))
             }
@@ -216,6 +232,7 @@ impl Desk {
         match heard {
             Heard::Code(line) => {
                 self.listening = true;
+                self.choices = None;
                 self.forget_typing();
                 Action::Ask(Request::Scan { channel: Channel::Main, line, source: Source::Scan })
             }
@@ -258,12 +275,32 @@ impl Desk {
     fn act(&mut self, action: key::Action) -> Action {
         match action {
             key::Action::Yes if !self.names.rows.is_empty() => self.take_marked(),
+            key::Action::Yes if self.choices.is_some_and(|list| list.chosen().is_some()) => {
+                let code = self.choices.and_then(Choices::chosen);
+                self.choose(code)
+            }
             key::Action::Yes if !self.typed.is_empty() && !self.view.asking => {
                 let line = std::mem::take(&mut self.typed);
                 self.take(line)
             }
             key::Action::Yes => self.key(DeskKey::Yes),
+            key::Action::No if matches!(self.choices, Some(Choices::Notes(_))) => {
+                self.choices = None;
+                Action::None
+            }
             key::Action::No => self.key(DeskKey::No),
+            key::Action::Note if self.view.band.is_some() && !self.view.asking => {
+                self.choices = match self.choices {
+                    None => Some(Choices::Notes(0)),
+                    Some(_) => None,
+                };
+                Action::None
+            }
+            key::Action::Up | key::Action::Down if self.choices.is_some() => {
+                let down = action == key::Action::Down;
+                self.choices = self.choices.map(|choices| choices.moved(down));
+                Action::None
+            }
             key::Action::Undo => self.key(DeskKey::Undo),
             key::Action::UndoRow(row) => self.key(DeskKey::UndoRow(row)),
             key::Action::Mode(mode) => self.key(DeskKey::Mode(mode)),
@@ -290,6 +327,12 @@ impl Desk {
 
     fn key(&self, key: DeskKey) -> Action {
         Action::Ask(Request::Key { channel: self.channel.clone(), key })
+    }
+
+    /// What a row of the open list stands for is scanned by hand.
+    fn choose(&mut self, code: Option<String>) -> Action {
+        self.choices = None;
+        code.map_or(Action::None, |line| self.take(line))
     }
 
     fn take_marked(&mut self) -> Action {
@@ -325,7 +368,10 @@ impl Desk {
         self.spoken = reply.channel != Channel::Main;
         self.channel = reply.channel;
         self.view = reply.view;
+        self.say_why = same && was_asking && matches!(reply.notice, Notice::SayWhy);
+        self.choices = self.view.wants_reason.then_some(Choices::Reasons(None));
         match reply.notice {
+            Notice::SayWhy if self.say_why => {}
             Notice::Repeated if same => {}
             Notice::NotTaken { code } if same && was_asking => self.not_taken = Some(code),
             notice => {
@@ -379,6 +425,9 @@ impl Desk {
                         return self.turn(band.hint);
                     }
                     Notice::Question { .. } => {
+                        if self.say_why {
+                            band.eyebrow = text::get("say-why-line").to_uppercase();
+                        }
                         if let Some(code) = &self.not_taken {
                             let code = text::shown(code);
                             band.eyebrow = text::with("question-not-taken", &[("code", &code)]);

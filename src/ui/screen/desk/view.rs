@@ -4,7 +4,7 @@
 use iced::widget::{Column, column, container, row, text};
 use iced::{Alignment, Element, Length, Size, Theme};
 
-use super::{Desk, Message, cards, names, run};
+use super::{Desk, Message, back, cards, names, run};
 use crate::desk::reply::{Mode, Notice, When};
 use crate::desk::request::Board;
 use crate::text as words;
@@ -151,6 +151,17 @@ impl Desk {
             ];
             stack.push(height, buttons.spacing(12));
         }
+        if let Some(choices) = self.choices {
+            let tag = self.view.band.as_deref().unwrap_or_default();
+            choices.list(stack, tag);
+            return;
+        }
+        let returning = around.board.and_then(|board| board.run.as_ref()).map(|run| &run.returning);
+        let today = around.now.date();
+        let dated = returning.map(|said| said.dated.as_str()).unwrap_or_default();
+        if !dated.is_empty() && dated != today {
+            back::dated(stack, dated);
+        }
         let private = self.private_lines();
         let shows = cards::Private { lines: &private, open: self.private };
         if let Some(person) = &self.view.person {
@@ -160,6 +171,10 @@ impl Desk {
                 _ => None,
             };
             cards::has_now(stack, person, moved, around.now, low);
+        } else if self.view.mode == Mode::Return
+            && back::cards(stack, &self.view, returning, self.private)
+        {
+            // What came back is described by what is known of it.
         } else if let Some(card) = self.device_on_show() {
             cards::device(stack, card, shows, around.now, low);
         } else if !private.is_empty() {

@@ -169,7 +169,7 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
 fn look(status: Status) -> Look {
     match status {
         Status::Available => theme::chip_good,
-        Status::Repair => theme::chip_warn,
+        Status::Cleaning | Status::Repair => theme::chip_warn,
         Status::Lost | Status::Stolen | Status::Retired => theme::chip_bad,
     }
 }

@@ -4,7 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use iced::widget::text_editor;
 
 use crate::desk::reply::{Mode, When};
-use crate::desk::request::{Expected, RunSetup};
+use crate::desk::request::{Expected, Returning, RunSetup};
+use crate::domain::noted::Taken;
+use crate::domain::returning::Fault;
 use crate::text as words;
 
 /// A field of the form.
@@ -26,9 +28,29 @@ pub enum Field {
     Grades,
     /// Homerooms expected.
     Homerooms,
+    /// Shelf, room or cart of what comes back.
+    Shelf,
+    /// Condition of what comes back.
+    Condition,
+    /// Status it goes on in.
+    Next,
+    /// What is said of accessories.
+    Taken,
+    /// A remark beside each.
+    Note,
+    /// The day it is dated to.
+    Dated,
 }
 
 impl Field {
+    /// Whether it says something of what comes back.
+    pub(super) const fn is_returning(self) -> bool {
+        matches!(
+            self,
+            Self::Shelf | Self::Condition | Self::Next | Self::Taken | Self::Note | Self::Dated
+        )
+    }
+
     /// The field's name, to put the cursor in.
     pub const fn id(self) -> &'static str {
         match self {
@@ -40,6 +62,12 @@ impl Field {
             Self::Sites => "run-sites",
             Self::Grades => "run-grades",
             Self::Homerooms => "run-homerooms",
+            Self::Shelf => "run-shelf",
+            Self::Condition => "run-condition",
+            Self::Next => "run-next",
+            Self::Taken => "run-taken",
+            Self::Note => "run-note",
+            Self::Dated => "run-dated",
         }
     }
 }
@@ -61,6 +89,8 @@ pub(super) struct Form {
     pub(super) sites: String,
     pub(super) grades: String,
     pub(super) homerooms: String,
+    pub(super) taken: String,
+    pub(super) returning: Returning,
     /// Of several lines: a pasted list has one ID a line.
     pub(super) list: text_editor::Content,
 }
@@ -76,6 +106,12 @@ impl Form {
             Field::Sites => &self.sites,
             Field::Grades => &self.grades,
             Field::Homerooms => &self.homerooms,
+            Field::Shelf => &self.returning.shelf,
+            Field::Condition => &self.returning.condition,
+            Field::Next => &self.returning.next,
+            Field::Taken => &self.taken,
+            Field::Note => &self.returning.note,
+            Field::Dated => &self.returning.dated,
         }
     }
 
@@ -89,6 +125,12 @@ impl Form {
             Field::Sites => &mut self.sites,
             Field::Grades => &mut self.grades,
             Field::Homerooms => &mut self.homerooms,
+            Field::Shelf => &mut self.returning.shelf,
+            Field::Condition => &mut self.returning.condition,
+            Field::Next => &mut self.returning.next,
+            Field::Taken => &mut self.taken,
+            Field::Note => &mut self.returning.note,
+            Field::Dated => &mut self.returning.dated,
         } = text;
     }
 
@@ -100,11 +142,30 @@ impl Form {
     }
 
     /// What the run sets, or what is wrong with it in words.
-    pub(super) fn setup(&self) -> Result<RunSetup, String> {
+    pub(super) fn setup(&self) -> Result<RunSetup, (Field, String)> {
         let due = self.due.trim().to_owned();
+        let wrong = |text: &str| words::with("run-due-wrong", &[("text", &words::shown(text))]);
         if !due.is_empty() && day(&due).is_none() {
-            return Err(words::with("run-due-wrong", &[("text", &words::shown(&due))]));
+            return Err((Field::Due, wrong(&due)));
         }
+        let dated = self.returning.dated.trim();
+        if !dated.is_empty() && day(dated).is_none() {
+            return Err((Field::Dated, wrong(dated)));
+        }
+        let taken = match self.taken.trim().to_lowercase().as_str() {
+            "" => Taken::default(),
+            said => {
+                Taken::parse(said).ok_or_else(|| (Field::Taken, words::get("run-taken-wrong")))?
+            }
+        };
+        let returning = Returning { taken, ..self.returning.clone() };
+        let returning = returning.checked().map_err(|fault| {
+            let field = match fault {
+                Fault::Condition(_) => Field::Condition,
+                Fault::Status(_) => Field::Next,
+            };
+            (field, words::note::fault(&fault))
+        })?;
         Ok(RunSetup {
             name: self.name.trim().to_owned(),
             mode: self.mode,
@@ -117,6 +178,7 @@ impl Form {
                 homerooms: listed(&self.homerooms),
                 list: self.ids(),
             },
+            returning,
         })
     }
 

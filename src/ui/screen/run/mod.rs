@@ -30,6 +30,8 @@ pub struct Run {
     /// Where Esc leads back to before it leads to the desk.
     base: Part,
     form: Form,
+    /// In a return run the right half says who is expected, and not what is said of what comes back.
+    who: bool,
     sites: Vec<Site>,
     date: String,
     time: String,
@@ -87,6 +89,8 @@ pub enum Message {
     End,
     /// Set date and time right.
     Clock,
+    /// The other half of a return run.
+    Other,
 }
 
 impl Run {
@@ -148,6 +152,11 @@ impl Run {
             Message::New => self.show(Part::Form),
             Message::End => self.show_ending(),
             Message::Clock => self.show(Part::Clock),
+            Message::Other => {
+                self.who = !self.who;
+                let field = if self.who { Field::Sites } else { Field::Shelf };
+                Action::Focus(Id::new(field.id()))
+            }
         }
     }
 
@@ -192,9 +201,10 @@ impl Run {
         }
         let setup = match self.form.setup() {
             Ok(setup) => setup,
-            Err(words) => {
+            Err((field, words)) => {
                 self.failure = Some(words);
-                return Action::Focus(Id::new(Field::Due.id()));
+                self.who = !field.is_returning() && self.who;
+                return Action::Focus(Id::new(field.id()));
             }
         };
         let start = Action::Ask(Request::StartRun(setup));

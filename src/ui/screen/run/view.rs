@@ -186,9 +186,17 @@ impl Run {
         ]
         .spacing(12)
         .align_y(Alignment::Center);
+        let returns = self.form.mode == Mode::Return;
+        let right =
+            if returns && !self.who { self.returning(measures) } else { self.who(measures) };
+        let other = returns.then(|| {
+            let label = if self.who { words::get("run-returning") } else { words::get("run-who") };
+            key_button(own_cap("B"), label, Some(Message::Other))
+        });
+        let go = go.push(other);
         let both = row![
             card(self.what(around.now, measures), measures).width(Length::FillPortion(1)),
-            card(self.who(measures), measures).width(Length::FillPortion(1)),
+            card(right, measures).width(Length::FillPortion(1)),
         ]
         .spacing(measures.gap);
         let parts = column![heading(words::get("run-new"), measures), both]
@@ -284,6 +292,36 @@ impl Run {
         .spacing(measures.either(6.0, 12.0))
     }
 
+    /// What is said once of everything that comes back.
+    fn returning(&self, measures: Measures) -> Column<'_, Message> {
+        let typed = |of, example: String| self.typed(of, &example, measures);
+        let plain = |label, of, example| labelled(label, space().into(), typed(of, example));
+        column![
+            section(words::get("run-returning")),
+            row![
+                plain(words::get("run-shelf"), Field::Shelf, words::get("run-shelf-example")),
+                plain(words::get("run-note"), Field::Note, words::get("run-note-example")),
+            ]
+            .spacing(12),
+            row![
+                plain(
+                    words::get("run-condition"),
+                    Field::Condition,
+                    words::get("run-condition-example")
+                ),
+                plain(words::get("run-next"), Field::Next, words::get("run-next-example")),
+            ]
+            .spacing(12),
+            row![
+                plain(words::get("run-taken"), Field::Taken, words::get("run-taken-example")),
+                plain(words::get("run-dated"), Field::Dated, words::get("run-due-example")),
+            ]
+            .spacing(12),
+            faded(fit(words::get("run-returning-how")).size(14.0).least(13.0).lines(2)),
+        ]
+        .spacing(measures.either(6.0, 12.0))
+    }
+
     fn typed(&self, of: Field, example: &str, measures: Measures) -> Element<'_, Message> {
         let on_input = move |text| Message::Typed(of, text);
         field(of.id(), example, self.form.get(of), on_input, measures).into()
@@ -325,6 +363,7 @@ fn own_key(event: &keyboard::Event, running: bool) -> Option<Message> {
         'n' => Some(Message::New),
         'e' if running => Some(Message::End),
         't' => Some(Message::Clock),
+        'b' => Some(Message::Other),
         _ => None,
     }
 }

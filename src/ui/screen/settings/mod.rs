@@ -82,8 +82,8 @@ impl Settings {
     pub fn open(&mut self, kept: Kept, policy: Option<Policy>, ports: Vec<Port>) -> Action {
         self.kept = kept;
         self.ports = ports;
+        self.draft.clone_from(&policy);
         self.policy = policy;
-        self.draft = policy;
         self.editing = None;
         self.failure = None;
         Action::None
@@ -151,7 +151,7 @@ impl Settings {
         match action {
             key::Action::No if self.editing.take().is_some() => Action::None,
             key::Action::No => {
-                self.draft = self.policy;
+                self.draft.clone_from(&self.policy);
                 Action::Go(Page::Desk)
             }
             key::Action::Yes if self.editing.is_some() => self.commit(),
@@ -184,7 +184,8 @@ impl Settings {
         self.failure = None;
         let row = self.row();
         if row.is_policy() {
-            let draft = self.draft.or(self.policy).unwrap_or_default();
+            let draft = self.draft.as_ref().or(self.policy.as_ref());
+            let draft = draft.cloned().unwrap_or_default();
             self.draft = Some(row.turn_policy(draft, up));
             return Action::None;
         }
@@ -223,10 +224,10 @@ impl Settings {
     }
 
     fn set_policy(&mut self) -> Action {
-        match self.draft {
+        match &self.draft {
             Some(draft) if self.is_drafted() && !self.setting_policy => {
                 self.setting_policy = true;
-                Action::Ask(Request::SetPolicy(draft))
+                Action::Ask(Request::SetPolicy(Box::new(draft.clone())))
             }
             _ => Action::None,
         }
@@ -235,7 +236,9 @@ impl Settings {
     fn take(&mut self, answer: Answer) -> Action {
         match answer {
             Answer::Settings(kept) => self.kept = kept,
-            Answer::Done if std::mem::take(&mut self.setting_policy) => self.policy = self.draft,
+            Answer::Done if std::mem::take(&mut self.setting_policy) => {
+                self.policy.clone_from(&self.draft);
+            }
             _ => {}
         }
         Action::None

@@ -1,6 +1,8 @@
 //! The rows of the settings: what each is called, what it may be, what left and right do to it.
 
 use crate::desk::request::Settings as Kept;
+use crate::domain::charge::MOST_CENTS;
+use crate::domain::money::written;
 use crate::domain::policy::Policy;
 use crate::scanner::serial::{Ending, Port};
 use crate::text as words;
@@ -37,11 +39,19 @@ pub enum Row {
     Limit,
     /// Whether a model not meant for the grade is asked about.
     GradeRule,
+    /// Damages of a school year that are not charged.
+    FreeBreaks,
+    /// Losses of a school year that are not charged.
+    FreeLosses,
+    /// From how much owed a device needs a lead.
+    Block,
+    /// Whether what is found again is charged no more.
+    Found,
 }
 
 impl Row {
     /// In their order.
-    pub const ALL: [Row; 12] = [
+    pub const ALL: [Row; 16] = [
         Self::Theme,
         Self::Scale,
         Self::Sounds,
@@ -54,6 +64,10 @@ impl Row {
         Self::Tail,
         Self::Limit,
         Self::GradeRule,
+        Self::FreeBreaks,
+        Self::FreeLosses,
+        Self::Block,
+        Self::Found,
     ];
 
     /// What it is called.
@@ -71,22 +85,33 @@ impl Row {
             Self::Tail => words::get("settings-tail"),
             Self::Limit => words::get("settings-limit"),
             Self::GradeRule => words::get("settings-grade-rule"),
+            Self::FreeBreaks => words::get("settings-free-breaks"),
+            Self::FreeLosses => words::get("settings-free-losses"),
+            Self::Block => words::get("settings-block"),
+            Self::Found => words::get("settings-found"),
         }
     }
 
     /// Whether it is the district's and not this computer's.
     pub fn is_policy(self) -> bool {
-        matches!(self, Self::Limit | Self::GradeRule)
+        matches!(
+            self,
+            Self::Limit
+                | Self::GradeRule
+                | Self::FreeBreaks
+                | Self::FreeLosses
+                | Self::Block
+                | Self::Found
+        )
     }
 
     /// What it is now, in words.
-    pub(super) fn value(self, kept: &Kept, policy: Option<Policy>, ports: &[Port]) -> String {
-        let on = |on: bool| if on { words::get("settings-on") } else { words::get("settings-off") };
+    pub(super) fn value(self, kept: &Kept, policy: Option<&Policy>, ports: &[Port]) -> String {
         match self {
             Self::Theme if kept.sunlight => words::get("theme-sunlight"),
             Self::Theme => words::get("theme-light"),
             Self::Scale => words::with("settings-percent", &[("percent", &u32::from(kept.scale))]),
-            Self::Sounds => on(kept.sounds),
+            Self::Sounds => on_or_off(kept.sounds),
             Self::Scanner => scanner(kept, ports),
             Self::Baud | Self::Ending if kept.serial_port.is_none() => {
                 words::get("settings-baud-none")
@@ -106,14 +131,24 @@ impl Row {
                 _ => words::get("settings-none"),
             },
             Self::Tail => kept.tail.clone().unwrap_or_else(|| words::get("settings-tail-off")),
-            Self::Limit => match policy {
-                Some(policy) => words::with("settings-limit-of", &[("count", &policy.limit)]),
-                None => words::get("settings-policy-unknown"),
+            _ => policy
+                .map_or_else(|| words::get("settings-policy-unknown"), |policy| self.says(policy)),
+        }
+    }
+
+    /// What the policy says here, in words.
+    fn says(self, policy: &Policy) -> String {
+        let a_year = |count: u32| words::with("settings-a-year", &[("count", &count)]);
+        match self {
+            Self::Limit => words::with("settings-limit-of", &[("count", &policy.limit)]),
+            Self::FreeBreaks => a_year(policy.free_breaks),
+            Self::FreeLosses => a_year(policy.free_losses),
+            Self::Block => match policy.block_cents {
+                Some(cents) => words::with("settings-block-above", &[("amount", &written(cents))]),
+                None => words::get("settings-block-none"),
             },
-            Self::GradeRule => match policy {
-                Some(policy) => on(policy.grade_rule),
-                None => words::get("settings-policy-unknown"),
-            },
+            Self::Found => on_or_off(policy.found_voids),
+            _ => on_or_off(policy.grade_rule),
         }
     }
 
@@ -180,9 +215,31 @@ impl Row {
                 policy.limit = limit.clamp(*LIMITS.start(), *LIMITS.end());
             }
             Self::GradeRule => policy.grade_rule = !policy.grade_rule,
+            Self::FreeBreaks => policy.free_breaks = one_more(policy.free_breaks, up),
+            Self::FreeLosses => policy.free_losses = one_more(policy.free_losses, up),
+            Self::Block => policy.block_cents = next_block(policy.block_cents, up),
+            Self::Found => policy.found_voids = !policy.found_voids,
             _ => {}
         }
         policy
+    }
+}
+
+fn on_or_off(on: bool) -> String {
+    if on { words::get("settings-on") } else { words::get("settings-off") }
+}
+
+fn one_more(count: u32, up: bool) -> u32 {
+    if up { count.saturating_add(1).min(*LIMITS.end()) } else { count.saturating_sub(1) }
+}
+
+/// Nobody is kept from a device; then from nothing owed on, in tens.
+fn next_block(cents: Option<i64>, up: bool) -> Option<i64> {
+    match (cents, up) {
+        (None, true) => Some(0),
+        (None, false) | (Some(..1_000), false) => None,
+        (Some(cents), true) => Some((cents + 1_000).min(MOST_CENTS)),
+        (Some(cents), false) => Some(cents - 1_000),
     }
 }
 

@@ -82,7 +82,7 @@ impl Settings {
                 content = content.push(container(edit).width(Length::FillPortion(5)));
             }
             _ => {
-                let value = of.value(&self.kept, self.draft, &self.ports);
+                let value = of.value(&self.kept, self.draft.as_ref(), &self.ports);
                 let value = fit(value).size(16.0).least(13.0).font(theme::MEDIUM);
                 let state = (of == Row::Tail).then(|| board.and_then(tail_chip)).flatten();
                 let value = row![container(value).width(Length::Fill)]

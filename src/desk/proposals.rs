@@ -1,0 +1,93 @@
+//! Where charges differ from what the policy says in the order that is known now. Nothing is changed by
+//! itself: a person books a proposal, or keeps what was charged.
+
+use super::charges::Posting;
+use super::turn::draft;
+use super::{Desk, Error};
+use crate::domain::event::{Kind, Moment};
+use crate::domain::quote::Proposal;
+use crate::store::Draft;
+
+impl Desk {
+    /// Books proposals: what is charged is what the policy says.
+    ///
+    /// # Errors
+    /// [`Error::NoProposal`], [`Error::NoReason`]; the database's.
+    pub fn book(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
+        let proposal = self.proposal(name)?;
+        let mut drafts = vec![match proposal.charge {
+            Some(_) => adjusted(&proposal, proposal.new_cents - proposal.old_cents),
+            None => self.raised(&proposal)?,
+        }];
+        because(&mut drafts, reason)?;
+        self.post(drafts, &proposal.borrower, now)
+    }
+
+    /// Keeps what is charged, or charges nothing, against what the policy says.
+    ///
+    /// # Errors
+    /// [`Error::NoProposal`], [`Error::NoReason`]; the database's.
+    pub fn keep(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
+        let proposal = self.proposal(name)?;
+        let mut drafts = match proposal.charge {
+            Some(_) => vec![adjusted(&proposal, 0)],
+            None => {
+                // What is not charged is charged and let go: both stand in the ledger.
+                let mut waived = Draft::new(Kind::ChargeWaived);
+                waived.borrower = Some(proposal.borrower.clone());
+                waived.device.clone_from(&proposal.device);
+                waived.payload.put_int("cents", proposal.new_cents);
+                waived.rests_on_last = Some("charge");
+                vec![self.raised(&proposal)?, waived]
+            }
+        };
+        because(&mut drafts, reason)?;
+        self.post(drafts, &proposal.borrower, now)
+    }
+
+    fn proposal(&self, name: &str) -> Result<Proposal, Error> {
+        let name = name.trim().to_lowercase();
+        let all = self.store.proposals()?;
+        let mut found =
+            all.into_iter().filter(|p| name.len() >= 4 && p.id().to_string().starts_with(&name));
+        match (found.next(), found.next()) {
+            (Some(proposal), None) => Ok(proposal),
+            _ => Err(Error::NoProposal(name)),
+        }
+    }
+
+    fn raised(&self, proposal: &Proposal) -> Result<Draft, Error> {
+        let raised = match &proposal.device {
+            Some(id) => draft(Kind::ChargeRaised, &self.store.device(id)?),
+            None => Draft::new(Kind::ChargeRaised),
+        };
+        let mut raised = raised.with("type", &proposal.sort);
+        raised.borrower = Some(proposal.borrower.clone());
+        raised.payload.put_int("cents", proposal.new_cents);
+        raised.payload.put_hashes("basis", &[proposal.basis]);
+        Ok(raised)
+    }
+}
+
+fn adjusted(proposal: &Proposal, by: i64) -> Draft {
+    let mut adjusted = Draft {
+        borrower: Some(proposal.borrower.clone()),
+        device: proposal.device.clone(),
+        ..Draft::new(Kind::ChargeAdjusted)
+    };
+    adjusted.payload.put_hashes("charge", proposal.charge.as_slice());
+    adjusted.payload.put_int("cents", by);
+    adjusted.payload.put_int("policy", proposal.new_cents);
+    adjusted.payload.put("why", proposal.why.as_str());
+    adjusted
+}
+
+fn because(drafts: &mut [Draft], reason: &str) -> Result<(), Error> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::NoReason);
+    }
+    let Some(last) = drafts.last_mut() else { return Ok(()) };
+    last.additions.push(("reason", reason.to_owned()));
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! The price list: what is charged for what. Whole cents; a price for a model comes before one for any.
+
+use serde::{Deserialize, Serialize};
+
+use super::charge::MOST_CENTS;
+
+/// Parts of a price that may be charged, in percent, where a price allows it.
+pub const STEPS: [u8; 4] = [100, 75, 50, 25];
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Price {
+    /// What for: a damage or an accessory by its word, `lost`, or any words of the district.
+    #[serde(rename = "type")]
+    pub sort: String,
+    /// For this model only; empty for every model.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
+    /// How much, 0 to [`MOST_CENTS`].
+    pub cents: i64,
+    /// Whether a part of it may be charged.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub steps: bool,
+    /// Whether it is charged for a device only.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub device: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// The whole list, in the order of its lines' words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PriceList(Vec<Price>);
+
+impl PriceList {
+    /// A list of these lines; of several for the same thing the last counts.
+    pub fn of(lines: impl IntoIterator<Item = Price>) -> PriceList {
+        let mut list: Vec<Price> = Vec::new();
+        for line in lines {
+            let same =
+                |other: &Price| is_same(&other.sort, &line.sort) && other.model == line.model;
+            list.retain(|other| !same(other));
+            list.push(line);
+        }
+        list.sort();
+        PriceList(list)
+    }
+
+    /// Reads what [`PriceList::text`] wrote. What a newer program wrote otherwise is no price here.
+    pub fn parse(text: &str) -> PriceList {
+        let lines: Vec<Price> = serde_json::from_str(text).unwrap_or_default();
+        PriceList::of(lines.into_iter().filter(|line| (0..=MOST_CENTS).contains(&line.cents)))
+    }
+
+    /// One text for an event; empty where the list is.
+    pub fn text(&self) -> String {
+        // Plain texts and numbers: serialising them cannot fail.
+        if self.0.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&self.0).unwrap_or_default()
+        }
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> &[Price] {
+        &self.0
+    }
+
+    /// The price for something: the model's own, else the one for every model.
+    pub fn price(&self, sort: &str, model: &str) -> Option<&Price> {
+        let found = |model: &str| {
+            self.0.iter().find(|line| is_same(&line.sort, sort) && is_same(&line.model, model))
+        };
+        found(model).or_else(|| found(""))
+    }
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// A part of an amount, in percent, to the nearest cent.
+pub fn part(cents: i64, percent: u8) -> i64 {
+    (cents * i64::from(percent) + 50) / 100
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn price(sort: &str, model: &str, cents: i64) -> Price {
+        let (sort, model) = (sort.to_owned(), model.to_owned());
+        Price { sort, model, cents, steps: false, device: false }
+    }
+
+    #[test]
+    fn a_model_has_its_own_price_before_the_general_one() {
+        let list = PriceList::of([
+            price("screen", "", 9_000),
+            price("Screen", "CB 3100", 12_000),
+            price("screen", "", 8_000),
+        ]);
+        let cents = |sort, model| list.price(sort, model).map(|price| price.cents);
+        assert_eq!(cents("screen", "CB 3100"), Some(12_000));
+        assert_eq!(cents("screen", "other"), Some(8_000), "the last of two lines counts");
+        assert_eq!(cents("hinge", "CB 3100"), None);
+        assert_eq!(PriceList::parse(&list.text()), list);
+    }
+
+    #[test]
+    fn parts_are_rounded_to_the_nearest_cent() {
+        for (percent, cents) in [(100, 1_999), (75, 1_499), (50, 1_000), (25, 500)] {
+            assert_eq!(part(1_999, percent), cents);
+        }
+    }
+
+    #[test]
+    fn an_amount_that_no_desk_writes_is_no_price() {
+        let text = r#"[{"type":"screen","cents":-5},{"type":"lost","cents":33900}]"#;
+        assert_eq!(PriceList::parse(text).lines().len(), 1);
+        assert_eq!(PriceList::parse("nonsense"), PriceList::default());
+    }
+}

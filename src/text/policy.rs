@@ -1,0 +1,46 @@
+//! What the district allows, in lines.
+
+use crate::domain::money::written;
+use crate::domain::policy::Policy;
+use crate::text;
+
+/// The policy for the terminal, a rule a line.
+pub fn lines(policy: &Policy) -> Vec<String> {
+    let mut lines = vec![
+        text::with("cli-policy-limit", &[("limit", &u64::from(policy.limit))]),
+        text::get(if policy.grade_rule {
+            "cli-policy-grades-ask"
+        } else {
+            "cli-policy-grades-none"
+        }),
+        text::with(
+            "cli-policy-free",
+            &[
+                ("breaks", &u64::from(policy.free_breaks)),
+                ("losses", &u64::from(policy.free_losses)),
+                ("day", &policy.year_starts),
+            ],
+        ),
+        text::with("cli-policy-prices", &[("count", &(policy.prices.lines().len() as u64))]),
+        match policy.block_cents {
+            Some(cents) => text::with("cli-policy-block", &[("amount", &written(cents))]),
+            None => text::get("cli-policy-block-none"),
+        },
+        if policy.agreement.is_empty() {
+            text::get("cli-policy-agreement-none")
+        } else {
+            text::with("cli-policy-agreement", &[("version", &policy.agreement)])
+        },
+    ];
+    if !policy.leads.is_empty() {
+        let leads: Vec<&str> = policy.leads.iter().map(String::as_str).collect();
+        lines.push(text::with("cli-policy-leads", &[("leads", &leads.join(", "))]));
+    }
+    if !policy.found_voids {
+        lines.push(text::get("cli-policy-found-keep"));
+    }
+    for (word, name) in &policy.names {
+        lines.push(text::with("cli-policy-called", &[("word", word), ("name", name)]));
+    }
+    lines
+}

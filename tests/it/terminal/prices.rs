@@ -1,0 +1,151 @@
+//! Prices, the return run and proposals, through the real program.
+
+use serde_json::Value;
+
+use crate::support::Folder;
+
+const PRICES: &str = "\
+Type,Model,Price,Steps,Device
+Screen,,90.00,yes,yes
+screen,ThinkPad L13,\"$1,200.00\",100/75/50/25,yes
+hinge,,40,,
+case,,cheap,,
+,,5,,
+insurance,,25.00,no,no
+lost,,20000,,
+";
+
+fn priced(folder: &Folder, more: &[&str]) {
+    let file = folder.put("prices.csv", PRICES);
+    let args = [&["policy", "--prices", &file], more].concat();
+    let ran = folder.run(&args).ok();
+    for line in ["5", "6", "8"] {
+        assert!(ran.err.lines().any(|said| said.contains(line)), "line {line}: {}", ran.err);
+    }
+}
+
+fn due(folder: &Folder, student: &str) -> Value {
+    folder.show(student)["due"].clone()
+}
+
+#[test]
+fn a_price_list_comes_from_a_file_with_its_bad_rows_told() {
+    let folder = Folder::ready("GYM-2");
+    priced(&folder, &["--free-breaks", "1", "--block", "50", "--leads", "ar lt"]);
+    let (head, rows) = folder.list("prices");
+    assert_eq!(head, ["type", "model", "price", "steps", "device"]);
+    assert_eq!(
+        rows.iter().map(|row| row.join("|")).collect::<Vec<_>>(),
+        [
+            "hinge||40.00|no|no",
+            "insurance||25.00|no|no",
+            "screen||90.00|yes|yes",
+            "screen|ThinkPad L13|1200.00|yes|yes"
+        ]
+    );
+    let policy: Value =
+        serde_json::from_str(folder.run(&["policy", "--json"]).ok().out.trim()).unwrap();
+    assert_eq!(policy["free_breaks"], 1);
+    assert_eq!((&policy["block_cents"], &policy["leads"][0]), (&5_000.into(), &"AR".into()));
+    // What is not named again stays.
+    folder.run(&["policy", "--block", "none", "--year-starts", "08-01"]).ok();
+    assert_eq!(folder.list("prices").1.len(), 4);
+    let nothing = folder.put("nothing.csv", "type,price\n,1\n");
+    folder.run(&["policy", "--prices", &nothing]).refused(&["No row"]);
+    let columns = folder.put("columns.csv", "tag,serial\nCB-1,X\n");
+    folder.run(&["policy", "--prices", &columns]).refused(&["type"]);
+    assert_eq!(folder.run(&["policy", "--year-starts", "13-01"]).code, 2);
+    assert_eq!(folder.run(&["policy", "--block", "-5"]).code, 2);
+}
+
+#[test]
+fn a_return_run_is_begun_from_the_terminal() {
+    let folder = Folder::ready("GYM-2");
+    folder.scan(&["0048213", "CB-004417", "XTDNEXT"]);
+    let run = ["run", "start", "Summer", "--mode", "return", "--shelf", "Gym cart 3"];
+    let says = ["--condition", "Good", "--next", "cleaning", "--accessories", "assumed"];
+    folder.run(&[&run[..], &says].concat()).ok();
+    let replies = folder.scan_as(&["--mode", "return"], &["CB-004417", "XTDDSCREEN"]);
+    assert_eq!(replies[0]["outcome"], "returned");
+    assert!(replies[0]["message"].as_str().unwrap().contains("Gym cart 3"));
+    assert_eq!(replies[1]["outcome"], "noted");
+    let card = folder.show("CB-004417");
+    assert_eq!((&card["status"], &card["shelf"]), (&"cleaning".into(), &"Gym cart 3".into()));
+    assert_eq!((&card["condition"], &card["damage"][0]), (&"good".into(), &"screen".into()));
+    folder.run(&["run", "start", "X", "--condition", "shiny"]).refused(&["shiny", "good"]);
+    folder.run(&["run", "start", "X", "--next", "lost"]).refused(&["lost", "cleaning"]);
+    folder.run(&["run", "start", "X", "--dated", "2999-01-01"]).refused(&["2999-01-01"]);
+}
+
+#[test]
+fn only_a_lead_lets_money_go() {
+    let folder = Folder::ready("GYM-2");
+    folder.run(&["policy", "--leads", "AR"]).ok();
+    folder.run(&["charge", "0048213", "10"]).ok();
+    let charge = folder.column("charges", "charge").remove(0);
+    folder.run(&["waive", &charge, "--reason", "x"]).refused(&["lead"]);
+    folder.run(&["waive", &charge, "--reason", "x", "--operator", "LT"]).refused(&["lead"]);
+    folder.run(&["waive", &charge, "--reason", "x", "--operator", "ar"]).ok();
+    assert_eq!(due(&folder, "0048213"), "0.00");
+}
+
+/// Two desks that do not know of each other call the same free break theirs.
+#[test]
+fn what_a_merge_finds_is_proposed_and_booked_by_a_person() {
+    let (gym, library) = (Folder::ready("GYM-1"), Folder::ready("LIB"));
+    for folder in [&gym, &library] {
+        priced(folder, &["--free-breaks", "1"]);
+    }
+    let back = |folder: &Folder, tag: &str, damage: &str| {
+        folder.scan(&["XTDISSUE", "0048213", tag, "XTDNEXT"]);
+        let replies = folder.scan_as(&["--mode", "return"], &[tag, damage]);
+        replies[1]["message"].as_str().unwrap().to_owned()
+    };
+    assert!(back(&gym, "CB-004417", "XTDDHINGE").contains("1 of 1"));
+    assert!(back(&library, "CB-004376", "XTDDSCREEN").contains("1 of 1"));
+    assert!(back(&library, "CB-004398", "XTDDHINGE").contains("40.00"));
+    let stick = tempfile::tempdir().unwrap();
+    let path = stick.path().to_str().unwrap();
+    library.run(&["batch", "write", path]).ok();
+    gym.run(&["batch", "merge", path]).ok();
+    // The gym's was first; the screen at the library is no free break any more.
+    let (head, rows) = gym.list("proposals");
+    assert_eq!(head, ["proposal", "student", "device", "charge", "type", "old", "new", "why"]);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(
+        rows[0][1..],
+        ["0048213", "CB-004376", "", "screen", "0.00", "90.00", "not-charged"]
+    );
+    assert_eq!(due(&gym, "0048213"), "40.00", "nothing is changed by a merge");
+    gym.run(&["propose", "book", &rows[0][0], "--reason", " "]).refused(&["reason"]);
+    gym.run(&["propose", "book", "0000", "--reason", "x"]).refused(&["0000"]);
+    gym.run(&["propose", "book", &rows[0][0], "--reason", "second break"]).ok();
+    assert_eq!(due(&gym, "0048213"), "130.00");
+    assert!(gym.list("proposals").1.is_empty());
+    // Paid, and then the damage is taken back: the charge goes with it, the family is owed.
+    gym.run(&["pay", "0048213", "130"]).ok();
+    let noted = gym
+        .list("events")
+        .1
+        .into_iter()
+        .find(|row| row[2] == "ConditionNoted" && row[4] == "CB-004398");
+    gym.run(&["undo", &noted.unwrap()[0], "--yes"]).ok();
+    assert_eq!(due(&gym, "0048213"), "-40.00");
+    assert_eq!(gym.run(&["check"]).ok().code, 0);
+}
+
+#[test]
+fn a_proposal_may_be_left_for_good() {
+    let folder = Folder::ready("GYM-2");
+    folder.scan(&["0048213", "CB-004417", "XTDNEXT"]);
+    folder.scan_as(&["--mode", "return"], &["CB-004417", "XTDDSCREEN"]);
+    assert!(folder.list("proposals").1.is_empty());
+    // Set on the same day, the list speaks of that day's damage, too.
+    priced(&folder, &[]);
+    let proposal = folder.column("proposals", "proposal").remove(0);
+    folder.run(&["propose", "keep", &proposal, "--reason", "before the list"]).ok();
+    assert!(folder.list("proposals").1.is_empty());
+    assert_eq!(due(&folder, "0048213"), "0.00");
+    let charges = folder.list("charges").1;
+    assert_eq!((&*charges[0][3], &*charges[0][7]), ("90.00", "90.00"), "charged and let go");
+}
