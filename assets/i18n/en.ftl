@@ -2087,3 +2087,36 @@ refused-nothing-to-note-line = Scan its tag first, then the card
 print-notes = Cards for the device in the band
 print-notes-about = Scan the device first: returned, or looked up. Then the card; whoever had it last stands beside it.
 print-command-note = Noted at once; Ctrl+Z takes it back
+
+## A device's life: statuses and stages, repairs, lost and found
+
+status-ordered = ordered
+status-cleaning = being cleaned
+stage-procurement = procurement
+stage-allocation = allocation
+stage-maintenance = maintenance
+stage-lost-stolen = lost or stolen
+stage-end-of-life = end of life
+
+cli-what-repair = repair
+cli-repair-part = Write a part and what it cost in cents as screen=4500.
+repair-now = { $tag } is { $status } now.
+repair-waits = { $name } waits for it.
+repair-loaner-out = { $name } still has { $loaner } for it: scan both in Repair when it goes back.
+repair-loaner = has { $loaner }
+repair-none = Nothing waits for repair.
+repair-days =
+    { $days ->
+        [0] today
+        [one] 1 day
+       *[other] { $days } days
+    }
+repair-no-ticket = There is no open ticket { $name }. See tagdesk repair list.
+repair-several = { $code } has more than one open ticket. Close one by its name: { $tickets }.
+repair-closed = { $name } is closed, and what it cost is known.
+repair-word = “{ $word }” is no word. Write letters, digits and hyphens, 24 at most, and the rest as a note.
+repair-parts = The parts come to { $parts }, that is more than { $cost }.
+repair-missing = { $tag } is { $status }. Say that it is found first, then open the ticket.
+repair-retired = { $tag } is { $status } and is not mended any more.
+device-stop = { $status } since { $since }
+device-way = Way: { $stops }

@@ -16,6 +16,7 @@ mod money;
 mod paper;
 mod policy;
 mod print;
+mod repair;
 mod restore;
 mod run;
 mod scan;
@@ -98,6 +99,8 @@ pub enum Command {
     Policy(policy::Args),
     /// Join somebody served without a card with their real ID
     Join(join::Args),
+    /// Open and close repairs, list who waits
+    Repair(repair::Args),
 }
 
 /// What a command ends with: a code, or the reason for standard error and exit code 1.
@@ -158,6 +161,7 @@ pub fn run(args: Args) -> Start {
         Command::Clock(args) => clock::run(&args, &folder),
         Command::Policy(args) => policy::run(&args, &folder),
         Command::Join(args) => join::run(&args, &folder),
+        Command::Repair(args) => repair::run(&args, &folder),
     };
     Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
 }

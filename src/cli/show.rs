@@ -11,6 +11,7 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
+use crate::domain::lifecycle::Stage;
 use crate::domain::money::written;
 use crate::store::Store;
 use crate::{clock, text};
@@ -108,7 +109,7 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
         card.site_name.clone(),
         card.model.clone(),
         card.serial.clone(),
-        text::status(card.status),
+        text::lifecycle::stage_and_status(card.status),
     ];
     say(&format!("  {}", filled(&parts)))?;
     let noted: Vec<String> = card.noted.notes().map(text::note::note).collect();
@@ -129,6 +130,7 @@ fn filled(parts: &[String]) -> String {
 fn say_history(history: &[HistoryLine]) -> Result<(), String> {
     for line in history {
         let mut parts = vec![line.at.iso(), line.kind.clone()];
+        parts.extend(line.status.map(text::status));
         parts.extend(line.tag.clone());
         parts.extend(line.person.as_ref().map(|person| person.name.clone()));
         parts.push(line.event.clone());
@@ -162,7 +164,7 @@ fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
     let holder = card.holder.as_ref();
     json!({
         "device": card.tag, "serial": card.serial, "model": card.model, "site": card.site,
-        "status": card.status, "parked": card.parked, "disputed": card.disputed,
+        "status": card.status, "stage": Stage::of(card.status).as_str(), "parked": card.parked, "disputed": card.disputed,
         "student": holder.map(|holder| &holder.named.id),
         "since": holder.map(|holder| holder.since.iso()),
         "due": holder.and_then(|holder| holder.due.clone()),
@@ -182,7 +184,7 @@ fn history_json(history: &[HistoryLine]) -> Vec<Value> {
     let line = |line: &HistoryLine| {
         json!({"event": line.event, "at": line.at.iso(), "kind": line.kind, "device": line.tag,
                "student": line.person.as_ref().map(|person| &person.id), "undone": line.undone,
-               "entered": line.entered.map(When::iso)})
+               "entered": line.entered.map(When::iso), "status": line.status})
     };
     history.iter().map(line).collect()
 }

@@ -155,7 +155,8 @@ impl Desk {
         if card.parked && history.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Box::new(DevicePage { card, history })))
+        let way = self.store.way(&card.id)?;
+        Ok(Some(Box::new(DevicePage { card, history, way })))
     }
 }
 

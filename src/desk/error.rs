@@ -83,4 +83,7 @@ pub enum Error {
     /// An office's register is in use here.
     #[error("the office imports the register")]
     OfficeImports,
+    /// A repair is not begun or ended so.
+    #[error(transparent)]
+    Repair(#[from] super::repair::Wrong),
 }

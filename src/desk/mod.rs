@@ -31,6 +31,7 @@ pub mod print_pull;
 pub mod print_run;
 pub mod print_statement;
 pub mod printed;
+pub mod repair;
 mod repeat;
 pub mod reply;
 pub mod request;

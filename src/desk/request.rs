@@ -23,6 +23,7 @@ pub use crate::domain::conflict::{Choice, Todos};
 use crate::domain::device::DeviceId;
 use crate::domain::event::Source;
 use crate::domain::hash::Hash;
+use crate::domain::lifecycle::Stop;
 use crate::domain::policy::Policy;
 use crate::domain::site::Site;
 pub use crate::exchange::FileKind;
@@ -300,6 +301,8 @@ pub struct DevicePage {
     pub card: DeviceCard,
     /// Newest first, 200 at most.
     pub history: Vec<HistoryLine>,
+    /// Every change of its status, oldest first.
+    pub way: Vec<Stop>,
 }
 
 /// Everything the desk shows besides the band.

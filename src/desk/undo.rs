@@ -15,6 +15,7 @@ use crate::domain::fold;
 use crate::domain::hash::Hash;
 use crate::domain::noted::Note;
 use crate::domain::order::Entry;
+use crate::domain::ticket::is_repair;
 use crate::store::Draft;
 
 /// What taking back one command means.
@@ -52,7 +53,8 @@ impl Desk {
         let world = self.store.world();
         let mut last = None;
         self.store.own_newest_first(|event| {
-            let other = is_money(&event.body.kind) || Note::read(&event.body).is_some();
+            let kind = &event.body.kind;
+            let other = is_money(kind) || is_repair(kind) || Note::read(&event.body).is_some();
             let candidate = (event.body.is_desk_command() || other)
                 && event.body.changed_when_written()
                 && event.body.source != Source::Imported

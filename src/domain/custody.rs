@@ -1,10 +1,13 @@
 //! Who has a device: `step` is the only place that says what an event does to that.
 
+use std::collections::BTreeMap;
+
 use super::borrower::BorrowerId;
 use super::device::Status;
 use super::event::Kind;
 use super::hash::Hash;
 use super::order::Entry;
+use super::ticket;
 
 /// A device in somebody's hands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub struct Custody {
     pub assigned: Option<BorrowerId>,
     /// Last seen.
     pub seen: Option<Seen>,
+    /// Repairs met so far; true while they are open.
+    pub tickets: BTreeMap<Hash, bool>,
 }
 
 /// Something a person should look at, found by folding. Listed, never asked at the desk.
@@ -136,6 +141,8 @@ pub fn step<'a>(
             let status = body.payload.text("status").and_then(Status::parse);
             status.is_some_and(|status| std::mem::replace(&mut state.status, status) != status)
         }
+        Kind::TicketOpened => begin_repair(state, entry.hash),
+        Kind::TicketClosed => end_repair(state, entry),
         Kind::Assigned => {
             borrower.is_some_and(|to| state.assigned.replace(to.clone()).as_ref() != Some(to))
         }
@@ -148,6 +155,30 @@ pub fn step<'a>(
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });
     }
     Step { changed, todo }
+}
+
+/// A device is in repair from its first ticket on. One that was closed already begins nothing.
+fn begin_repair(state: &mut Custody, ticket: Hash) -> bool {
+    let open = *state.tickets.entry(ticket).or_insert(true);
+    if open {
+        state.status = Status::Repair;
+    }
+    open
+}
+
+/// A device is out of repair with its last ticket. One that is lost or retired since stays so.
+fn end_repair(state: &mut Custody, entry: &Entry) -> bool {
+    let mut ended = false;
+    for ticket in entry.body.payload.hashes(ticket::TICKET) {
+        ended |= state.tickets.insert(ticket, false) == Some(true);
+    }
+    let before = state.status;
+    if ticket::is_scrapped(&entry.body) {
+        state.status = Status::Retired;
+    } else if ended && state.status == Status::Repair && !state.tickets.values().any(|open| *open) {
+        state.status = Status::Available;
+    }
+    ended || state.status != before
 }
 
 /// Whether it is another site now.

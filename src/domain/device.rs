@@ -68,12 +68,23 @@ pub enum Status {
     Stolen,
     /// End of life.
     Retired,
+    /// Bought and not yet here.
+    Ordered,
+    /// Back, and being made ready for the next.
+    Cleaning,
 }
 
 impl Status {
     /// All statuses, for import and tests.
-    pub const ALL: [Status; 5] =
-        [Self::Available, Self::Repair, Self::Lost, Self::Stolen, Self::Retired];
+    pub const ALL: [Status; 7] = [
+        Self::Available,
+        Self::Repair,
+        Self::Lost,
+        Self::Stolen,
+        Self::Retired,
+        Self::Ordered,
+        Self::Cleaning,
+    ];
 
     /// The word in files, events and columns.
     pub fn as_str(self) -> &'static str {
@@ -83,6 +94,8 @@ impl Status {
             Self::Lost => "lost",
             Self::Stolen => "stolen",
             Self::Retired => "retired",
+            Self::Ordered => "ordered",
+            Self::Cleaning => "cleaning",
         }
     }
 
@@ -92,9 +105,14 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.as_str() == text)
     }
 
-    /// Whether a desk may hand it out.
+    /// Whether a desk may hand it out. One that may not is set aside when it comes back.
     pub fn may_go_out(self) -> bool {
         self == Self::Available
+    }
+
+    /// Whether nobody should have it in the hand: where it turns up, the office hears of it.
+    pub fn is_missing(self) -> bool {
+        matches!(self, Self::Lost | Self::Stolen)
     }
 }
 

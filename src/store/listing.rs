@@ -24,6 +24,8 @@ pub enum Listing {
     Charges,
     /// Every run.
     Runs,
+    /// Every repair, ended ones too.
+    Tickets,
 }
 
 impl Listing {
@@ -65,6 +67,21 @@ impl Listing {
             Self::Runs => {
                 &["run", "name", "station", "mode", "site", "due", "started_at", "ended_at"]
             }
+            Self::Tickets => &[
+                "ticket",
+                "device",
+                "opened_at",
+                "closed_at",
+                "student",
+                "loaner",
+                "problem",
+                "vendor",
+                "warranty",
+                "cost",
+                "parts",
+                "result",
+                "note",
+            ],
         }
     }
 }
@@ -109,6 +126,9 @@ impl Store {
                     visit(&run.line())?;
                 }
                 Ok(())
+            }
+            Listing::Tickets => {
+                self.each_ticket(|id, ticket| visit(&self.ticket_line(id, ticket)?))
             }
         }
     }

@@ -39,6 +39,7 @@ mod stations;
 pub mod tail;
 #[cfg(test)]
 mod tests;
+mod tickets;
 mod todos;
 mod watch;
 mod write;

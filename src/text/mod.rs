@@ -11,12 +11,14 @@ pub mod check;
 pub mod conflict;
 mod export;
 mod fault;
+pub mod lifecycle;
 mod message;
 pub mod note;
 mod notice;
 pub mod paper;
 pub mod print;
 mod question;
+pub mod repair;
 mod row;
 mod time;
 mod trouble;
@@ -34,12 +36,13 @@ pub use batch::bundle_error;
 pub use cause::{Cause, cause, store_cause, store_error};
 pub use export::export_error;
 pub use fault::error;
+pub use lifecycle::status;
 pub use message::message;
 pub use notice::{
     Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting, waits,
 };
 pub use question::{Answers, answers};
-pub use row::{mode, outcome, row, status};
+pub use row::{mode, outcome, row};
 pub use time::{clock, date, day, days, hour, since};
 pub use trouble::{damage, exchange_error, look, look_row, reason, refused_row, serial, stop};
 

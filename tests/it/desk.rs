@@ -3,6 +3,7 @@
 mod allowed;
 mod codes;
 mod issue;
+mod lifecycle;
 mod noted;
 mod questions;
 mod returned;

@@ -5,6 +5,7 @@ mod folders;
 mod keep;
 mod list;
 mod money;
+mod repair;
 mod scan;
 mod stations;
 mod undo;

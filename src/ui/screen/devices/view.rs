@@ -8,12 +8,16 @@ use super::{Devices, Message};
 use crate::desk::reply::{DeviceCard, When};
 use crate::desk::request::DevicePage;
 use crate::domain::device::Status;
+use crate::domain::lifecycle::Stop;
 use crate::text as words;
 use crate::ui::screen::desk::Around;
 use crate::ui::screen::part::finder::{Other, Words, back, history};
 use crate::ui::screen::part::{self, Look, Measures, cell, chip, faded, section};
 use crate::ui::theme;
 use crate::ui::widget::fit;
+
+/// So many changes of status fit in a line.
+const STOPS: usize = 4;
 
 impl Devices {
     /// The list, or the device on show.
@@ -53,8 +57,10 @@ impl Devices {
         ]
         .spacing(measures.gap);
         let (said, said_height) = self.finder.said(measures);
-        let parts = column![head].push(said).push(leads).push(about(card, measures));
+        let way = way(page, now);
+        let parts = column![head].push(said).push(leads).push(about(card, measures)).push(way);
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
+        let used = used + if page.way.is_empty() { 0.0 } else { 20.0 + measures.gap };
         let left = measures.height - used - said_height - 3.0 * measures.gap;
         let history = history(&page.history, mark, 1, Other::Person, left, measures);
         part::page(parts.push(history), measures).into()
@@ -150,7 +156,7 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
     let about = fit(about).size(theme::LARGE).least(13.0).font(theme::MEDIUM);
     let mut line = row![
         container(about).width(Length::Fill),
-        chip(words::status(card.status), look(card.status))
+        chip(words::lifecycle::stage_and_status(card.status), look(card.status))
     ];
     if card.parked {
         line = line.push(chip(words::get("card-parked"), theme::chip_warn));
@@ -166,10 +172,25 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
         .into()
 }
 
+/// The way it went, where its status ever changed: newest last.
+fn way<'a>(page: &DevicePage, now: When) -> Option<Element<'a, Message>> {
+    if page.way.is_empty() {
+        return None;
+    }
+    let stop = |stop: &Stop| {
+        let (status, since) = (words::status(stop.status), words::since(stop.at, Some(now)));
+        words::with("device-stop", &[("status", &status), ("since", &since)])
+    };
+    let last = page.way.len().saturating_sub(STOPS);
+    let stops = words::dots(page.way.iter().skip(last).map(stop));
+    let says = words::with("device-way", &[("stops", &stops)]);
+    Some(container(faded(fit(says).size(theme::BODY).least(13.0))).padding([0, 16]).into())
+}
+
 fn look(status: Status) -> Look {
     match status {
         Status::Available => theme::chip_good,
-        Status::Repair => theme::chip_warn,
+        Status::Repair | Status::Ordered | Status::Cleaning => theme::chip_warn,
         Status::Lost | Status::Stolen | Status::Retired => theme::chip_bad,
     }
 }
