@@ -7,6 +7,7 @@
 pub mod batch;
 mod batch_merge;
 mod batch_receive;
+pub mod bench;
 mod board;
 pub mod charges;
 pub mod checking;
@@ -19,6 +20,7 @@ mod import;
 mod import_undo;
 mod leavers;
 mod long;
+mod missing;
 mod note;
 mod open;
 pub mod paper;

@@ -275,7 +275,12 @@ fn outcome_of(group: &[Event]) -> Outcome {
     let returned = group.iter().filter(|event| event.body.kind == Kind::Returned).count();
     match (issued, returned) {
         (0, 0) if group.iter().any(|event| event.body.kind == Kind::Undone) => Outcome::Undone,
-        (0, 0) if group.iter().all(|event| Note::read(&event.body).is_some()) => Outcome::Noted,
+        (0, 0)
+            if group.iter().all(|e| Note::read(&e.body).is_some() || is_repair(&e.body.kind)) =>
+        {
+            Outcome::Noted
+        }
+        (1, _) if group.iter().any(|event| is_repair(&event.body.kind)) => Outcome::Issued,
         (0, 0) => Outcome::Shown,
         (1, 0) => Outcome::Issued,
         (0, _) => Outcome::Returned,

@@ -5,6 +5,7 @@
 //! `text::id`, so that a test can hold the sources against the file.
 
 pub mod batch;
+mod bench;
 mod cause;
 pub mod charge;
 pub mod check;

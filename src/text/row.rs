@@ -10,6 +10,7 @@ pub fn mode(mode: Mode) -> String {
         Mode::Return => text::get("mode-return"),
         Mode::Swap => text::get("mode-swap"),
         Mode::LookUp => text::get("mode-look-up"),
+        Mode::Repair => text::get("mode-repair"),
     }
 }
 

@@ -122,7 +122,7 @@ const fn bind(held: Held, press: Press, action: Action, scope: Scope) -> Binding
 }
 
 /// The table.
-pub const TABLE: [Binding; 45] = {
+pub const TABLE: [Binding; 46] = {
     use Action as A;
     use Held::{Alt, Ctrl, CtrlAnyShift, CtrlShift, Nothing, Shift};
     use Press::{Char, Named as N, TopRow};
@@ -144,6 +144,7 @@ pub const TABLE: [Binding; 45] = {
         bind(Alt, TopRow(2), A::Mode(Mode::Return), Desk),
         bind(Alt, TopRow(3), A::Mode(Mode::Swap), Desk),
         bind(Alt, TopRow(4), A::Mode(Mode::LookUp), Desk),
+        bind(Alt, TopRow(5), A::Mode(Mode::Repair), Desk),
         bind(Ctrl, Char('i'), A::Private, Desk),
         bind(Ctrl, N(Named::ArrowRight), A::Sibling, Desk),
         bind(Ctrl, Char('n'), A::WalkUp, Desk),

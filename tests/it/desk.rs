@@ -6,6 +6,7 @@ mod issue;
 mod lifecycle;
 mod noted;
 mod questions;
+mod repair;
 mod returned;
 mod run;
 mod swap;

@@ -113,3 +113,26 @@ fn two_stations_open_a_ticket_on_one_device() {
     assert_eq!(closed["status"], "available");
     assert_eq!(office.run(&["check"]).ok().code, 0);
 }
+
+/// `scan --mode repair`, in the words of the contract.
+#[test]
+fn repair_is_a_mode_of_the_terminal() {
+    let folder = Folder::ready("GYM-2");
+    folder.outcomes(&["0048213", "CB-004417"]);
+    let said = folder.scan_as(&["--mode", "repair"], &["CB-004417", "XTDDSCREEN", "CB-004376"]);
+    let words =
+        |key: &str| -> Vec<&str> { said.iter().map(|r| r[key].as_str().unwrap()).collect() };
+    assert_eq!(words("outcome"), ["returned", "noted", "issued"]);
+    assert_eq!(words("student"), ["0048213"; 3]);
+    let waiting = replies(&folder.run(&["repair", "list", "--json"]).ok().out);
+    assert_eq!(waiting[0]["loaner"], "CB-004376");
+    assert_eq!(waiting[0]["problem"], serde_json::json!(["screen"]));
+    let closed = folder.run(&["repair", "close", "CB-004417"]).ok().out;
+    assert!(closed.contains("José Nguyễn still has CB-004376"), "{closed}");
+    // The terminal remembers nothing between two processes but what is in the journal.
+    let said = folder.scan(&["XTDREPAIR", "CB-004376", "CB-004417"]);
+    let words: Vec<&str> = said.iter().map(|r| r["outcome"].as_str().unwrap()).collect();
+    assert_eq!(words, ["mode", "shown", "issued"]);
+    assert_eq!(folder.show("CB-004417")["student"], "0048213");
+    assert_eq!(folder.show("CB-004376")["student"], Value::Null);
+}
