@@ -12,6 +12,7 @@ use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::lifecycle::Stage;
+use crate::domain::missing::Missing;
 use crate::domain::money::written;
 use crate::store::Store;
 use crate::{clock, text};
@@ -89,8 +90,9 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     let failed = |e| text::store_error(&e);
     let card = store.device(id).map_err(failed)?;
     let history = store.device_history(id, HISTORY).map_err(failed)?;
+    let missing = store.missing(id).map_err(failed)?;
     if json {
-        return say(&device_json(&card, &history).to_string());
+        return say(&device_json(&card, missing.as_ref(), &history).to_string());
     }
     say(&card.tag)?;
     let holder = match &card.holder {
@@ -118,6 +120,10 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     }
     if card.parked {
         say(&format!("  {}", text::get("cli-show-parked")))?;
+    }
+    let known = missing.as_ref().map(text::missing::known).unwrap_or_default();
+    if !known.is_empty() {
+        say(&format!("  {known}"))?;
     }
     say_history(&history)
 }
@@ -160,7 +166,7 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
     })
 }
 
-fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
+fn device_json(card: &DeviceCard, missing: Option<&Missing>, history: &[HistoryLine]) -> Value {
     let holder = card.holder.as_ref();
     json!({
         "device": card.tag, "serial": card.serial, "model": card.model, "site": card.site,
@@ -171,6 +177,9 @@ fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
         "last_seen": card.seen.as_ref().map(|(when, _)| when.iso()),
         "condition": card.noted.condition.map(str::to_lowercase),
         "missing": lower(&card.noted.missing), "damage": lower(&card.noted.damage),
+        "lost_on": missing.map(|missing| &missing.on),
+        "report": missing.map(|missing| &missing.report),
+        "attachment": missing.and_then(|missing| missing.attachment).map(|(hash, _)| hash.to_string()),
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })

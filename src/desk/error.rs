@@ -86,4 +86,7 @@ pub enum Error {
     /// A repair is not begun or ended so.
     #[error(transparent)]
     Repair(#[from] super::repair::Wrong),
+    /// A device is not said to be lost or found so.
+    #[error(transparent)]
+    Missing(#[from] super::missing::Wrong),
 }

@@ -20,7 +20,7 @@ mod import;
 mod import_undo;
 mod leavers;
 mod long;
-mod missing;
+pub mod missing;
 mod note;
 mod open;
 pub mod paper;

@@ -59,6 +59,8 @@ pub enum Todo {
     IssuedUnavailable,
     /// Returned while the order shows another holder than the desk saw.
     ReturnSawOther,
+    /// In front of a scanner while lost or stolen.
+    SeenWhileMissing,
 }
 
 impl Todo {
@@ -68,12 +70,18 @@ impl Todo {
             Self::IssuedWhileOut => "issued-while-out",
             Self::IssuedUnavailable => "issued-unavailable",
             Self::ReturnSawOther => "return-saw-other",
+            Self::SeenWhileMissing => "seen-while-missing",
         }
     }
 
     /// Reads the word.
     pub fn parse(text: &str) -> Option<Todo> {
-        let all = [Self::IssuedWhileOut, Self::IssuedUnavailable, Self::ReturnSawOther];
+        let all = [
+            Self::IssuedWhileOut,
+            Self::IssuedUnavailable,
+            Self::ReturnSawOther,
+            Self::SeenWhileMissing,
+        ];
         all.into_iter().find(|todo| todo.as_str() == text)
     }
 }
@@ -153,6 +161,10 @@ pub fn step<'a>(
     if at_the_desk && state.seen.as_ref().is_none_or(|seen| seen.at_ms <= entry.time.at_ms) {
         let station = body.station.clone();
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });
+    }
+    if at_the_desk && state.status.is_missing() {
+        // An issue says more.
+        todo = todo.filter(|_| body.kind == Kind::Issued).or(Some(Todo::SeenWhileMissing));
     }
     Step { changed, todo }
 }

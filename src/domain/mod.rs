@@ -22,6 +22,7 @@ pub mod lifecycle;
 pub mod listed;
 pub mod loan;
 pub mod mark;
+pub mod missing;
 pub mod money;
 pub mod noted;
 pub mod order;

@@ -116,7 +116,22 @@ impl Write<'_> {
     pub fn append(&mut self, stamp: Stamp<'_>, drafts: Vec<Draft>) -> Result<Vec<Event>> {
         let group = (drafts.len() > 1).then(|| self.head().map(|head| (head.seq + 1).to_string()));
         let group = group.transpose()?;
-        self.append_all(stamp, drafts, group.as_ref())
+        self.append_all(stamp, drafts, group.as_ref(), |_, _| ())
+    }
+
+    /// The same, where a draft rests on an event of its own command: `rest` is shown each draft with
+    /// the events before it.
+    ///
+    /// # Errors
+    /// [`Error::NoStation`] before `init`.
+    pub fn append_resting(
+        &mut self,
+        stamp: Stamp<'_>,
+        drafts: Vec<Draft>,
+        rest: impl Fn(&mut Draft, &[Event]),
+    ) -> Result<Vec<Event>> {
+        let group = self.head()?.seq + 1;
+        self.append_all(stamp, drafts, Some(&group.to_string()), rest)
     }
 
     /// Seals drafts as a command each, and brings the projection up once for all of them.
@@ -124,7 +139,7 @@ impl Write<'_> {
     /// # Errors
     /// [`Error::NoStation`] before `init`.
     pub fn append_each(&mut self, stamp: Stamp<'_>, drafts: Vec<Draft>) -> Result<Vec<Event>> {
-        self.append_all(stamp, drafts, None)
+        self.append_all(stamp, drafts, None, |_, _| ())
     }
 
     fn append_all(
@@ -132,10 +147,12 @@ impl Write<'_> {
         stamp: Stamp<'_>,
         drafts: Vec<Draft>,
         group: Option<&String>,
+        rest: impl Fn(&mut Draft, &[Event]),
     ) -> Result<Vec<Event>> {
         let mut events = Vec::with_capacity(drafts.len());
         let mut last: HashMap<DeviceId, Hash> = HashMap::new();
-        for draft in drafts {
+        for mut draft in drafts {
+            rest(&mut draft, &events);
             let device = draft.device.as_ref().map(|id| self.world().device(id).clone());
             let base = match &device {
                 Some(id) => {

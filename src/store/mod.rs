@@ -23,6 +23,7 @@ mod listed;
 mod listing;
 pub mod lock;
 mod lookup;
+mod missing;
 mod noted;
 mod open;
 pub mod place;

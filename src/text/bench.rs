@@ -104,21 +104,20 @@ pub(super) fn message(bench: &Bench) -> String {
         Bench::InRepair { tag, since, waits, loaner } => {
             in_repair(tag, *since, waits.as_ref(), loaner.as_ref())
         }
-        Bench::Loaner { tag, holder, of } => {
-            let values: [(&str, &dyn text::Value); 3] =
-                [("tag", tag), ("name", &holder.name), ("of", of)];
-            (text::with("msg-bench-loaner", &values), None)
-        }
+        Bench::Loaner { tag, holder, of } => (
+            text::with("msg-bench-loaner", &[("tag", tag), ("name", &holder.name), ("of", of)]),
+            None,
+        ),
         Bench::Lent { tag, to, of } => {
-            let values: [(&str, &dyn text::Value); 3] =
-                [("tag", tag), ("name", &to.name), ("of", of)];
-            (text::with("msg-bench-lent", &values), None)
+            (text::with("msg-bench-lent", &[("tag", tag), ("name", &to.name), ("of", of)]), None)
         }
-        Bench::Settled { tag, to, loaner, .. } => {
-            let values: [(&str, &dyn text::Value); 3] =
-                [("tag", tag), ("name", &to.name), ("loaner", loaner)];
-            (text::with("msg-bench-settled", &values), None)
-        }
+        Bench::Settled { tag, to, loaner, .. } => (
+            text::with(
+                "msg-bench-settled",
+                &[("tag", tag), ("name", &to.name), ("loaner", loaner)],
+            ),
+            None,
+        ),
         Bench::Mended { tag, waits, loaner } => {
             let more = match (waits, loaner) {
                 (Some(waits), Some(loaner)) => Some(text::with(

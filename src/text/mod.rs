@@ -14,6 +14,7 @@ mod export;
 mod fault;
 pub mod lifecycle;
 mod message;
+pub mod missing;
 pub mod note;
 mod notice;
 pub mod paper;

@@ -4,6 +4,7 @@ mod demo;
 mod folders;
 mod keep;
 mod list;
+mod missing;
 mod money;
 mod repair;
 mod scan;
