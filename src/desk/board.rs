@@ -156,7 +156,11 @@ impl Desk {
             return Ok(None);
         }
         let way = self.store.way(&card.id)?;
-        Ok(Some(Box::new(DevicePage { card, history, way })))
+        let open = self.open_tickets(&card.id)?.into_iter();
+        let open = open.map(|ticket| self.store.ticket_card(&card.id, ticket));
+        let tickets = open.collect::<Result<_, _>>()?;
+        let missing = self.store.missing(&card.id)?;
+        Ok(Some(Box::new(DevicePage { card, history, way, tickets, missing })))
     }
 }
 

@@ -249,6 +249,7 @@ impl Desk {
                 let date = When::from(now).date();
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))
             }
+            Request::Life(life) => self.life(&life, now),
         }
     }
 

@@ -2,6 +2,7 @@
 //! Repair is `bench`'s; both write the same events.
 
 use super::reply::{DeviceCard, Named};
+use super::request::{Answer, Life};
 use super::turn::{draft, to_site};
 use super::{Desk, Error};
 use crate::domain::charge::MOST_CENTS;
@@ -199,6 +200,19 @@ impl Desk {
             Draft { borrower: ticket.person.clone(), payload, ..draft(Kind::TicketClosed, &card) };
         self.append_typed(vec![closed], now)?;
         self.mended(&device, ticket.id)
+    }
+
+    /// Answers what the window tells or asks about devices' lives.
+    pub(super) fn life(&mut self, life: &Life, now: &Moment) -> Result<Answer, Error> {
+        Ok(match life {
+            Life::Open(new) => Answer::Mended(Box::new(self.open_ticket(new, now)?)),
+            Life::Close { ticket, ended } => {
+                Answer::Mended(Box::new(self.close_ticket(ticket, ended, now)?))
+            }
+            Life::Lose(loss) => Answer::Told(Box::new(self.lose(loss, now)?)),
+            Life::Find(device) => Answer::Told(Box::new(self.find(device, now)?)),
+            Life::Waiting => Answer::Waiting(self.store.waiting_for_repair()?),
+        })
     }
 
     /// The device and the ticket that an event's name, or a device's code, means.
