@@ -2094,7 +2094,6 @@ print-notes-about = Scan the device first: returned, or looked up. Then the card
 print-command-note = Noted at once; Ctrl+Z takes it back
 
 # What comes back: runs, accessories, damage, prices
-status-cleaning = Cleaning
 note-broken = { $word } damaged
 note-back = { $word } back
 along-out = { $word } along
@@ -2181,3 +2180,132 @@ settings-block = Ask a lead above
 settings-block-above = { $amount } owed
 settings-block-none = Nobody is asked
 settings-found = What is found is charged no more
+## A device's life: statuses and stages, repairs, lost and found
+
+status-ordered = ordered
+status-cleaning = being cleaned
+stage-procurement = procurement
+stage-allocation = allocation
+stage-maintenance = maintenance
+stage-lost-stolen = lost or stolen
+stage-end-of-life = end of life
+
+cli-what-repair = repair
+cli-repair-part = Write a part and what it cost in cents as screen=4500.
+repair-now = { $tag } is { $status } now.
+repair-waits = { $name } waits for it.
+repair-loaner-out = { $name } still has { $loaner } for it: scan both in Repair when it goes back.
+repair-loaner = has { $loaner }
+repair-none = Nothing waits for repair.
+repair-days =
+    { $days ->
+        [0] today
+        [one] 1 day
+       *[other] { $days } days
+    }
+repair-no-ticket = There is no open ticket { $name }. See tagdesk repair list.
+repair-several = { $code } has more than one open ticket. Close one by its name: { $tickets }.
+repair-closed = { $name } is closed, and what it cost is known.
+repair-word = “{ $word }” is no word. Write letters, digits and hyphens, 24 at most, and the rest as a note.
+repair-parts = The parts come to { $parts }, that is more than { $cost }.
+repair-missing = { $tag } is { $status }. Say that it is found first, then open the ticket.
+repair-retired = { $tag } is { $status } and is not mended any more.
+device-stop = { $status } since { $since }
+device-way = Way: { $stops }
+
+mode-repair = Repair
+print-command-repair = broken devices: scan the device, then a loaner; mended, scan both
+wait-repair = Scan the device
+wait-repair-line = broken: it is taken in · mended: then its loaner
+bench-opened = IN REPAIR NOW
+bench-opened-from = { $tag } is taken back and in repair
+bench-opened-in = { $tag } is in repair
+bench-opened-hint = Scan a device of the pool: it goes out to { $name } as the loaner. Or the next broken one.
+bench-opened-hint-plain = Scan the next device.
+bench-in-repair = IN REPAIR
+bench-in-repair-line = { $tag } is in repair since { $since }
+bench-mended-line = { $tag } is mended, its loaner is still out
+bench-settle-hint = Mended? Scan { $loaner }: both are settled. { key-yes }: mended, the loaner stays.
+bench-settle-only-hint = Scan { $loaner }, the loaner: both are settled.
+bench-lend-hint = Mended? { key-yes } ends the repair. Or scan a device of the pool as the loaner for { $name }.
+bench-mend-hint = Mended? { key-yes } ends the repair.
+bench-loaner = LOANER
+bench-loaner-line = { $tag } stands in for { $of }
+bench-loaner-hint = Scan { $of } if it is mended: both are settled.
+bench-lent = LOANER OUT
+bench-lent-line = { $tag } stands in for { $of }
+bench-lent-hint = Scan the next broken device.
+bench-settled = BACK FROM REPAIR
+bench-settled-line = has { $tag } again; { $loaner } is in
+bench-settled-due = has { $tag } again, due { $due }; { $loaner } is in
+bench-mended = MENDED
+bench-mended-in = { $tag } is mended
+bench-mended-waits = { $name } waits for it: issue it to them.
+bench-mended-loaner = { $name } still has { $loaner }: scan both when it comes.
+bench-mended-hint = Scan the next device.
+msg-bench-opened-from = { $tag } is back from { $name } and in repair.
+msg-bench-opened = { $tag } is in repair.
+msg-bench-waits = { $name } waits for it.
+msg-bench-next-loaner = Scan a device of the pool as the loaner for { $name }.
+msg-bench-in-repair = { $tag } is in repair since { $since }.
+msg-bench-mended-out = { $tag } is mended, and { $name } still has { $loaner } for it.
+msg-bench-settle = Scan { $loaner }, the loaner of { $name }, to settle both. XTDYES ends the repair alone.
+msg-bench-settle-only = Scan { $loaner } to settle both.
+msg-bench-lend = XTDYES ends the repair. Or scan a device of the pool as the loaner for { $name }.
+msg-bench-mend = XTDYES ends the repair.
+msg-bench-loaner = { $tag } is out to { $name } for { $of }. Scan { $of } if it is mended, to settle both.
+msg-bench-lent = { $tag } issued to { $name } for { $of }.
+msg-bench-settled = { $tag } is mended and out to { $name } again; { $loaner } is back.
+msg-bench-mended = { $tag } is mended.
+msg-bench-still-out = { $name } still has { $loaner } for it.
+refused-loaner-in-repair = { $code } is in repair itself
+refused-loaner-assigned = { $code } is somebody’s for years
+refused-loaner-line = Take a device of the pool as the loaner
+
+todo-seen-while-missing = { $tag } was in front of a scanner while { $status }
+cli-what-missing = lost and found
+missing-still-owed = { $name } still has it by the journal.
+missing-charged = { $name } is charged { $amount }.
+missing-voided = The charge of { $amount } is voided ({ $charge }).
+missing-kept = The charge { $charge } stays: { $paid } was paid for it. Look at it and refund what is right.
+missing-on = gone since { $day }
+missing-report = report { $report }
+missing-file = file { $file }
+missing-retired = { $tag } is retired. Nothing was written.
+missing-not = { $tag } is neither lost nor stolen.
+missing-future = { $day } is still to come. Write the day it was lost on.
+missing-report-long = Write the number of the report alone, 40 signs at most.
+missing-nobody = Nobody had { $tag }: there is nobody to charge.
+missing-charged-already = The loss of { $tag } is charged already.
+missing-no-file = { $path } was not kept: { $detail }. Nothing was written.
+missing-too-large = { $path } is larger than 50 MB and was not kept. Nothing was written.
+
+life-open = Open a ticket
+life-close = Close the ticket
+life-lost = Lost
+life-stolen = Stolen
+life-found = Found
+life-leave = Leave it
+life-too-long = That line is too long. Write less.
+life-problem = PROBLEM
+life-problem-how = a word: screen, hinge, power
+life-vendor = VENDOR
+life-vendor-how = a word, or nothing
+life-warranty = WARRANTY
+life-warranty-how = yes where the maker pays, or nothing
+life-note = NOTE
+life-note-how = what else is to be known, or nothing
+life-cost = COST
+life-cost-how = as 20 or 20.50, or nothing
+life-result = GIVEN UP
+life-result-how = yes where it is not mended, or nothing
+life-day = DAY
+life-day-how = written as 2026-08-12
+life-report = POLICE REPORT
+life-report-how = its number, or nothing
+life-charge = CHARGE
+life-charge-how = as 20 or 20.50, or nothing
+life-found-how = It goes out again, and what was charged for it and not paid is voided.
+life-waiting = Waiting for repair · { $count }
+life-waiting-key = waiting for repair
+life-above = line above

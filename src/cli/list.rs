@@ -37,6 +37,7 @@ enum What {
     Prices,
     Accessories,
     Overrides,
+    Tickets,
 }
 
 /// Why a list ended early.
@@ -64,6 +65,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Prices => Listing::Prices,
         What::Accessories => Listing::Accessories,
         What::Overrides => Listing::Overrides,
+        What::Tickets => Listing::Tickets,
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {

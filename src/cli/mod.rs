@@ -12,10 +12,12 @@ mod import_told;
 mod init;
 mod join;
 mod list;
+mod missing;
 mod money;
 mod paper;
 mod policy;
 mod print;
+mod repair;
 mod restore;
 mod run;
 mod scan;
@@ -100,6 +102,12 @@ pub enum Command {
     Policy(policy::Args),
     /// Join somebody served without a card with their real ID
     Join(join::Args),
+    /// Open and close repairs, list who waits
+    Repair(repair::Args),
+    /// Say that a device is lost or stolen
+    Lost(missing::Lost),
+    /// Say that a device is found
+    Found(missing::Found),
 }
 
 /// What a command ends with: a code, or the reason for standard error and exit code 1.
@@ -161,6 +169,9 @@ pub fn run(args: Args) -> Start {
         Command::Clock(args) => clock::run(&args, &folder),
         Command::Policy(args) => policy::run(&args, &folder),
         Command::Join(args) => join::run(&args, &folder),
+        Command::Repair(args) => repair::run(&args, &folder),
+        Command::Lost(args) => missing::lost(&args, &folder),
+        Command::Found(args) => missing::found(&args, &folder),
     };
     Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
 }

@@ -46,6 +46,7 @@ pub(super) enum ModeArg {
     Return,
     Swap,
     LookUp,
+    Repair,
 }
 
 impl From<ModeArg> for Mode {
@@ -55,6 +56,7 @@ impl From<ModeArg> for Mode {
             ModeArg::Return => Mode::Return,
             ModeArg::Swap => Mode::Swap,
             ModeArg::LookUp => Mode::LookUp,
+            ModeArg::Repair => Mode::Repair,
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
+use crate::domain::lifecycle::Stage;
+use crate::domain::missing::Missing;
 use crate::domain::money::written;
 use crate::domain::noted::{Note, Noted};
 use crate::store::Store;
@@ -89,8 +91,9 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     let failed = |e| text::store_error(&e);
     let card = store.device(id).map_err(failed)?;
     let history = store.device_history(id, HISTORY).map_err(failed)?;
+    let missing = store.missing(id).map_err(failed)?;
     if json {
-        return say(&device_json(&card, &history).to_string());
+        return say(&device_json(&card, missing.as_ref(), &history).to_string());
     }
     say(&card.tag)?;
     let holder = match &card.holder {
@@ -109,7 +112,7 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
         card.site_name.clone(),
         card.model.clone(),
         card.serial.clone(),
-        text::status(card.status),
+        text::lifecycle::stage_and_status(card.status),
     ];
     say(&format!("  {}", filled(&parts)))?;
     let noted: Vec<String> = card.noted.notes().map(text::note::note).collect();
@@ -118,6 +121,10 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     }
     if card.parked {
         say(&format!("  {}", text::get("cli-show-parked")))?;
+    }
+    let known = missing.as_ref().map(text::missing::known).unwrap_or_default();
+    if !known.is_empty() {
+        say(&format!("  {known}"))?;
     }
     say_history(&history)
 }
@@ -130,6 +137,7 @@ fn filled(parts: &[String]) -> String {
 fn say_history(history: &[HistoryLine]) -> Result<(), String> {
     for line in history {
         let mut parts = vec![line.at.iso(), line.kind.clone()];
+        parts.extend(line.status.map(text::status));
         parts.extend(line.tag.clone());
         parts.extend(line.person.as_ref().map(|person| person.name.clone()));
         parts.push(line.event.clone());
@@ -159,27 +167,30 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
     })
 }
 
-fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
+fn device_json(card: &DeviceCard, missing: Option<&Missing>, history: &[HistoryLine]) -> Value {
     let holder = card.holder.as_ref();
     json!({
         "device": card.tag, "serial": card.serial, "model": card.model, "site": card.site,
-        "status": card.status, "parked": card.parked, "disputed": card.disputed,
+        "status": card.status, "stage": Stage::of(card.status).as_str(), "parked": card.parked, "disputed": card.disputed,
         "student": holder.map(|holder| &holder.named.id),
         "since": holder.map(|holder| holder.since.iso()),
         "due": holder.and_then(|holder| holder.due.clone()),
         "last_seen": card.seen.as_ref().map(|(when, _)| when.iso()),
         "condition": card.noted.condition.map(str::to_lowercase),
-        "missing": missing(&card.noted), "damage": lower(card.noted.damage.iter()),
+        "missing": missing_of(&card.noted), "damage": lower(card.noted.damage.iter()),
         "accessories": card.noted.accessories.iter()
             .map(|(word, place)| (word.to_lowercase(), place.as_str()))
             .collect::<BTreeMap<_, _>>(),
         "shelf": card.shelf,
+        "lost_on": missing.map(|missing| &missing.on),
+        "report": missing.map(|missing| &missing.report),
+        "attachment": missing.and_then(|missing| missing.attachment).map(|(hash, _)| hash.to_string()),
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })
 }
 
-fn missing(noted: &Noted) -> Vec<String> {
+fn missing_of(noted: &Noted) -> Vec<String> {
     let gone = noted.accessories.keys().filter(|word| noted.has(Note::Missing(word)));
     lower(gone)
 }
@@ -192,7 +203,7 @@ fn history_json(history: &[HistoryLine]) -> Vec<Value> {
     let line = |line: &HistoryLine| {
         json!({"event": line.event, "at": line.at.iso(), "kind": line.kind, "device": line.tag,
                "student": line.person.as_ref().map(|person| &person.id), "undone": line.undone,
-               "entered": line.entered.map(When::iso)})
+               "entered": line.entered.map(When::iso), "status": line.status})
     };
     history.iter().map(line).collect()
 }

@@ -155,7 +155,12 @@ impl Desk {
         if card.parked && history.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Box::new(DevicePage { card, history })))
+        let way = self.store.way(&card.id)?;
+        let open = self.open_tickets(&card.id)?.into_iter();
+        let open = open.map(|ticket| self.store.ticket_card(&card.id, ticket));
+        let tickets = open.collect::<Result<_, _>>()?;
+        let missing = self.store.missing(&card.id)?;
+        Ok(Some(Box::new(DevicePage { card, history, way, tickets, missing })))
     }
 }
 

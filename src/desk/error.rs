@@ -92,4 +92,10 @@ pub enum Error {
     /// An office's register is in use here.
     #[error("the office imports the register")]
     OfficeImports,
+    /// A repair is not begun or ended so.
+    #[error(transparent)]
+    Repair(#[from] super::repair::Wrong),
+    /// A device is not said to be lost or found so.
+    #[error(transparent)]
+    Missing(#[from] super::missing::Wrong),
 }

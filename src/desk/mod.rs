@@ -7,6 +7,7 @@
 pub mod batch;
 mod batch_merge;
 mod batch_receive;
+pub mod bench;
 mod board;
 pub mod charges;
 pub mod checking;
@@ -19,6 +20,7 @@ mod import;
 mod import_undo;
 mod leavers;
 mod long;
+pub mod missing;
 mod note;
 mod open;
 pub mod paper;
@@ -32,6 +34,7 @@ pub mod print_run;
 pub mod print_statement;
 pub mod printed;
 pub mod proposals;
+pub mod repair;
 mod repeat;
 pub mod reply;
 pub mod request;
@@ -249,6 +252,7 @@ impl Desk {
                 let date = When::from(now).date();
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))
             }
+            Request::Life(life) => self.life(&life, now),
         }
     }
 

@@ -37,7 +37,7 @@ impl Desk {
         let mut drafts = vec![noted];
         let (mut quote, mut credited) = (Quote::NoPrice, 0);
         if let (Some(who), false) = (&student, already) {
-            quote = self.quote(who, &card, note, input.now)?;
+            quote = self.quote_note(who, &card, note, input.now)?;
             if let Quote::Costs { cents } = quote {
                 let sort = note.price_word().unwrap_or_default();
                 drafts.push(raised(who, &card, &sort, cents));
@@ -60,21 +60,36 @@ impl Desk {
         Ok(played)
     }
 
-    /// What the policy would say of a damage that is noted now.
-    fn quote(
+    /// What the policy would say of something noted now.
+    fn quote_note(
         &self,
         who: &BorrowerId,
         card: &DeviceCard,
         note: Note,
         now: &Moment,
     ) -> Result<Quote, Error> {
-        let did_not_go_along = card.noted.out && matches!(note, Note::Missing(_));
-        let Some(sort) = note.price_word().filter(|_| !did_not_go_along) else {
-            return Ok(Quote::NoPrice);
-        };
-        let before = self.store.damages(who)?;
-        let station = self.store.station().ok_or(store::Error::NoStation)?;
         let missing = matches!(note, Note::Missing(_));
+        match note.price_word() {
+            // It did not go along: nobody lost it.
+            Some(_) if card.noted.out && missing => Ok(Quote::NoPrice),
+            Some(sort) => {
+                let class = if missing { Class::Loss } else { Class::Break };
+                self.quote(who, card, &sort, class, now)
+            }
+            None => Ok(Quote::NoPrice),
+        }
+    }
+
+    /// What the policy would say of a damage or a loss now.
+    pub(super) fn quote(
+        &self,
+        who: &BorrowerId,
+        card: &DeviceCard,
+        sort: &str,
+        class: Class,
+        now: &Moment,
+    ) -> Result<Quote, Error> {
+        let station = self.store.station().ok_or(store::Error::NoStation)?;
         let at = When { at_ms: self.corrected(now).at_ms, utc_offset_min: now.utc_offset_min };
         let damage = Damage {
             event: Hash::ZERO,
@@ -82,12 +97,12 @@ impl Desk {
             borrower: who.clone(),
             at,
             place: (station.code, station.incarnation, u64::MAX),
-            sort,
-            class: if missing { Class::Loss } else { Class::Break },
+            sort: sort.to_owned(),
+            class,
             model: card.model.clone(),
             waits: card.disputed,
         };
-        let damages = before.into_iter().chain([damage]).collect();
+        let damages = self.store.damages(who)?.into_iter().chain([damage]).collect();
         let quoted = quotes(damages, self.store.world());
         let now = quoted.into_iter().find(|(damage, _)| damage.event == Hash::ZERO);
         Ok(now.map_or(Quote::NoPrice, |(_, quote)| quote))

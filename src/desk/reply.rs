@@ -9,6 +9,7 @@ use crate::domain::noted::Note;
 use crate::domain::paper::Fault;
 use crate::domain::quote::Quote;
 
+use super::bench::Bench;
 use super::paper_notice::PaperNotice;
 pub use super::shown::{Chip, Counters, Progress, RunLine, Says, View};
 
@@ -25,11 +26,13 @@ pub enum Mode {
     Swap,
     /// Shows, changes nothing.
     LookUp,
+    /// A broken device: taken in, a loaner in its place; mended, it goes back.
+    Repair,
 }
 
 impl Mode {
     /// In the order of their keys, Alt+1 on.
-    pub const ALL: [Mode; 4] = [Mode::Issue, Mode::Return, Mode::Swap, Mode::LookUp];
+    pub const ALL: [Mode; 5] = [Mode::Issue, Mode::Return, Mode::Swap, Mode::LookUp, Mode::Repair];
 
     /// The word in the terminal and in files.
     pub fn as_str(self) -> &'static str {
@@ -38,6 +41,7 @@ impl Mode {
             Self::Return => "return",
             Self::Swap => "swap",
             Self::LookUp => "look-up",
+            Self::Repair => "repair",
         }
     }
 
@@ -293,6 +297,10 @@ pub enum Refusal {
     Unreadable,
     /// A row of the paper list that cannot be so.
     Paper(Box<Fault>),
+    /// A loaner that is in repair itself.
+    LoanerInRepair,
+    /// A loaner that is somebody's for years.
+    LoanerAssigned,
 }
 
 /// What the band says.
@@ -479,6 +487,8 @@ pub enum Notice {
     Paper(Box<PaperNotice>),
     /// A repeated scan within 800 ms from the same scanner: one scan.
     Repeated,
+    /// What became of a scan in Repair.
+    Bench(Box<Bench>),
 }
 
 /// Which sound goes with an answer.

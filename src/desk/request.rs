@@ -13,7 +13,9 @@ pub use super::conflicts_questions::QuestionFile;
 pub use super::export::Wanted;
 pub use super::import::{How, Imported};
 pub use super::import_undo::TakenBack;
+use super::missing::{Loss, Told};
 pub use super::paper_sheet::{Entered, PaperBoard, PaperStep, Wants};
+use super::repair::{Ended, Mended, NewTicket};
 use super::reply::{
     Channel, Counters, DeviceCard, Mode, Person, Progress, Reply, RunLine, View, When,
 };
@@ -23,9 +25,12 @@ pub use crate::domain::conflict::{Choice, Todos};
 use crate::domain::device::DeviceId;
 use crate::domain::event::Source;
 use crate::domain::hash::Hash;
+use crate::domain::lifecycle::Stop;
+use crate::domain::missing::Missing;
 use crate::domain::policy::Policy;
 pub use crate::domain::returning::Returning;
 use crate::domain::site::Site;
+use crate::domain::ticket::TicketCard;
 pub use crate::exchange::FileKind;
 pub use crate::exchange::export::{Format, Written};
 use crate::scanner::serial;
@@ -207,12 +212,35 @@ pub enum Request {
         /// Why.
         reason: String,
     },
+    /// Something about a device's life. Answer: [`Answer::Mended`], [`Answer::Told`] or
+    /// [`Answer::Waiting`].
+    Life(Life),
+}
+
+/// What is told or asked about devices' lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Life {
+    /// A repair begins.
+    Open(NewTicket),
+    /// A repair ends.
+    Close {
+        /// The ticket, by name.
+        ticket: String,
+        /// How.
+        ended: Ended,
+    },
+    /// It is lost or stolen.
+    Lose(Loss),
+    /// It is found.
+    Find(DeviceId),
+    /// Who waits for repair?
+    Waiting,
 }
 
 /// The desk's keys. Buttons and command codes do the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeskKey {
-    /// Alt+1 to 4.
+    /// Alt+1 to 5.
     Mode(Mode),
     /// Ctrl+Enter.
     Yes,
@@ -283,6 +311,12 @@ pub enum Answer {
     TakenBack(Box<TakenBack>),
     /// Done, nothing to show.
     Done,
+    /// To `Life`: a ticket was opened or closed.
+    Mended(Box<Mended>),
+    /// To `Life`: a device is lost, stolen or found.
+    Told(Box<Told>),
+    /// To `Life`: open tickets, oldest first.
+    Waiting(Vec<TicketCard>),
 }
 
 /// A person with everything known.
@@ -301,6 +335,12 @@ pub struct DevicePage {
     pub card: DeviceCard,
     /// Newest first, 200 at most.
     pub history: Vec<HistoryLine>,
+    /// Every change of its status, oldest first.
+    pub way: Vec<Stop>,
+    /// Its open tickets, oldest first.
+    pub tickets: Vec<TicketCard>,
+    /// What is known of its loss, where it is missing.
+    pub missing: Option<Missing>,
 }
 
 /// Everything the desk shows besides the band.

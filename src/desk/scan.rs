@@ -156,6 +156,7 @@ impl Desk {
             DeskKey::Mode(Mode::Return) => CommandCode::Return,
             DeskKey::Mode(Mode::Swap) => CommandCode::Swap,
             DeskKey::Mode(Mode::LookUp) => CommandCode::LookUp,
+            DeskKey::Mode(Mode::Repair) => CommandCode::Repair,
             DeskKey::Yes => CommandCode::Yes,
             DeskKey::No => {
                 if session.question.is_none() {
@@ -230,15 +231,14 @@ impl Desk {
         turn: Turn,
         input: Input<'_>,
     ) -> Result<Played, Error> {
-        let now = input.now;
         match turn {
             Turn::Person(id) => self.show_person(session, &id),
             Turn::Issue(person, device) => self.issue(session, &person, &device, input),
             Turn::Return(device) => self.give_back(session, &device, input),
             Turn::Nobody(device) => self.nobody(session, &device, input),
             Turn::Show(device) => self.look_up(session, &device, input),
-            Turn::First(device) => self.swap_first(session, &device),
-            Turn::Second(first, second) => self.swap_second(session, &first, &second, now),
+            Turn::First(device) => self.swap_first(session, &device, input),
+            Turn::Second(first, second) => self.swap_second(session, &first, &second, input),
             Turn::SwapPerson(id) => {
                 let person = self.store.named(&id)?;
                 Ok(Played::refused(person.id.as_str(), Refusal::SwapPerson, Some(person.clone())))
@@ -290,6 +290,7 @@ impl Desk {
                 session.back_to = (falls_back && session.mode != mode).then_some(session.mode);
                 session.mode = mode;
                 session.first = None;
+                session.bench = None;
                 Ok(Played::new(Outcome::Mode, Notice::Mode(mode), Tone::None))
             }
             Turn::Note(device, note) => self.note(&device, note, input),
@@ -301,6 +302,8 @@ impl Desk {
             Turn::UnknownCommand => {
                 Ok(Played::refused(input.line.trim(), Refusal::UnknownCommand, None))
             }
+            Turn::Bench(device) => self.bench(session, &device, input),
+            Turn::Mend(device) => self.mend(session, &device, input),
         }
     }
 
@@ -379,7 +382,10 @@ impl Desk {
         match played.outcome {
             // What stands in the band stays there, or is asked about.
             Outcome::NotTaken | Outcome::Question | Outcome::Mode => {}
-            Outcome::Swapped | Outcome::Undone => session.last = None,
+            Outcome::Swapped | Outcome::Undone => {
+                session.last = None;
+                session.bench = None;
+            }
             _ => session.last.clone_from(&played.device),
         }
         let view = self.view(&session, input.now)?;

@@ -1,6 +1,7 @@
 //! Whose turn it is, what is on screen, what waits for yes or no. Pure: what a scan means follows
 //! from what the session holds and what the code is; the desk then does it.
 
+use super::bench::OnBench;
 use super::note::percent;
 use super::repeat::Repeat;
 use super::reply::{Ask, Mode, Named};
@@ -21,6 +22,8 @@ pub struct Session {
     pub person: Option<BorrowerId>,
     /// First device of a swap, waiting for the second.
     pub first: Option<DeviceId>,
+    /// What lies on the bench in Repair, waiting for the second scan.
+    pub bench: Option<OnBench>,
     /// The device shown last.
     pub shown: Option<DeviceId>,
     /// The device in the band: what is noted is noted about it.
@@ -204,6 +207,10 @@ pub enum Turn {
     NothingToNote,
     /// A command code this program does not know.
     UnknownCommand,
+    /// A device in Repair.
+    Bench(DeviceId),
+    /// The device on the bench is mended.
+    Mend(DeviceId),
 }
 
 impl Session {
@@ -221,7 +228,7 @@ impl Session {
             Seen::Both(person, device) => {
                 let as_person = match self.mode {
                     Mode::Issue => self.person.is_none(),
-                    Mode::Return | Mode::Swap | Mode::LookUp => false,
+                    Mode::Return | Mode::Swap | Mode::LookUp | Mode::Repair => false,
                 };
                 Turn::WhichKind { person, device, as_person }
             }
@@ -246,6 +253,7 @@ impl Session {
             (Mode::Swap, _, Some(first)) => Turn::Second(first.clone(), device),
             (Mode::Swap, _, None) => Turn::First(device),
             (Mode::LookUp, ..) => Turn::Show(device),
+            (Mode::Repair, ..) => Turn::Bench(device),
         }
     }
 
@@ -255,6 +263,7 @@ impl Session {
             CommandCode::Return => Turn::Mode(Mode::Return),
             CommandCode::Swap => Turn::Mode(Mode::Swap),
             CommandCode::LookUp => Turn::Mode(Mode::LookUp),
+            CommandCode::Repair => Turn::Mode(Mode::Repair),
             CommandCode::Yes => self.turn_of_answer(true),
             CommandCode::No => self.turn_of_answer(false),
             CommandCode::Next => Turn::Next,
@@ -304,7 +313,10 @@ impl Session {
             (Some(question), _) if question.wants_reason() && !because.is_said() => Turn::SayWhy,
             (Some(question), _) => Turn::Yes(question.clone(), because),
             (None, Some(code)) => Turn::TakeIn(code.clone()),
-            (None, None) => Turn::NothingAsked,
+            (None, None) => match &self.bench {
+                Some(OnBench::InRepair(device)) => Turn::Mend(device.clone()),
+                _ => Turn::NothingAsked,
+            },
         }
     }
 
@@ -312,6 +324,7 @@ impl Session {
     pub fn clear(&mut self) {
         self.person = None;
         self.first = None;
+        self.bench = None;
         self.shown = None;
         self.last = None;
         self.settle();
@@ -361,6 +374,20 @@ mod tests {
         assert_eq!(session.turn(seen()), Turn::Second(device("B"), device("A")));
         session.mode = Mode::LookUp;
         assert_eq!(session.turn(seen()), Turn::Show(device("A")));
+        session.mode = Mode::Repair;
+        assert_eq!(session.turn(seen()), Turn::Bench(device("A")));
+    }
+
+    #[test]
+    fn yes_mends_what_was_scanned_in_repair_and_not_what_was_just_taken_in() {
+        let mut session = Session { mode: Mode::Repair, ..Session::default() };
+        let yes = || Seen::Command(CommandCode::Yes);
+        session.bench = Some(OnBench::Broken(device("A")));
+        assert_eq!(session.turn(yes()), Turn::NothingAsked);
+        session.bench = Some(OnBench::Loaner(device("A")));
+        assert_eq!(session.turn(yes()), Turn::NothingAsked);
+        session.bench = Some(OnBench::InRepair(device("A")));
+        assert_eq!(session.turn(yes()), Turn::Mend(device("A")));
     }
 
     #[test]

@@ -27,6 +27,7 @@ impl Desk {
         let named = self.store.named(id)?;
         session.person = Some(named.id.clone());
         session.shown = None;
+        session.bench = None;
         Self::fall_back(session);
         let student = Some(named.id.clone());
         let played = Played::new(Outcome::Student, Notice::Person(named), Tone::Done);
@@ -53,6 +54,9 @@ impl Desk {
         session.shown = None;
         if let Some(refusal) = self.dated_before(&card, input.now)? {
             return Ok(Played::refused(&card.tag, refusal, Some(person.named)).on(&card));
+        }
+        if card.status.is_missing() {
+            return self.set_aside(&card, Some(person.named), input);
         }
         let lead = policy.is_lead(self.operator.as_deref());
         match rules::issue(&person, &card, &policy, lead) {
@@ -131,7 +135,7 @@ impl Desk {
         Ok(played)
     }
 
-    fn issued(person: &Person, card: &DeviceCard) -> Draft {
+    pub(super) fn issued(person: &Person, card: &DeviceCard) -> Draft {
         let given: Vec<String> = along(&card.accessories).map(str::to_lowercase).collect();
         Draft {
             borrower: Some(person.named.id.clone()),
@@ -209,6 +213,9 @@ impl Desk {
         input: Input<'_>,
     ) -> Result<Played, Error> {
         let card = self.store.device(device)?;
+        if card.status.is_missing() {
+            return self.set_aside(&card, None, input);
+        }
         session.shown = Some(card.id.clone());
         let notice = Notice::NobodyOnScreen(Box::new(card.clone()));
         let played = self.sighted(&card, notice, Tone::Attention, input)?;
@@ -226,7 +233,8 @@ impl Desk {
         session.person = None;
         Self::fall_back(session);
         let notice = Notice::Device(Box::new(card.clone()));
-        let played = self.sighted(&card, notice, Tone::Done, input)?;
+        let tone = if card.status.is_missing() { Tone::Attention } else { Tone::Done };
+        let played = self.sighted(&card, notice, tone, input)?;
         self.ask_device(session, &card.id, played)
     }
 
@@ -249,8 +257,12 @@ impl Desk {
         &mut self,
         session: &mut Session,
         device: &DeviceId,
+        input: Input<'_>,
     ) -> Result<Played, Error> {
         let card = self.store.device(device)?;
+        if card.status.is_missing() {
+            return self.set_aside(&card, None, input);
+        }
         let Some(holder) = card.holder.as_ref().map(|holder| holder.named.clone()) else {
             return Ok(Played::refused(&card.tag, Refusal::SwapNotOut, None).on(&card));
         };
@@ -267,15 +279,18 @@ impl Desk {
         session: &mut Session,
         first: &DeviceId,
         second: &DeviceId,
-        now: &Moment,
+        input: Input<'_>,
     ) -> Result<Played, Error> {
         let (a, b) = (self.store.device(first)?, self.store.device(second)?);
+        if b.status.is_missing() {
+            return self.set_aside(&b, None, input);
+        }
         let (Some(of_a), Some(of_b)) = (&a.holder, &b.holder) else {
             return Ok(Played::refused(&b.tag, Refusal::SwapNotOut, None).on(&b));
         };
         let holders =
             (self.store.person(&of_a.named.id, false)?, self.store.person(&of_b.named.id, false)?);
-        match rules::swap((&a, &holders.0), (&b, &holders.1), &self.policy(now)) {
+        match rules::swap((&a, &holders.0), (&b, &holders.1), &self.policy(input.now)) {
             Verdict::Ask(asks) => {
                 let wish = Wish::Swap { first: a.id, second: b.id.clone() };
                 Ok(Self::ask(session, asks, wish, Some(&b), Some(holders.1.named)))

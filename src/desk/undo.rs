@@ -15,6 +15,7 @@ use crate::domain::fold;
 use crate::domain::hash::Hash;
 use crate::domain::noted::Note;
 use crate::domain::order::Entry;
+use crate::domain::ticket::is_repair;
 use crate::store::Draft;
 
 /// What taking back one command means.
@@ -52,7 +53,8 @@ impl Desk {
         let world = self.store.world();
         let mut last = None;
         self.store.own_newest_first(|event| {
-            let other = is_money(&event.body.kind) || Note::read(&event.body).is_some();
+            let kind = &event.body.kind;
+            let other = is_money(kind) || is_repair(kind) || Note::read(&event.body).is_some();
             let candidate = (event.body.is_desk_command() || other)
                 && event.body.changed_when_written()
                 && event.body.source != Source::Imported
@@ -273,7 +275,12 @@ fn outcome_of(group: &[Event]) -> Outcome {
     let returned = group.iter().filter(|event| event.body.kind == Kind::Returned).count();
     match (issued, returned) {
         (0, 0) if group.iter().any(|event| event.body.kind == Kind::Undone) => Outcome::Undone,
-        (0, 0) if group.iter().any(|event| Note::read(&event.body).is_some()) => Outcome::Noted,
+        (0, 0)
+            if group.iter().any(|e| Note::read(&e.body).is_some() || is_repair(&e.body.kind)) =>
+        {
+            Outcome::Noted
+        }
+        (1, _) if group.iter().any(|event| is_repair(&event.body.kind)) => Outcome::Issued,
         (0, 0) => Outcome::Shown,
         (1, 0) => Outcome::Issued,
         (0, _) => Outcome::Returned,

@@ -162,6 +162,8 @@ pub struct HistoryLine {
     pub tag: Option<String>,
     /// Who it concerns.
     pub person: Option<Named>,
+    /// The status it went to, where it is a change of that.
+    pub status: Option<Status>,
     /// Operator.
     pub operator: Option<String>,
     /// It has been taken back.

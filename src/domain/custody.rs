@@ -1,10 +1,13 @@
 //! Who has a device: `step` is the only place that says what an event does to that.
 
+use std::collections::BTreeMap;
+
 use super::borrower::BorrowerId;
 use super::device::Status;
 use super::event::Kind;
 use super::hash::Hash;
 use super::order::Entry;
+use super::ticket;
 
 /// A device in somebody's hands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub struct Custody {
     pub assigned: Option<BorrowerId>,
     /// Last seen.
     pub seen: Option<Seen>,
+    /// Repairs met so far; true while they are open.
+    pub tickets: BTreeMap<Hash, bool>,
 }
 
 /// Something a person should look at, found by folding. Listed, never asked at the desk.
@@ -56,6 +61,8 @@ pub enum Todo {
     IssuedUnavailable,
     /// Returned while the order shows another holder than the desk saw.
     ReturnSawOther,
+    /// In front of a scanner while lost or stolen.
+    SeenWhileMissing,
 }
 
 impl Todo {
@@ -65,12 +72,18 @@ impl Todo {
             Self::IssuedWhileOut => "issued-while-out",
             Self::IssuedUnavailable => "issued-unavailable",
             Self::ReturnSawOther => "return-saw-other",
+            Self::SeenWhileMissing => "seen-while-missing",
         }
     }
 
     /// Reads the word.
     pub fn parse(text: &str) -> Option<Todo> {
-        let all = [Self::IssuedWhileOut, Self::IssuedUnavailable, Self::ReturnSawOther];
+        let all = [
+            Self::IssuedWhileOut,
+            Self::IssuedUnavailable,
+            Self::ReturnSawOther,
+            Self::SeenWhileMissing,
+        ];
         all.into_iter().find(|todo| todo.as_str() == text)
     }
 }
@@ -140,6 +153,8 @@ pub fn step<'a>(
             let status = body.payload.text("status").and_then(Status::parse);
             status.is_some_and(|status| std::mem::replace(&mut state.status, status) != status)
         }
+        Kind::TicketOpened => begin_repair(state, entry.hash),
+        Kind::TicketClosed => end_repair(state, entry),
         Kind::Assigned => {
             borrower.is_some_and(|to| state.assigned.replace(to.clone()).as_ref() != Some(to))
         }
@@ -150,6 +165,10 @@ pub fn step<'a>(
     if at_the_desk && state.seen.as_ref().is_none_or(|seen| seen.at_ms <= entry.time.at_ms) {
         let station = body.station.clone();
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });
+    }
+    if at_the_desk && state.status.is_missing() {
+        // An issue says more.
+        todo = todo.filter(|_| body.kind == Kind::Issued).or(Some(Todo::SeenWhileMissing));
     }
     Step { changed, todo }
 }
@@ -166,6 +185,30 @@ fn keep_as_said(state: &mut Custody, entry: &Entry) -> bool {
     state.shelf = shelf.or(state.shelf.take());
     state.status = next.unwrap_or(state.status);
     other
+}
+
+/// A device is in repair from its first ticket on. One that was closed already begins nothing.
+fn begin_repair(state: &mut Custody, ticket: Hash) -> bool {
+    let open = *state.tickets.entry(ticket).or_insert(true);
+    if open {
+        state.status = Status::Repair;
+    }
+    open
+}
+
+/// A device is out of repair with its last ticket. One that is lost or retired since stays so.
+fn end_repair(state: &mut Custody, entry: &Entry) -> bool {
+    let mut ended = false;
+    for ticket in entry.body.payload.hashes(ticket::TICKET) {
+        ended |= state.tickets.insert(ticket, false) == Some(true);
+    }
+    let before = state.status;
+    if ticket::is_scrapped(&entry.body) {
+        state.status = Status::Retired;
+    } else if ended && state.status == Status::Repair && !state.tickets.values().any(|open| *open) {
+        state.status = Status::Available;
+    }
+    ended || state.status != before
 }
 
 /// Whether it is another site now.

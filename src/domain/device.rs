@@ -60,8 +60,6 @@ pub enum Status {
     /// May go out.
     #[default]
     Available,
-    /// Wiped and cleaned before it goes out again.
-    Cleaning,
     /// In repair.
     Repair,
     /// Nobody knows where it is.
@@ -70,22 +68,34 @@ pub enum Status {
     Stolen,
     /// End of life.
     Retired,
+    /// Bought and not yet here.
+    Ordered,
+    /// Back, and being made ready for the next.
+    Cleaning,
 }
 
 impl Status {
     /// All statuses, for import and tests.
-    pub const ALL: [Status; 6] =
-        [Self::Available, Self::Cleaning, Self::Repair, Self::Lost, Self::Stolen, Self::Retired];
+    pub const ALL: [Status; 7] = [
+        Self::Available,
+        Self::Repair,
+        Self::Lost,
+        Self::Stolen,
+        Self::Retired,
+        Self::Ordered,
+        Self::Cleaning,
+    ];
 
     /// The word in files, events and columns.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Available => "available",
-            Self::Cleaning => "cleaning",
             Self::Repair => "repair",
             Self::Lost => "lost",
             Self::Stolen => "stolen",
             Self::Retired => "retired",
+            Self::Ordered => "ordered",
+            Self::Cleaning => "cleaning",
         }
     }
 
@@ -108,6 +118,11 @@ impl Status {
     /// Whether a desk may hand it out.
     pub fn may_go_out(self) -> bool {
         self == Self::Available
+    }
+
+    /// Whether nobody should have it in the hand: where it turns up, the office hears of it.
+    pub fn is_missing(self) -> bool {
+        matches!(self, Self::Lost | Self::Stolen)
     }
 }
 

@@ -52,7 +52,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A device went out to a borrower. Payload: `site`, `saw_site`, `due` (local date).
+    /// A device went out to a borrower. Payload: `site`, `saw_site`, `due` (local date), `loaner`.
     Issued,
     /// A device came back. Payload: `site`, `saw_site`.
     Returned,
@@ -68,7 +68,7 @@ kinds! {
     ConditionNoted,
     /// Charger, case, stylus.
     AccessoryNoted,
-    /// Lifecycle status. Payload: `status`.
+    /// Lifecycle status. Payload: `status`, `on` (local date), `report`, `attachment`.
     StatusChanged,
     /// Money owed.
     ChargeRaised,
@@ -82,9 +82,9 @@ kinds! {
     ChargeVoided,
     /// Money given back.
     Refunded,
-    /// A repair begins.
+    /// A repair begins. Payload: `problem`, `vendor`, `warranty`, `due`, `damage`.
     TicketOpened,
-    /// A repair ends.
+    /// A repair ends. Payload: `ticket`, `cents`, `parts`, `result`.
     TicketClosed,
     /// Somebody served who is on no list. Payload: `grade`, `code`; the name is an addition.
     BorrowerAdded,

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::code::{CommandCode, layout_forms};
 use super::event::{Body, Kind, Payload};
+use super::hash::Hash;
+use super::ticket::{TICKET, is_scrapped};
 
 /// Conditions a device can be in.
 pub const CONDITIONS: [&str; 4] = ["GOOD", "FAIR", "POOR", "BROKEN"];
@@ -251,6 +253,8 @@ pub struct Noted {
     pub out: bool,
     /// The run in which a card said the condition: scanned again in it, the card's word stands.
     carded: Option<String>,
+    /// Tickets after which it was whole again.
+    mended: BTreeSet<Hash>,
 }
 
 impl Noted {
@@ -267,7 +271,14 @@ impl Noted {
                 let was_out = std::mem::take(&mut self.out);
                 self.come_back(body, was_out);
             }
-            Kind::TicketClosed => self.damage.clear(),
+            // A ticket may be closed once more, to say what it cost.
+            Kind::TicketClosed if !is_scrapped(body) => {
+                for ticket in body.payload.hashes(TICKET) {
+                    if self.mended.insert(ticket) {
+                        self.damage.clear();
+                    }
+                }
+            }
             _ => {
                 if let Some(note) = Note::read(body) {
                     if matches!(note, Note::Condition(_)) {
@@ -303,7 +314,14 @@ impl Noted {
         });
         let accessories = along.collect();
         let damage = part().split(',').filter_map(|word| find(&DAMAGES, word)).collect();
-        Noted { condition, accessories, damage, out: part() == "out", carded: None }
+        Noted {
+            condition,
+            accessories,
+            damage,
+            out: part() == "out",
+            carded: None,
+            mended: BTreeSet::new(),
+        }
     }
 
     fn come_back(&mut self, body: &Body, was_out: bool) {
@@ -379,6 +397,7 @@ mod tests {
             damage: ["SCREEN", "HINGE"].into(),
             out: true,
             carded: None,
+            mended: BTreeSet::new(),
         };
         assert_eq!(Noted::parse(&noted.text().unwrap()), noted);
     }

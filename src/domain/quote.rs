@@ -181,11 +181,8 @@ pub fn proposals(
 
 /// Whether a charge is what the policy says, or a person changed it since it was quoted so.
 fn is_settled(charge: &Charge, cents: i64) -> bool {
-    let raised = |does| charge.posted.iter().filter(move |p| p.does == does && !p.void);
-    let quoted: i64 = raised(Does::Raise).map(|posted| posted.cents).sum();
-    let booked = raised(Does::Adjust).any(|posted| posted.policy_cents == Some(cents));
-    let last = raised(Does::Adjust).filter_map(|posted| posted.policy_cents).next_back();
-    charge.amount_cents() == cents
-        || booked && last == Some(cents)
-        || quoted == cents && last.is_none()
+    let live = || charge.posted.iter().filter(|posted| !posted.void);
+    let quoted = live().filter(|p| p.does == Does::Raise).map(|p| p.cents).sum();
+    let said = live().filter_map(|posted| posted.policy_cents).next_back().unwrap_or(quoted);
+    charge.amount_cents() == cents || said == cents
 }

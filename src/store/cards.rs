@@ -322,6 +322,10 @@ impl Store {
                 kind: body.kind.to_string(),
                 tag: body.tag.clone(),
                 person: person.map(|id| self.named(id)).transpose()?,
+                status: match body.kind {
+                    Kind::StatusChanged => body.payload.text("status").and_then(Status::parse),
+                    _ => None,
+                },
                 operator: body.operator.clone(),
                 undone: !self.world.is_live(&hash),
                 unchanged: !body.changed_when_written(),

@@ -15,6 +15,7 @@ use crate::domain::event::{EventId, Kind, SAW_SITE};
 use crate::domain::fold::{self, Conflict};
 use crate::domain::hash::Hash;
 use crate::domain::order::Entry;
+use crate::domain::ticket::is_repair;
 
 /// Hex digits of the shortest name of a conflict.
 const SHORT: usize = 8;
@@ -322,7 +323,8 @@ impl Store {
     /// The last event that put the status there before another event, in the order they count.
     pub(super) fn status_before(entries: &[Entry], event: &Hash) -> Option<usize> {
         let at = entries.iter().position(|entry| entry.hash == *event)?;
-        entries[..at].iter().rposition(|entry| entry.body.kind == Kind::StatusChanged)
+        let sets = |kind: &Kind| *kind == Kind::StatusChanged || is_repair(kind);
+        entries[..at].iter().rposition(|entry| sets(&entry.body.kind))
     }
 }
 

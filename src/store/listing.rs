@@ -33,6 +33,8 @@ pub enum Listing {
     Accessories,
     /// Issues that overrode a rule of the district.
     Overrides,
+    /// Every repair, ended ones too.
+    Tickets,
 }
 
 impl Listing {
@@ -80,6 +82,21 @@ impl Listing {
             Self::Prices => &["type", "model", "price", "steps", "device"],
             Self::Accessories => &["device", "student", "accessory", "state"],
             Self::Overrides => &["event", "student", "device", "at", "over", "why", "reason"],
+            Self::Tickets => &[
+                "ticket",
+                "device",
+                "opened_at",
+                "closed_at",
+                "student",
+                "loaner",
+                "problem",
+                "vendor",
+                "warranty",
+                "cost",
+                "parts",
+                "result",
+                "note",
+            ],
         }
     }
 }
@@ -141,6 +158,9 @@ impl Store {
                     visit(&run.line())?;
                 }
                 Ok(())
+            }
+            Listing::Tickets => {
+                self.each_ticket(|id, ticket| visit(&self.ticket_line(id, ticket)?))
             }
         }
     }

@@ -24,6 +24,7 @@ mod listing;
 mod listing_life;
 pub mod lock;
 mod lookup;
+mod missing;
 mod noted;
 mod open;
 pub mod place;
@@ -40,6 +41,7 @@ mod stations;
 pub mod tail;
 #[cfg(test)]
 mod tests;
+mod tickets;
 mod todos;
 mod watch;
 mod write;

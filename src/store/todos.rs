@@ -1,6 +1,8 @@
 //! What is listed beside the conflicts and never asked: scans that do not fit, borrowers over their
 //! limit, loans to people off the list, what no register knows.
 
+use std::collections::BTreeSet;
+
 use rusqlite::params;
 
 use super::journal::{borrower_of, hash};
@@ -31,12 +33,19 @@ impl Store {
         let mut statement = self.conn.prepare_cached(include_str!("sql/todo_scans.sql"))?;
         let mut rows = statement.query([])?;
         let mut cards = Vec::new();
+        let mut missing = BTreeSet::new();
         while let Some(row) = rows.next()? {
             if cards.len() >= most {
                 break;
             }
             let device = DeviceId::from_text(row.get::<_, String>(0)?);
             let Some(todo) = Todo::parse(&row.get::<_, String>(2)?) else { continue };
+            // Where it was seen last is what counts, and that it is still missing.
+            if todo == Todo::SeenWhileMissing
+                && !(missing.insert(device.clone()) && self.device(&device)?.status.is_missing())
+            {
+                continue;
+            }
             cards.extend(self.todo_card(&device, &hash(row, 1)?, todo)?);
         }
         Ok(cards)
@@ -56,7 +65,9 @@ impl Store {
         };
         let device = self.device(id)?;
         let other = match todo {
-            Todo::IssuedUnavailable => Self::status_before(&entries, event).map(|at| &entries[at]),
+            Todo::IssuedUnavailable | Todo::SeenWhileMissing => {
+                Self::status_before(&entries, event).map(|at| &entries[at])
+            }
             Todo::IssuedWhileOut | Todo::ReturnSawOther => {
                 let ended = |by: Option<(Hash, i64)>| by.is_some_and(|(by, _)| by == *event);
                 let loan = folded.loans.iter().find(|loan| ended(loan.returned));

@@ -278,6 +278,10 @@ pub fn todo(card: &TodoCard) -> String {
         Todo::IssuedWhileOut => text::with("todo-issued-while-out", &[("tag", tag)]),
         Todo::IssuedUnavailable => text::with("todo-issued-unavailable", &[("tag", tag)]),
         Todo::ReturnSawOther => text::with("todo-return-saw-other", &[("tag", tag)]),
+        Todo::SeenWhileMissing => {
+            let status = text::status(card.device.status);
+            text::with("todo-seen-while-missing", &[("tag", tag), ("status", &status)])
+        }
     }
 }
 

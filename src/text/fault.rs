@@ -41,5 +41,7 @@ pub fn error(error: &Error) -> String {
         ),
         Error::NoImport => text::get("error-no-import"),
         Error::OfficeImports => text::get("error-office-imports"),
+        Error::Repair(wrong) => text::repair::wrong(wrong),
+        Error::Missing(wrong) => text::missing::wrong(wrong),
     }
 }

@@ -65,6 +65,9 @@ pub fn message(reply: &Reply) -> String {
             }
             None => text::with("msg-nobody-in", &[("tag", &card.tag)]),
         },
+        Notice::Device(card) if card.status.is_missing() => {
+            text::with("msg-status", &[("tag", &card.tag)])
+        }
         Notice::Device(card) => match &card.holder {
             Some(holder) => text::with(
                 "msg-device-out",
@@ -114,6 +117,7 @@ pub fn message(reply: &Reply) -> String {
         Notice::NotTaken { code } => text::with("msg-not-taken", &[("code", &text::shown(code))]),
         Notice::Paper(notice) => text::paper::row(notice),
         Notice::Repeated => text::get("msg-repeated"),
+        Notice::Bench(bench) => text::bench::message(bench),
     }
 }
 

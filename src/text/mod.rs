@@ -5,19 +5,23 @@
 //! `text::id`, so that a test can hold the sources against the file.
 
 pub mod batch;
+mod bench;
 mod cause;
 pub mod charge;
 pub mod check;
 pub mod conflict;
 mod export;
 mod fault;
+pub mod lifecycle;
 mod message;
+pub mod missing;
 pub mod note;
 mod notice;
 pub mod paper;
 pub mod policy;
 pub mod print;
 mod question;
+pub mod repair;
 mod row;
 mod time;
 mod trouble;
@@ -35,12 +39,13 @@ pub use batch::bundle_error;
 pub use cause::{Cause, cause, store_cause, store_error};
 pub use export::export_error;
 pub use fault::error;
+pub use lifecycle::status;
 pub use message::message;
 pub use notice::{
     Band, failed, forgotten, not_listening, notice, typing, unreadable, waiting, waits,
 };
 pub use question::{Answers, answers};
-pub use row::{mode, outcome, row, status};
+pub use row::{mode, outcome, row};
 pub use time::{clock, date, day, days, hour, since};
 pub use trouble::{damage, exchange_error, look, look_row, reason, refused_row, serial, stop};
 

@@ -39,7 +39,7 @@ pub fn waiting(mode: Mode, person: Option<&Named>) -> Band {
         (Mode::Issue, Some(person)) => {
             Band::new(eyebrow, &person.name, text::get("wait-issue-device"))
         }
-        (Mode::LookUp, Some(person)) => {
+        (Mode::LookUp | Mode::Repair, Some(person)) => {
             Band::new(eyebrow, &person.name, text::dots([person.id.as_str(), &person.homeroom]))
         }
         (Mode::Issue, None) => {
@@ -51,6 +51,9 @@ pub fn waiting(mode: Mode, person: Option<&Named>) -> Band {
         (Mode::Swap, _) => Band::new(eyebrow, text::get("wait-swap"), text::get("wait-swap-line")),
         (Mode::LookUp, None) => {
             Band::new(eyebrow, text::get("wait-look-up"), text::get("wait-look-up-line"))
+        }
+        (Mode::Repair, None) => {
+            Band::new(eyebrow, text::get("wait-repair"), text::get("wait-repair-line"))
         }
     }
 }
@@ -202,6 +205,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let title = notice.person.as_ref().map_or(&notice.tag, |person| &person.name);
             Band::new(text::get("page-paper").to_uppercase(), title, text::paper::row(notice))
         }
+        Notice::Bench(bench) => text::bench::band(bench, now),
         Notice::NotTaken { code } => {
             let line = text::with("not-taken-line", &[("code", &text::shown(code))]);
             Band::new(text::get("refused"), text::get("not-taken"), line)
@@ -312,6 +316,14 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
             (text::get("refused-unknown-command"), text::get("refused-unknown-command-line"))
         }
         Refusal::Paper(fault) => text::paper::fault(&code, fault),
+        Refusal::LoanerInRepair => (
+            text::with("refused-loaner-in-repair", &[("code", &code)]),
+            text::get("refused-loaner-line"),
+        ),
+        Refusal::LoanerAssigned => (
+            text::with("refused-loaner-assigned", &[("code", &code)]),
+            text::get("refused-loaner-line"),
+        ),
         Refusal::Unreadable => {
             (text::get("refused-unreadable"), text::get("refused-unreadable-line"))
         }
@@ -354,6 +366,11 @@ fn nobody(card: &DeviceCard) -> Band {
 }
 
 fn device(card: &DeviceCard, now: Option<When>) -> Band {
+    if card.status.is_missing() {
+        let title = text::with("refused-status", &[("code", &card.tag)]);
+        return Band::new(text::get("look-up"), title, text::get("refused-status-line"))
+            .hint(text::get("refused-status-hint"));
+    }
     let (title, line) = match &card.holder {
         Some(holder) => (
             holder.named.name.clone(),

@@ -1,7 +1,6 @@
 //! Single words and the lines of the run list.
 
 use crate::desk::reply::{Mode, Outcome, RunLine};
-use crate::domain::device::Status;
 use crate::text;
 
 /// The name of a mode.
@@ -11,18 +10,7 @@ pub fn mode(mode: Mode) -> String {
         Mode::Return => text::get("mode-return"),
         Mode::Swap => text::get("mode-swap"),
         Mode::LookUp => text::get("mode-look-up"),
-    }
-}
-
-/// The word of a status. Private on the desk: the queue can see the screen.
-pub fn status(status: Status) -> String {
-    match status {
-        Status::Available => text::get("status-available"),
-        Status::Cleaning => text::get("status-cleaning"),
-        Status::Repair => text::get("status-repair"),
-        Status::Lost => text::get("status-lost"),
-        Status::Stolen => text::get("status-stolen"),
-        Status::Retired => text::get("status-retired"),
+        Mode::Repair => text::get("mode-repair"),
     }
 }
 

@@ -146,6 +146,7 @@ pub const TABLE: [Binding; 46] = {
         bind(Alt, TopRow(2), A::Mode(Mode::Return), Desk),
         bind(Alt, TopRow(3), A::Mode(Mode::Swap), Desk),
         bind(Alt, TopRow(4), A::Mode(Mode::LookUp), Desk),
+        bind(Alt, TopRow(5), A::Mode(Mode::Repair), Desk),
         bind(Ctrl, Char('i'), A::Private, Desk),
         bind(Ctrl, N(Named::ArrowRight), A::Sibling, Desk),
         bind(Ctrl, Char('d'), A::Note, Desk),

@@ -85,6 +85,8 @@ pub struct Colors {
     pub stage_swap: Color,
     /// Stage in Look up.
     pub stage_look_up: Color,
+    /// Stage in Repair.
+    pub stage_repair: Color,
     /// Rail, and the chosen entry on it.
     pub rail: Color,
     /// The chosen entry of the rail.
@@ -140,6 +142,7 @@ const LIGHT: Colors = Colors {
     stage_return: rgb(0xE9, 0xEF, 0xF6),
     stage_swap: rgb(0xEF, 0xEA, 0xF5),
     stage_look_up: rgb(0xE9, 0xF1, 0xEC),
+    stage_repair: rgb(0xF8, 0xEA, 0xDF),
     rail: rgb(0x15, 0x21, 0x1F),
     rail_chosen: rgb(0x24, 0x41, 0x3B),
     rail_ink: rgb(0xD9, 0xE2, 0xDF),
@@ -173,6 +176,7 @@ const SUNLIGHT: Colors = Colors {
     stage_return: rgb(0xDC, 0xE9, 0xFF),
     stage_swap: rgb(0xEE, 0xE0, 0xFF),
     stage_look_up: rgb(0xDF, 0xF7, 0xE8),
+    stage_repair: rgb(0xFF, 0xE4, 0xCF),
     rail: Color::BLACK,
     rail_chosen: rgb(0x3A, 0x3A, 0x3A),
     rail_ink: Color::WHITE,
@@ -224,6 +228,7 @@ pub fn stage(mode: Mode) -> impl Fn(&Theme) -> container::Style {
             Mode::Return => colors.stage_return,
             Mode::Swap => colors.stage_swap,
             Mode::LookUp => colors.stage_look_up,
+            Mode::Repair => colors.stage_repair,
         })
     }
 }

@@ -22,6 +22,7 @@ mod places;
 mod rebuild;
 mod restored;
 mod scene;
+mod tickets;
 mod undo;
 
 use proptest::test_runner::Config;

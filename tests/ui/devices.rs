@@ -42,7 +42,13 @@ pub(crate) fn shown(card: DeviceCard) -> Devices {
     let mut devices = Devices::default();
     let id = card.id.clone();
     assert_eq!(devices.show(id.clone()), Action::Ask(Request::Device(id)));
-    let page = DevicePage { card, history: history(30) };
+    let page = DevicePage {
+        card,
+        history: history(30),
+        way: Vec::new(),
+        tickets: Vec::new(),
+        missing: None,
+    };
     assert_eq!(answer(&mut devices, Answer::Device(Some(Box::new(page)))), Action::None);
     devices
 }

@@ -7,6 +7,7 @@ mod devices;
 mod exchange;
 mod first_start;
 mod keyboard;
+mod life;
 mod pages;
 mod paper;
 mod people;

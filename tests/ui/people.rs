@@ -39,6 +39,7 @@ pub(crate) fn history(count: usize) -> Vec<HistoryLine> {
             kind: kinds[index % kinds.len()].into(),
             tag: (index % 5 != 4).then(|| format!("CB-{:06}", 4_417 + index)),
             person: (index % 3 != 2).then(|| named("0048301", "Ava Lind", "8A")),
+            status: None,
             operator: Some("AR".into()),
             undone: index % 4 == 1,
             unchanged: index % 4 == 2,

@@ -22,7 +22,8 @@ use tagdesk::ui::{scanner, theme};
 
 use crate::support::*;
 use crate::{
-    devices, exchange, first_start, paper, people, pictures, print, run, settings, trouble, walk_up,
+    devices, exchange, first_start, life, paper, people, pictures, print, run, settings, trouble,
+    walk_up,
 };
 
 /// By how much a channel of an area may differ.
@@ -199,6 +200,19 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
         let (_, desk): &(_, Desk) = scenes.iter().find(|(name, _)| *name == kept).unwrap();
         take(&format!("desk-{kept}"), &|name| {
             draw(name, Window::new(desk.clone(), (size.width, size.height)).view(), size)
+        });
+    }
+    for (name, desk) in life::desks() {
+        take(&format!("desk-{name}"), &|name| {
+            draw(name, Window::new(desk.clone(), (size.width, size.height)).view(), size)
+        });
+    }
+    let (mends, losing, waiting) = (life::in_repair(), life::losing(), life::waiting());
+    for (name, devices) in
+        [("device-repair", &mends), ("device-stolen", &losing), ("waiting-for-repair", &waiting)]
+    {
+        take(name, &|name| {
+            framed(name, size, Page::Devices, &board, |around| devices.view(around), &theme)
         });
     }
     let list = people::listed(50);

@@ -11,7 +11,7 @@ use super::{Aim, Code, strip};
 pub const RESERVED: &str = "XTD";
 
 /// The codes that stand for themselves.
-const FIXED: [(&str, CommandCode); 8] = [
+const FIXED: [(&str, CommandCode); 9] = [
     ("ISSUE", CommandCode::Issue),
     ("RETURN", CommandCode::Return),
     ("SWAP", CommandCode::Swap),
@@ -20,6 +20,7 @@ const FIXED: [(&str, CommandCode); 8] = [
     ("NO", CommandCode::No),
     ("UNDO", CommandCode::Undo),
     ("NEXT", CommandCode::Next),
+    ("REPAIR", CommandCode::Repair),
 ];
 
 /// What a US keyboard's letters come out as elsewhere, each way round: the scanner
@@ -65,6 +66,8 @@ pub enum CommandCode {
     Why(String),
     /// Starts like a command and is none; what follows `XTD`
     Unknown(String),
+    /// `XTDREPAIR`: mode Repair
+    Repair,
 }
 
 impl CommandCode {
@@ -206,7 +209,7 @@ mod tests {
 
     #[test]
     fn layouts_against_a_table_made_by_hand() {
-        let table: [(&str, &[&str]); 8] = [
+        let table: [(&str, &[&str]); 9] = [
             ("ISSUE", &[]),
             ("RETURN", &[]),
             ("SWAP", &["SZQP"]),
@@ -215,6 +218,7 @@ mod tests {
             ("NO", &[]),
             ("UNDO", &[]),
             ("NEXT", &[]),
+            ("REPAIR", &["REPQIR"]),
         ];
         for ((word, forms), (name, command)) in table.into_iter().zip(FIXED) {
             assert_eq!(word, name);

@@ -98,11 +98,12 @@ impl Store {
         Ok(self.conn.query_row(include_str!("../sql/parked.sql"), [], |row| row.get(0))?)
     }
 
-    /// Conflicts that wait for a decision, and to-dos.
+    /// Conflicts that wait for a decision, and to-dos: but for where a missing device was seen, which
+    /// is news and asks nothing.
     pub fn unanswered(&self) -> Result<u64> {
         Ok(self.conn.query_row(
             "SELECT (SELECT count(*) FROM custody WHERE conflict IS NOT NULL)
-                  + (SELECT count(*) FROM todo)",
+                  + (SELECT count(*) FROM todo WHERE kind <> 'seen-while-missing')",
             [],
             |row| row.get(0),
         )?)

@@ -126,6 +126,7 @@ pub fn commands(about: &About, paper: Paper, now: When) -> Grid {
         (CommandCode::Return, text::get("mode-return"), text::get("print-command-return")),
         (CommandCode::Swap, text::get("mode-swap"), text::get("print-command-swap")),
         (CommandCode::LookUp, text::get("mode-look-up"), text::get("print-command-look-up")),
+        (CommandCode::Repair, text::get("mode-repair"), text::get("print-command-repair")),
     ];
     let answers = [
         (CommandCode::Yes, text::get("print-yes"), text::get("print-command-yes")),

@@ -9,6 +9,7 @@ use iced::{Alignment, Color, Element, Length, Theme};
 
 use super::fit;
 use super::icon::{Icon, Stripes, icon};
+use crate::desk::bench::Bench;
 use crate::desk::reply::{Mode, Notice};
 use crate::domain::noted::Note;
 use crate::text::Band;
@@ -52,6 +53,11 @@ impl Form {
         match notice {
             Notice::Person(_) if mode == Mode::LookUp => Self::Shown,
             Notice::Person(_) | Notice::SwapFirst { .. } => Self::Waiting(2),
+            Notice::Bench(bench) => match **bench {
+                Bench::InRepair { .. } | Bench::Loaner { .. } => Self::Waiting(2),
+                _ => Self::Done,
+            },
+            Notice::Device(card) if card.status.is_missing() => Self::Attention,
             Notice::Mode(_) | Notice::Next | Notice::No { .. } | Notice::Repeated => {
                 Self::Waiting(1)
             }

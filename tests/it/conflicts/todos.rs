@@ -76,9 +76,12 @@ fn an_issue_of_a_lost_device_is_shown_with_what_set_the_status() {
     office.clock.pass_ms(96 * 3_600_000);
     bring(&first, &mut office);
     let todos = office.todos();
-    assert_eq!(todos.scans.len(), 1, "{:?}", todos.scans);
-    assert_eq!(todos.scans[0].todo, Todo::IssuedUnavailable);
-    assert_eq!(todos.scans[0].other.as_ref().unwrap().kind.as_str(), "StatusChanged");
+    // That it came back is news of it, too.
+    let kinds: Vec<Todo> = todos.scans.iter().map(|card| card.todo).collect();
+    assert_eq!(kinds, [Todo::SeenWhileMissing, Todo::IssuedUnavailable]);
+    for card in &todos.scans {
+        assert_eq!(card.other.as_ref().unwrap().kind.as_str(), "StatusChanged");
+    }
 }
 
 #[test]

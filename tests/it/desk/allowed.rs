@@ -16,7 +16,9 @@ fn what_may_not_go_out_is_refused_without_naming_the_reason() {
         ("CB-RETIRED", "retired"),
     ] {
         let mut counter = desk("0048213 -> student");
-        counter.go(&format!("{tag} -> refused 0048213 device {tag} silent"));
+        // The office hears of one that is missing.
+        let heard = if ["stolen", "lost"].contains(&word) { "written" } else { "silent" };
+        counter.go(&format!("{tag} -> refused 0048213 device {tag} {heard}"));
         let reply = counter.last.clone().unwrap();
         let Notice::Refused { refusal: Refusal::Status { status }, .. } = reply.notice else {
             panic!("{:?}", reply.notice)

@@ -77,8 +77,17 @@ fn rooms_and_commands_are_read() {
     says(&text, &["7B", "6A", "8A", "2A", "Bonner Elementary"]);
     assert_eq!(text.matches("7B").count(), usize::from(!text.is_empty()), "once: {text}");
     printed(&folder, &["rooms", "--site", "BON", "--code", "code128"], &["BON", "2A"]);
-    let commands =
-        ["XTDISSUE", "XTDRETURN", "XTDSWAP", "XTDLOOKUP", "XTDYES", "XTDNO", "XTDUNDO", "XTDNEXT"];
+    let commands = [
+        "XTDISSUE",
+        "XTDRETURN",
+        "XTDSWAP",
+        "XTDLOOKUP",
+        "XTDREPAIR",
+        "XTDYES",
+        "XTDNO",
+        "XTDUNDO",
+        "XTDNEXT",
+    ];
     let notes = Note::all().map(|note| note.command().text());
     let all: Vec<String> = commands.map(str::to_owned).into_iter().chain(notes).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();

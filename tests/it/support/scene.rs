@@ -73,7 +73,7 @@ fn perform(stage: &mut impl Stage, step: &str, told: &mut String) -> Result<(), 
         None => (step, None),
     };
     let doing = match doing.split_once(": ") {
-        Some((mode, rest)) if ["issue", "return", "swap", "look-up"].contains(&mode) => {
+        Some((mode, rest)) if ["issue", "return", "swap", "look-up", "repair"].contains(&mode) => {
             stage.set_mode(mode);
             rest.trim()
         }

@@ -1,16 +1,24 @@
 //! Devices: find one by tag, serial, model or holder, open it, see where it is and what happened.
 //!
-//! A code that is scanned or typed in full opens whatever or whoever it names, people too. Changes
-//! nothing.
+//! A code that is scanned or typed in full opens whatever or whoever it names, people too. On a
+//! device's page repairs begin and end, and it is told that the device is lost or found.
 
+mod form;
 mod view;
+mod waiting;
 
-use super::Action;
+use form::{Form, Tells};
+use waiting::Waiting;
+
 pub use super::part::finder::Message;
 use super::part::finder::{self, Came, Finder, Leads, names};
-use crate::desk::reply::DeviceCard;
-use crate::desk::request::{Answer, DevicePage, PersonRow, Request};
+use super::{Action, Answered};
+use crate::desk::reply::{DeviceCard, Mode, Tone};
+use crate::desk::request::{Answer, DevicePage, Life, PersonRow, Request};
 use crate::domain::device::DeviceId;
+use crate::text as words;
+use crate::ui::key;
+use crate::ui::widget::Heard;
 
 /// The field for what is looked for.
 pub const FIND: &str = "devices-find";
@@ -19,22 +27,117 @@ pub const FIND: &str = "devices-find";
 #[derive(Debug, Clone, Default)]
 pub struct Devices {
     finder: Finder<DeviceCard>,
+    /// In place of the page: what is told about the device.
+    form: Option<Form>,
+    /// In place of the list: who waits for repair.
+    waiting: Option<Waiting>,
 }
 
 impl Devices {
     /// Shows the list, or the device that was on show.
     pub fn open(&mut self) -> Action {
+        self.form = None;
+        self.waiting = None;
         self.finder.open()
     }
 
     /// Shows a device.
     pub fn show(&mut self, id: DeviceId) -> Action {
+        self.form = None;
+        self.waiting = None;
         self.finder.show(id)
     }
 
     /// Takes a message in and says what should happen.
     pub fn update(&mut self, message: Message) -> Action {
-        self.finder.update(message)
+        let message = match message {
+            Message::Answered(_, answered) if self.tells(&answered) => {
+                return self.answered(answered);
+            }
+            message => message,
+        };
+        match (self.form.is_some(), self.waiting.is_some()) {
+            (true, _) => self.fill(message),
+            (_, true) => self.wait(message),
+            _ => self.find(message),
+        }
+    }
+
+    /// Whether an answer is about a device's life.
+    fn tells(&self, answered: &Answered) -> bool {
+        match answered {
+            Ok(answer) => {
+                matches!(answer, Answer::Mended(_) | Answer::Told(_) | Answer::Waiting(_))
+            }
+            Err(_) => self.form.is_some(),
+        }
+    }
+
+    fn answered(&mut self, answered: Answered) -> Action {
+        let said = match answered {
+            Ok(Answer::Waiting(cards)) => {
+                self.waiting = Some(Waiting::new(cards));
+                return Action::None;
+            }
+            Ok(Answer::Mended(mended)) => words::repair::mended(&mended),
+            Ok(Answer::Told(told)) => words::missing::told(&told),
+            Ok(_) => return Action::None,
+            Err(error) => {
+                let why = words::error(&error);
+                return self.form.as_mut().map_or(Action::None, |form| form.failed(why));
+            }
+        };
+        self.form = None;
+        let shown = self.finder.open();
+        self.finder.say(Some(Ok(said)));
+        Action::Many(vec![Action::Tone(Tone::Done), shown, Action::Refresh])
+    }
+
+    fn fill(&mut self, message: Message) -> Action {
+        let Some(form) = &mut self.form else { return Action::None };
+        let done = match message {
+            Message::Heard(heard) => form.hear(heard),
+            Message::Press(action) => form.act(action),
+            message => return self.finder.update(message),
+        };
+        done.unwrap_or_else(|| {
+            self.form = None;
+            Action::None
+        })
+    }
+
+    fn wait(&mut self, message: Message) -> Action {
+        let Some(waiting) = &mut self.waiting else { return Action::None };
+        let done = match message {
+            Message::Heard(Heard::Key(action)) | Message::Press(action) => waiting.act(action),
+            Message::Take(row) => Some(waiting.follow(row)),
+            Message::Enter => waiting.act(key::Action::Yes),
+            Message::Wheel(down) => {
+                waiting.act(if down { key::Action::Down } else { key::Action::Up })
+            }
+            Message::Heard(Heard::Code(line)) => Some(Action::Find(line)),
+            _ => Some(Action::None),
+        };
+        done.unwrap_or_else(|| self.open())
+    }
+
+    fn find(&mut self, message: Message) -> Action {
+        let (Message::Heard(Heard::Key(key::Action::Mode(mode)))
+        | Message::Press(key::Action::Mode(mode))) = message
+        else {
+            return self.finder.update(message);
+        };
+        // The keys of the modes, which mean nothing here, tell what can be told.
+        let Some((page, _)) = self.finder.shown() else {
+            let waits = mode == Mode::Repair;
+            return if waits { Action::Ask(Request::Life(Life::Waiting)) } else { Action::None };
+        };
+        let tells = Mode::ALL.iter().position(|known| *known == mode).map(|at| Tells::ALL[at]);
+        if let Some(tells) = tells.filter(|tells| tells.fits(page)) {
+            self.form = Some(Form::new(tells, page));
+            self.finder.say(None);
+        }
+        Action::None
     }
 }
 

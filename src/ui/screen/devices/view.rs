@@ -4,21 +4,34 @@
 use iced::widget::{button, column, container, row};
 use iced::{Alignment, Element, Length};
 
+use super::form::Tells;
 use super::{Devices, Message};
-use crate::desk::reply::{DeviceCard, When};
+use crate::desk::reply::{DeviceCard, Mode, When};
 use crate::desk::request::DevicePage;
 use crate::domain::device::Status;
+use crate::domain::lifecycle::Stop;
 use crate::text as words;
+use crate::ui::key::{self, Action};
 use crate::ui::screen::desk::Around;
 use crate::ui::screen::part::finder::{Other, Words, back, history};
 use crate::ui::screen::part::{self, Look, Measures, cell, chip, faded, section};
 use crate::ui::theme;
 use crate::ui::widget::fit;
+use crate::ui::widget::keycap::key_button;
+
+/// So many changes of status fit in a line.
+const STOPS: usize = 4;
 
 impl Devices {
     /// The list, or the device on show.
     pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
         let measures = Measures::of(around.size);
+        if let Some(form) = &self.form {
+            return form.view(measures);
+        }
+        if let Some(waiting) = &self.waiting {
+            return self.finder.page(waiting.view(around.now, measures), false);
+        }
         let content = match self.finder.shown() {
             Some((page, mark)) => self.device(page, mark, around.now, measures),
             None => {
@@ -26,6 +39,10 @@ impl Devices {
                     heading: words::get("page-devices"),
                     field: words::get("devices-find"),
                     none: words::get("devices-none"),
+                    more: Some((
+                        key::cap(Action::Mode(Mode::Repair)),
+                        words::get("life-waiting-key"),
+                    )),
                 };
                 self.finder.list(says, line, measures)
             }
@@ -53,8 +70,12 @@ impl Devices {
         ]
         .spacing(measures.gap);
         let (said, said_height) = self.finder.said(measures);
-        let parts = column![head].push(said).push(leads).push(about(card, measures));
+        let way = way(page, now);
+        let parts = column![head].push(said).push(leads).push(about(card, measures)).push(way);
+        let parts = parts.push(tells(page));
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
+        let used = used + if page.way.is_empty() { 0.0 } else { 20.0 + measures.gap };
+        let used = used + 38.0 + measures.gap;
         let left = measures.height - used - said_height - 3.0 * measures.gap;
         let history = history(&page.history, mark, 1, Other::Person, left, measures);
         part::page(parts.push(history), measures).into()
@@ -150,7 +171,7 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
     let about = fit(about).size(theme::LARGE).least(13.0).font(theme::MEDIUM);
     let mut line = row![
         container(about).width(Length::Fill),
-        chip(words::status(card.status), look(card.status))
+        chip(words::lifecycle::stage_and_status(card.status), look(card.status))
     ];
     if card.parked {
         line = line.push(chip(words::get("card-parked"), theme::chip_warn));
@@ -166,10 +187,41 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
         .into()
 }
 
+/// What can be told about it, each with its key.
+fn tells<'a>(page: &DevicePage) -> Element<'a, Message> {
+    let mut buttons = row![].spacing(8).height(38);
+    for (tells, mode) in Tells::ALL.into_iter().zip(Mode::ALL) {
+        if tells.fits(page) {
+            let press = Some(Message::Press(Action::Mode(mode)));
+            buttons = buttons.push(key_button(key::cap(Action::Mode(mode)), tells.title(), press));
+        }
+    }
+    buttons.into()
+}
+
+/// The way it went, where its status ever changed: newest last.
+fn way<'a>(page: &DevicePage, now: When) -> Option<Element<'a, Message>> {
+    if page.way.is_empty() {
+        return None;
+    }
+    let stop = |stop: &Stop| {
+        let (status, since) = (words::status(stop.status), words::since(stop.at, Some(now)));
+        words::with("device-stop", &[("status", &status), ("since", &since)])
+    };
+    let last = page.way.len().saturating_sub(STOPS);
+    let stops = words::dots(page.way.iter().skip(last).map(stop));
+    let stops = words::with("device-way", &[("stops", &stops)]);
+    let known = page.missing.as_ref().map(words::missing::known).unwrap_or_default();
+    let loaners = page.tickets.iter().map(words::repair::loaner);
+    let problems = page.tickets.iter().map(words::repair::problems);
+    let says = words::dots([stops, known].into_iter().chain(problems).chain(loaners));
+    Some(container(faded(fit(says).size(theme::BODY).least(13.0))).padding([0, 16]).into())
+}
+
 fn look(status: Status) -> Look {
     match status {
         Status::Available => theme::chip_good,
-        Status::Cleaning | Status::Repair => theme::chip_warn,
+        Status::Repair | Status::Ordered | Status::Cleaning => theme::chip_warn,
         Status::Lost | Status::Stolen | Status::Retired => theme::chip_bad,
     }
 }

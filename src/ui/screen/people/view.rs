@@ -30,6 +30,7 @@ impl People {
                     heading: words::get("page-people"),
                     field: words::get("people-find"),
                     none: words::get("people-none"),
+                    more: None,
                 };
                 self.finder.list(says, line, measures)
             }

@@ -67,7 +67,8 @@ fn content<'a, Message: 'a>(
     };
     let wide = measures.width > 1000.0;
     let paper = line.entered.map(|_| words::get("history-paper")).unwrap_or_default();
-    let what = fit(words::dots([kind(&line.kind), paper])).font(theme::SEMIBOLD);
+    let status = line.status.map(words::status).unwrap_or_default();
+    let what = fit(words::dots([kind(&line.kind), status, paper])).font(theme::SEMIBOLD);
     let content = row![
         container(fit(words::clock(line.at)).size(14.0)).width(170),
         if line.undone { cell_faded(what, 4) } else { cell(what, 4) },

@@ -27,6 +27,8 @@ pub(in crate::ui::screen) struct Words {
     pub(in crate::ui::screen) field: String,
     /// Nothing fits.
     pub(in crate::ui::screen) none: String,
+    /// Another key of the page: its cap, and what it does.
+    pub(in crate::ui::screen) more: Option<(String, String)>,
 }
 
 impl<R: Row> Finder<R> {
@@ -51,6 +53,7 @@ impl<R: Row> Finder<R> {
             key_hint(key::cap(Action::Yes), words::get("find-open")),
             key_hint(key::cap(Action::No), words::get("find-back")),
         ]
+        .push(says.more.map(|(cap, does)| key_hint(cap, does)))
         .spacing(16);
         let (said, height) = self.said(measures);
         let mut parts = column![above, find].push(said);
