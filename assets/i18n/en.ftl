@@ -2087,3 +2087,32 @@ refused-nothing-to-note-line = Scan its tag first, then the card
 print-notes = Cards for the device in the band
 print-notes-about = Scan the device first: returned, or looked up. Then the card; whoever had it last stands beside it.
 print-command-note = Noted at once; Ctrl+Z takes it back
+
+## Whose a device is for years, its label, and where it is on its way to
+
+assigned-case = { $name }, case { $case }
+assigned-to = Assigned to { $owner }
+assigned-stays = stays assigned to { $owner }
+assigned-now = { $tag } is assigned to { $owner }.
+assigned-before = Before: { $owner }.
+assigned-already = { $tag } is assigned to { $owner } already. Nothing changed.
+freed = { $tag } is assigned to nobody now.
+freed-already = { $tag } is assigned to nobody. Nothing changed.
+theirs = Theirs: { $device }
+theirs-in = Theirs: { $device }, in { $site }
+theirs-out = Theirs: { $device }, which is out
+ask-assigned = Assigned to { $name }
+ask-assigned-why = { $tag } is assigned to { $owner }
+outcome-assigned = ASSIGNED
+outcome-freed = FREED
+cli-what-assign = tagdesk assign
+assign-arguments = Give the person’s ID, then the device’s tag; with --free the tag alone.
+assign-dry = Nothing was written.
+assign-wrong-case = { $case } is no case number: 20 characters at most.
+assign-wrong-twice = { $tag } stands in the list before, with something else. Leave one of the two.
+device-assign = assign
+device-free = free
+device-assign-how = Scan the person’s card or type the ID, then the number on the case tag.
+device-assign-person = Person’s ID
+device-assign-case = Case number
+device-form-done = done

@@ -33,6 +33,7 @@ enum What {
     Charges,
     Events,
     Runs,
+    Assignments,
 }
 
 /// Why a list ended early.
@@ -56,6 +57,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Events => Listing::Events,
         What::Runs => Listing::Runs,
         What::Charges => Listing::Charges,
+        What::Assignments => Listing::Assignments,
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {

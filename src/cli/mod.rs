@@ -1,5 +1,6 @@
 //! The terminal: one file per command. Prints, decides nothing.
 
+mod assign;
 mod backup;
 mod batch;
 mod check;
@@ -98,6 +99,8 @@ pub enum Command {
     Policy(policy::Args),
     /// Join somebody served without a card with their real ID
     Join(join::Args),
+    /// Say whose a device is for years, or that it is nobody's
+    Assign(assign::Args),
 }
 
 /// What a command ends with: a code, or the reason for standard error and exit code 1.
@@ -158,6 +161,7 @@ pub fn run(args: Args) -> Start {
         Command::Clock(args) => clock::run(&args, &folder),
         Command::Policy(args) => policy::run(&args, &folder),
         Command::Join(args) => join::run(&args, &folder),
+        Command::Assign(args) => assign::run(&args, &folder),
     };
     Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
 }

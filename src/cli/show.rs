@@ -78,6 +78,11 @@ fn show_person(store: &Store, id: &BorrowerId, json: bool) -> Result<(), String>
         );
         say(&format!("  {line}"))?;
     }
+    for device in &person.assigned {
+        if let Some(theirs) = text::assign::theirs(device, &person.named.id) {
+            say(&format!("  {theirs}"))?;
+        }
+    }
     if person.owes_cents != 0 {
         say(&format!("  {}", text::charge::due(&person.named.name, person.owes_cents)))?;
     }
@@ -111,6 +116,9 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
         text::status(card.status),
     ];
     say(&format!("  {}", filled(&parts)))?;
+    if let Some(owner) = &card.owner {
+        say(&format!("  {}", text::assign::assigned_to(owner)))?;
+    }
     let noted: Vec<String> = card.noted.notes().map(text::note::note).collect();
     if !noted.is_empty() {
         say(&format!("  {}", filled(&noted)))?;
@@ -150,11 +158,19 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
                    "due": held.due})
         })
         .collect();
+    let assigned: Vec<Value> = person
+        .assigned
+        .iter()
+        .map(|device| {
+            json!({"device": device.tag, "model": device.model, "case": device.case,
+                   "held_by": device.holder})
+        })
+        .collect();
     json!({
         "student": person.named.id, "name": person.named.name, "grade": person.grade,
         "homeroom": person.named.homeroom, "site": person.site, "slot": person.slot,
         "case": person.case, "active": person.active, "holds": holds,
-        "due": written(person.owes_cents), "history": history_json(history),
+        "due": written(person.owes_cents), "assigned": assigned, "history": history_json(history),
     })
 }
 
@@ -169,6 +185,8 @@ fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
         "last_seen": card.seen.as_ref().map(|(when, _)| when.iso()),
         "condition": card.noted.condition.map(str::to_lowercase),
         "missing": lower(&card.noted.missing), "damage": lower(&card.noted.damage),
+        "assigned": card.owner.as_ref().map(|owner| &owner.named.id),
+        "case": card.owner.as_ref().map(|owner| &owner.case),
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })

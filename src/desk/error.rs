@@ -77,6 +77,9 @@ pub enum Error {
     /// Money is not moved so.
     #[error(transparent)]
     Money(#[from] super::charges::Wrong),
+    /// A device is not assigned so.
+    #[error(transparent)]
+    Assign(#[from] super::assign::Wrong),
     /// Only the office may do this.
     #[error("only the office does this")]
     NotTheOffice,

@@ -4,6 +4,7 @@
 //! transaction, `scan` leads from the line to the answer read back. Nothing here knows a window, and
 //! the clock is handed in with every request.
 
+pub mod assign;
 pub mod batch;
 mod batch_merge;
 mod batch_receive;
@@ -242,6 +243,7 @@ impl Desk {
             Request::WriteQuestions { folder } => {
                 Ok(Answer::Questions(conflicts_questions::export(&self.store, &folder)?))
             }
+            Request::Assign(order) => Ok(Answer::Assigned(Box::new(self.assign_one(order, now)?))),
             Request::Todos => {
                 let date = When::from(now).date();
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))

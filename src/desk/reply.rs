@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::borrower::BorrowerId;
-pub use crate::domain::card::{DeviceCard, HeldDevice, Holder, Named, Person, When};
+pub use crate::domain::card::{
+    AssignedDevice, DeviceCard, HeldDevice, Holder, Named, Owner, Person, When,
+};
 use crate::domain::device::Status;
 use crate::domain::noted::Note;
 use crate::domain::paper::Fault;
@@ -81,6 +83,10 @@ pub enum Outcome {
     NotTaken,
     /// Something was noted about a device.
     Noted,
+    /// A device is somebody's for years.
+    Assigned,
+    /// A device is nobody's any more.
+    Freed,
 }
 
 impl Outcome {
@@ -103,11 +109,13 @@ impl Outcome {
             Self::Next => "next",
             Self::NotTaken => "not-taken",
             Self::Noted => "noted",
+            Self::Assigned => "assigned",
+            Self::Freed => "freed",
         }
     }
 
     /// All outcomes.
-    pub const ALL: [Outcome; 16] = [
+    pub const ALL: [Outcome; 18] = [
         Self::Student,
         Self::Issued,
         Self::Returned,
@@ -124,11 +132,18 @@ impl Outcome {
         Self::Next,
         Self::NotTaken,
         Self::Noted,
+        Self::Assigned,
+        Self::Freed,
     ];
 
     /// Reads the word.
     pub fn parse(text: &str) -> Option<Outcome> {
         Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+    }
+
+    /// Whether it left whoever has the device as they were.
+    pub fn keeps_holder(self) -> bool {
+        matches!(self, Self::Noted | Self::Assigned | Self::Freed)
     }
 
     /// Whether it is listed among what a run did.
@@ -203,6 +218,13 @@ pub enum Ask {
         /// When the last of the scans was that contradict each other.
         at: When,
     },
+    /// It is somebody else's for years: issue it all the same?
+    Assigned {
+        /// Which device.
+        tag: String,
+        /// Whose.
+        owner: Owner,
+    },
 }
 
 impl Ask {
@@ -219,6 +241,7 @@ impl Ask {
             Self::UndoLater { .. } => "undo-later",
             Self::UndoRow { .. } => "undo-row",
             Self::Conflict { .. } => "conflict",
+            Self::Assigned { .. } => "assigned",
         }
     }
 }
@@ -298,6 +321,8 @@ pub enum Notice {
         not_from: Option<Named>,
         /// Its status says to put it apart.
         aside: bool,
+        /// Whose it stays for years.
+        owner: Option<Owner>,
     },
     /// The person has it already.
     AlreadyHeld {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::assign::{Change, Order};
 pub use super::batch::{BatchForm, BatchWritten, MergeReport, OnStick, ReceiveReport};
 pub use super::checking::{Files, Found, Outlook};
 pub use super::conflicts::{ConflictPage, Decided};
@@ -206,6 +207,8 @@ pub enum Request {
         /// Why.
         reason: String,
     },
+    /// Assigns a device, or frees it. Answer: [`Answer::Assigned`].
+    Assign(Order),
 }
 
 /// The desk's keys. Buttons and command codes do the same.
@@ -282,6 +285,8 @@ pub enum Answer {
     TakenBack(Box<TakenBack>),
     /// Done, nothing to show.
     Done,
+    /// To `Assign`: what it came to.
+    Assigned(Box<Change>),
 }
 
 /// A person with everything known.

@@ -159,6 +159,7 @@ impl Desk {
                 moved: self.moved(&card, &site)?,
                 not_from,
                 aside,
+                owner: card.owner.clone(),
             };
             Played::new(Outcome::Returned, notice, if loud { Tone::Attention } else { Tone::Done })
         } else {
@@ -346,6 +347,7 @@ impl Desk {
             moved: None,
             not_from: None,
             aside: true,
+            owner: None,
         };
         let mut played = Played::new(Outcome::Returned, notice, Tone::Attention).on(&card);
         let drafts = vec![

@@ -271,9 +271,12 @@ impl Desk {
 fn outcome_of(group: &[Event]) -> Outcome {
     let issued = group.iter().filter(|event| event.body.kind == Kind::Issued).count();
     let returned = group.iter().filter(|event| event.body.kind == Kind::Returned).count();
+    let all = |kinds: &[Kind]| group.iter().all(|event| kinds.contains(&event.body.kind));
     match (issued, returned) {
         (0, 0) if group.iter().any(|event| event.body.kind == Kind::Undone) => Outcome::Undone,
         (0, 0) if group.iter().all(|event| Note::read(&event.body).is_some()) => Outcome::Noted,
+        (0, 0) if all(&[Kind::Assigned]) => Outcome::Assigned,
+        (0, 0) if all(&[Kind::Assigned, Kind::Unassigned]) => Outcome::Freed,
         (0, 0) => Outcome::Shown,
         (1, 0) => Outcome::Issued,
         (0, _) => Outcome::Returned,

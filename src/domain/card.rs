@@ -55,6 +55,32 @@ pub struct HeldDevice {
     pub due: Option<String>,
 }
 
+/// Whose a device is for years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// Who.
+    pub named: Named,
+    /// The number on the case tag, may be empty.
+    pub case: String,
+}
+
+/// A device that is somebody's for years, wherever it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignedDevice {
+    /// Identity.
+    pub id: DeviceId,
+    /// Tag, or serial where it has no tag.
+    pub tag: String,
+    /// Model name, may be empty.
+    pub model: String,
+    /// The number on the case tag, may be empty.
+    pub case: String,
+    /// Site name where it belongs now, may be empty.
+    pub site_name: String,
+    /// Who has it; nobody where it is in.
+    pub holder: Option<BorrowerId>,
+}
+
 /// A person as the desk shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
@@ -84,6 +110,8 @@ pub struct Person {
     pub gets: Vec<String>,
     /// What they owe, cents; below zero they are owed.
     pub owes_cents: i64,
+    /// What is theirs for years, held or not, by tag.
+    pub assigned: Vec<AssignedDevice>,
 }
 
 /// Who has a device.
@@ -128,6 +156,8 @@ pub struct DeviceCard {
     pub disputed: bool,
     /// What was noted about it and stands.
     pub noted: Noted,
+    /// Whose it is for years.
+    pub owner: Option<Owner>,
 }
 
 /// A found person.

@@ -21,6 +21,15 @@ pub struct Held {
     pub by: Hash,
 }
 
+/// Whose device it is for years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assigned {
+    /// Whose, under the lasting identity.
+    pub borrower: BorrowerId,
+    /// The number on the case tag: it belongs to the assignment and goes with it. May be empty.
+    pub case: String,
+}
+
 /// Where a device was last in front of a scanner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
@@ -40,7 +49,7 @@ pub struct Custody {
     /// Lifecycle status.
     pub status: Status,
     /// Whose device it is for years.
-    pub assigned: Option<BorrowerId>,
+    pub assigned: Option<Assigned>,
     /// Last seen.
     pub seen: Option<Seen>,
 }
@@ -137,7 +146,10 @@ pub fn step<'a>(
             status.is_some_and(|status| std::mem::replace(&mut state.status, status) != status)
         }
         Kind::Assigned => {
-            borrower.is_some_and(|to| state.assigned.replace(to.clone()).as_ref() != Some(to))
+            let Some(to) = borrower else { return Step::default() };
+            let case = body.payload.text("case").unwrap_or_default().to_owned();
+            let assigned = Assigned { borrower: to.clone(), case };
+            state.assigned.replace(assigned.clone()).as_ref() != Some(&assigned)
         }
         Kind::Unassigned => state.assigned.take().is_some(),
         _ => false,

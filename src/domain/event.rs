@@ -60,9 +60,9 @@ kinds! {
     Opened,
     /// Belongs elsewhere now. Payload: `site`.
     SiteChanged,
-    /// Whose device it is for years.
+    /// Whose device it is for years. Payload: `case`, the number on the case tag.
     Assigned,
-    /// Nobody's device any more.
+    /// Nobody's device any more. `borrower` is whose it was.
     Unassigned,
     /// State of a device.
     ConditionNoted,

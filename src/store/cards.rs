@@ -5,7 +5,9 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::journal::{body, borrower_name, borrower_of, hash};
 use super::{Result, Store};
 use crate::domain::borrower::{Borrower, BorrowerId, BorrowerKind};
-use crate::domain::card::{DeviceCard, HeldDevice, HistoryLine, Holder, Named, Person, When};
+use crate::domain::card::{
+    DeviceCard, HeldDevice, HistoryLine, Holder, Named, Owner, Person, When,
+};
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Body, Kind, Source};
 use crate::domain::policy::Grades;
@@ -90,6 +92,7 @@ impl Store {
             household: Vec::new(),
             gets: Vec::new(),
             owes_cents: self.ledger(id)?.due_cents(),
+            assigned: self.assigned_to(id)?,
             named,
         };
         match known {
@@ -182,6 +185,7 @@ impl Store {
             parked: true,
             disputed: false,
             noted: self.noted(&id)?,
+            owner: None,
             id,
         };
         let mut serial = None;
@@ -243,6 +247,10 @@ impl Store {
             card.seen = Some((When { at_ms, utc_offset_min: row.get(8)? }, station));
         }
         card.disputed = row.get(9)?;
+        if let Some(owner) = row.get::<_, Option<String>>(10)? {
+            let case = row.get::<_, Option<String>>(11)?.unwrap_or_default();
+            card.owner = Some(Owner { named: self.named(&borrower_of(&owner))?, case });
+        }
         Ok(())
     }
 

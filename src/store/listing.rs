@@ -24,6 +24,8 @@ pub enum Listing {
     Charges,
     /// Every run.
     Runs,
+    /// What is whose for years.
+    Assignments,
 }
 
 impl Listing {
@@ -40,10 +42,21 @@ impl Listing {
                 "kind",
                 "active",
                 "holds",
+                "assigned",
+                "case",
             ],
-            Self::Devices => {
-                &["device", "serial", "model", "site", "status", "student", "due", "last_seen"]
-            }
+            Self::Devices => &[
+                "device",
+                "serial",
+                "model",
+                "site",
+                "status",
+                "student",
+                "due",
+                "last_seen",
+                "assigned",
+                "case",
+            ],
             Self::Loans => &["loan", "student", "device", "issued_at", "returned_at", "due"],
             Self::Events => &[
                 "event",
@@ -65,6 +78,7 @@ impl Listing {
             Self::Runs => {
                 &["run", "name", "station", "mode", "site", "due", "started_at", "ended_at"]
             }
+            Self::Assignments => super::assigned::COLUMNS,
         }
     }
 }
@@ -78,7 +92,8 @@ impl Store {
     ) -> std::result::Result<(), E> {
         match listing {
             Listing::Students => self.each(include_str!("sql/list_students.sql"), |row| {
-                let line = texts(row, 9)?;
+                let mut line = texts(row, 9)?;
+                line.extend(texts_from(row, 10, 12)?);
                 if self.is_former_walk_up(row, &line[0])? { Ok(()) } else { visit(&line) }
             }),
             Listing::Devices => self.each(include_str!("sql/list_devices.sql"), |row| {
@@ -89,6 +104,7 @@ impl Store {
                 }
                 let mut line = texts(row, 7)?;
                 line.push(time(row, 7)?);
+                line.extend(texts_from(row, 10, 12)?);
                 visit(&line)
             }),
             Listing::Loans => self.each(include_str!("sql/list_loans.sql"), |row| {
@@ -104,6 +120,7 @@ impl Store {
             Listing::Charges => self.ledgers(|_, ledger| {
                 ledger.charges.iter().try_for_each(|charge| visit(&self.charge_line(charge)?))
             }),
+            Listing::Assignments => self.list_assignments(visit),
             Listing::Runs => {
                 for run in self.runs(false)? {
                     visit(&run.line())?;

@@ -4,6 +4,7 @@
 //! say, and every projection here can be rebuilt from it. Nothing here reads the wall clock.
 
 mod aliases;
+mod assigned;
 pub mod backup;
 mod batch;
 mod batch_class;

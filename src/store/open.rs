@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0002_exchange.sql")),
     M::up(include_str!("migrations/0003_slots.sql")),
     M::up(include_str!("migrations/0004_money.sql")),
+    M::up(include_str!("migrations/0005_life.sql")),
 ];
 
 /// Statements kept ready: more than there are.

@@ -296,6 +296,7 @@ impl Write<'_> {
             row.conflict,
             row.conflict_events,
             row.asked,
+            row.assigned_case,
         ])?;
         let mut former: HashMap<Vec<u8>, LoanRow> = HashMap::new();
         if !bare {

@@ -16,6 +16,7 @@ pub(super) struct CustodyRow {
     pub(super) site: Option<String>,
     pub(super) status: String,
     pub(super) assigned: Option<i64>,
+    pub(super) assigned_case: Option<String>,
     pub(super) seen_ms: Option<i64>,
     pub(super) seen_at: Option<String>,
     pub(super) last: Option<Vec<u8>>,
@@ -32,6 +33,7 @@ impl CustodyRow {
     ) -> Result<CustodyRow> {
         let custody = &folded.custody;
         let held = custody.holder.as_ref();
+        let assigned = custody.assigned.as_ref();
         let conflict = folded.conflict.as_ref();
         Ok(CustodyRow {
             holder: held.map(|held| key_of(&held.borrower)).transpose()?,
@@ -41,7 +43,8 @@ impl CustodyRow {
             held_by: held.map(|held| held.by.bytes().to_vec()),
             site: custody.site.clone(),
             status: custody.status.as_str().to_owned(),
-            assigned: custody.assigned.as_ref().map(key_of).transpose()?,
+            assigned: assigned.map(|assigned| key_of(&assigned.borrower)).transpose()?,
+            assigned_case: assigned.map(|assigned| assigned.case.clone()),
             seen_ms: custody.seen.as_ref().map(|seen| seen.at_ms),
             seen_at: custody.seen.as_ref().map(|seen| seen.station.clone()),
             last: folded.last.map(|hash| hash.bytes().to_vec()),
@@ -70,6 +73,7 @@ impl CustodyRow {
             conflict: row.get(11)?,
             conflict_events: row.get(12)?,
             asked: row.get(13)?,
+            assigned_case: row.get(14)?,
         })
     }
 }

@@ -22,6 +22,7 @@ pub fn error(error: &Error) -> String {
         Error::Bundle(error) => text::bundle_error(error),
         Error::NoSuchStation(code) => text::with("error-no-station-known", &[("code", code)]),
         Error::Money(wrong) => text::charge::wrong(wrong),
+        Error::Assign(wrong) => text::assign::wrong(wrong),
         Error::NoReason => text::get("error-no-reason"),
         Error::NotTheOffice => text::get("error-not-the-office"),
         Error::Export(error) => text::export_error(error),

@@ -122,9 +122,11 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let hint = text::with("issued-hint", &[("name", &to.given_name())]);
             Band::new(text::get("handed-over"), &to.name, line).hint(hint)
         }
-        Notice::Returned { from, tag, moved, not_from, aside } => {
+        Notice::Returned { from, tag, moved, not_from, aside, owner } => {
             let moved = moved.as_ref();
-            returned(from.as_ref(), tag, moved, not_from.as_ref(), *aside, now)
+            let band = returned(from.as_ref(), tag, moved, not_from.as_ref(), *aside, now);
+            let stays = owner.as_ref().map(text::assign::stays).unwrap_or_default();
+            Band { line: text::dots([band.line, stays]), ..band }
         }
         Notice::AlreadyHeld { by, tag, since } => {
             let since = text::since(*since, now);
@@ -358,7 +360,7 @@ fn swapped(first: &(String, Named), second: &(String, Named)) -> Band {
 
 fn undone(outcome: Outcome, tag: Option<&str>, holder: Option<&Named>) -> Band {
     let (title, line) = match (tag, holder) {
-        (Some(tag), _) if outcome == Outcome::Noted => (tag.to_owned(), text::get("undone-plain")),
+        (Some(tag), _) if outcome.keeps_holder() => (tag.to_owned(), text::get("undone-plain")),
         (Some(tag), Some(holder)) => (
             holder.name.clone(),
             text::with("undone-out", &[("tag", &tag), ("name", &holder.given_name())]),

@@ -44,6 +44,8 @@ pub fn outcome(outcome: Outcome) -> String {
         Outcome::Next => text::get("outcome-next"),
         Outcome::NotTaken => text::get("outcome-not-done"),
         Outcome::Noted => text::get("outcome-noted"),
+        Outcome::Assigned => text::get("outcome-assigned"),
+        Outcome::Freed => text::get("outcome-freed"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules and the scan path (issue 2), a scene each.
 
 mod allowed;
+mod assigned;
 mod codes;
 mod issue;
 mod noted;

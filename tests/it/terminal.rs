@@ -1,5 +1,6 @@
 //! The terminal contract (design, section 6), word by word, with the real program.
 
+mod assign;
 mod demo;
 mod folders;
 mod keep;

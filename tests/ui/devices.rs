@@ -1,13 +1,14 @@
 //! Devices: finding, opening, and the holder one key away.
 
+use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
-use tagdesk::desk::reply::DeviceCard;
-use tagdesk::desk::request::{Answer, DevicePage, PersonRow, Request};
+use tagdesk::desk::reply::{DeviceCard, Owner};
+use tagdesk::desk::request::{Answer, Change, DevicePage, Order, PersonRow, Request};
 use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::device::{DeviceId, Status};
 use tagdesk::ui::key;
-use tagdesk::ui::screen::devices::{Devices, FIND, Message};
+use tagdesk::ui::screen::devices::{Devices, FIELDS, FIND, Message};
 use tagdesk::ui::screen::{Action, Page, Ticket};
 use tagdesk::ui::widget::Heard;
 
@@ -140,6 +141,66 @@ fn keys_go_past_the_field_and_enter_opens_the_holder() {
     assert!(matches!(told[..], [Message::Press(key::Action::No)]), "{told:?}");
 }
 
+/// A device that is somebody's for years and out to somebody else.
+pub(crate) fn assigned() -> DeviceCard {
+    DeviceCard {
+        owner: Some(Owner { named: jose(), case: "17".into() }),
+        ..card("CB-004417", Some(ava()))
+    }
+}
+
+fn order(student: Option<&str>, case: &str) -> Action {
+    Action::Ask(Request::Assign(Order {
+        device: "PF3X9K2A".into(),
+        student: student.map(Into::into),
+        case: case.into(),
+    }))
+}
+
+/// The key opens the form, a scan fills it, Enter goes on and ends it; what came of it is said.
+#[test]
+fn a_key_assigns_and_another_frees() {
+    let room = Room::new(964.0, 496.0);
+    let mut devices = shown(assigned());
+    let pressed = letter('a', Modifiers::COMMAND | Modifiers::SHIFT);
+    let told = hear(devices.view(room.around()), Message::Heard, room.size, vec![pressed]);
+    assert!(matches!(told[..], [Message::Own('a')]), "{told:?}");
+    assert_eq!(devices.update(Message::Own('a')), Action::Focus(FIELDS[0].into()));
+    let _ = devices.update(Message::Filled(0, " ".into()));
+    assert_eq!(devices.update(Message::Entered(0)), Action::Focus(FIELDS[0].into()));
+    let scanned = devices.update(Message::Heard(Heard::Code("0048222".into())));
+    assert_eq!(scanned, Action::Focus(FIELDS[1].into()));
+    let _ = devices.update(Message::Filled(1, "9".into()));
+    assert_eq!(devices.update(Message::Entered(1)), order(Some("0048222"), "9"));
+    let change = Change {
+        tag: "CB-004417".into(),
+        before: None,
+        after: Some(Owner { named: jose(), case: "9".into() }),
+    };
+    let read = answer(&mut devices, Answer::Assigned(Box::new(change)));
+    let id = tagged("CB-004417");
+    assert_eq!(read, Action::Many(vec![Action::Ask(Request::Device(id)), Action::Refresh]));
+    let page = DevicePage { card: assigned(), history: history(3) };
+    let _ = answer(&mut devices, Answer::Device(Some(Box::new(page))));
+    let says = "CB-004417 is assigned to José Nguyễn, case 9.";
+    assert!(sees(devices.view(room.around()), room.size, says));
+    assert_eq!(devices.update(Message::Own('f')), order(None, ""));
+    // Esc closes the form before it leaves the page.
+    let _ = devices.update(Message::Own('a'));
+    assert_eq!(devices.update(Message::Press(key::Action::No)), Action::None);
+    assert!(matches!(devices.update(Message::Press(key::Action::No)), Action::Many(_)));
+    let mut nobodys = shown(card("CB-004417", None));
+    assert_eq!(nobodys.update(Message::Own('f')), Action::None);
+}
+
+/// A device's page with the form open.
+pub(crate) fn assigning() -> Devices {
+    let mut devices = shown(assigned());
+    let _ = devices.update(Message::Own('a'));
+    let _ = devices.update(Message::Filled(0, "0048222".into()));
+    devices
+}
+
 #[test]
 fn devices_look_right_in_every_room() {
     let mut odd = card("CB-004417", None);
@@ -158,6 +219,8 @@ fn devices_look_right_in_every_room() {
         ("devices-out", shown(card("CB-004417", Some(ava())))),
         ("devices-odd", shown(odd)),
         ("devices-long", shown(long)),
+        ("devices-assigned", shown(assigned())),
+        ("devices-assigning", assigning()),
     ];
     for (name, devices) in &scenes {
         for (of, width, height) in ROOMS.into_iter().chain([LEAST]) {

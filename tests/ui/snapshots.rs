@@ -210,7 +210,10 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     }
     let list = devices::listed(50);
     let one = devices::shown(card("CB-004417", Some(ava())));
-    for (name, devices) in [("devices", &list), ("devices-one", &one)] {
+    let assigning = devices::assigning();
+    for (name, devices) in
+        [("devices", &list), ("devices-one", &one), ("devices-assigning", &assigning)]
+    {
         take(name, &|name| {
             framed(name, size, Page::Devices, &board, |around| devices.view(around), &theme)
         });

@@ -59,6 +59,7 @@ pub(crate) fn person(holds: Vec<HeldDevice>) -> Person {
         household: vec![named("0048222", "Ana Nguyễn", "6A")],
         gets: vec!["Lenovo 300e Gen 4".into()],
         owes_cents: 0,
+        assigned: vec![],
     }
 }
 
@@ -89,6 +90,7 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         parked: false,
         disputed: false,
         noted: Noted::default(),
+        owner: None,
     }
 }
 

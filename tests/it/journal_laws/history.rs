@@ -271,6 +271,9 @@ impl Stage {
                 let kind = if step.other < 4 { Kind::Assigned } else { Kind::Unassigned };
                 let mut body = self.about(desk, kind, &device);
                 body.borrower = Some(borrower);
+                if step.other == 0 {
+                    body.payload.put("case", step.minutes.to_string());
+                }
                 self.write(desk, body);
             }
             Act::Join => {

@@ -1,8 +1,9 @@
 //! Devices: find one by tag, serial, model or holder, open it, see where it is and what happened.
 //!
-//! A code that is scanned or typed in full opens whatever or whoever it names, people too. Changes
-//! nothing.
+//! A code that is scanned or typed in full opens whatever or whoever it names, people too. On a
+//! device's page a key says whose it is for years. Changes nothing else.
 
+mod form;
 mod view;
 
 use super::Action;
@@ -11,6 +12,11 @@ use super::part::finder::{self, Came, Finder, Leads, names};
 use crate::desk::reply::DeviceCard;
 use crate::desk::request::{Answer, DevicePage, PersonRow, Request};
 use crate::domain::device::DeviceId;
+use crate::text as words;
+use crate::ui::key;
+use crate::ui::widget::Heard;
+pub use form::FIELDS;
+use form::Form;
 
 /// The field for what is looked for.
 pub const FIND: &str = "devices-find";
@@ -19,6 +25,7 @@ pub const FIND: &str = "devices-find";
 #[derive(Debug, Clone, Default)]
 pub struct Devices {
     finder: Finder<DeviceCard>,
+    form: Option<Form>,
 }
 
 impl Devices {
@@ -29,12 +36,28 @@ impl Devices {
 
     /// Shows a device.
     pub fn show(&mut self, id: DeviceId) -> Action {
+        self.form = None;
         self.finder.show(id)
     }
 
     /// Takes a message in and says what should happen.
     pub fn update(&mut self, message: Message) -> Action {
-        self.finder.update(message)
+        match message {
+            Message::Own(key) => self.own(key),
+            Message::Filled(at, text) => self.filled(at, text),
+            Message::Entered(at) => self.entered(at),
+            Message::Heard(Heard::Code(code)) if self.form.is_some() => self.scanned(code),
+            Message::Heard(Heard::Key(key::Action::No)) | Message::Press(key::Action::No)
+                if self.form.is_some() =>
+            {
+                self.form = None;
+                Action::None
+            }
+            Message::Answered(_, Ok(Answer::Assigned(change))) => {
+                self.done(words::assign::change(&change))
+            }
+            message => self.finder.update(message),
+        }
     }
 }
 

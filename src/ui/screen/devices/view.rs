@@ -30,7 +30,7 @@ impl Devices {
                 self.finder.list(says, line, measures)
             }
         };
-        self.finder.page(content, false)
+        self.finder.page(content, self.form.is_some())
     }
 
     fn device<'a>(
@@ -53,9 +53,10 @@ impl Devices {
         ]
         .spacing(measures.gap);
         let (said, said_height) = self.finder.said(measures);
-        let parts = column![head].push(said).push(leads).push(about(card, measures));
+        let (form, form_height) = self.form_line(card, measures);
+        let parts = column![head].push(said).push(leads).push(about(card, measures)).push(form);
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
-        let left = measures.height - used - said_height - 3.0 * measures.gap;
+        let left = measures.height - used - said_height - form_height - 4.0 * measures.gap;
         let history = history(&page.history, mark, 1, Other::Person, left, measures);
         part::page(parts.push(history), measures).into()
     }
@@ -152,6 +153,9 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
         container(about).width(Length::Fill),
         chip(words::status(card.status), look(card.status))
     ];
+    if let Some(owner) = &card.owner {
+        line = line.push(chip(words::assign::assigned_to(owner), theme::chip_good));
+    }
     if card.parked {
         line = line.push(chip(words::get("card-parked"), theme::chip_warn));
     }
