@@ -84,9 +84,12 @@ fn list(desk: &mut Desk, args: &Args, path: &Path, now: &Moment) -> Result<(), S
         match change {
             Ok(change) => tell(args, &change, Some(row.line))?,
             Err(error) => {
-                let values: [(&str, &dyn text::Value); 3] =
-                    [("file", &file.name), ("line", &row.line), ("reason", &text::error(&error))];
-                refused.push((row.line, text::with("row-refused", &values)));
+                let reason = text::error(&error);
+                let words = text::with(
+                    "row-refused",
+                    &[("file", &file.name), ("line", &row.line), ("reason", &reason)],
+                );
+                refused.push((row.line, words));
             }
         }
     }

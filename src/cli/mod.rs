@@ -18,6 +18,7 @@ mod paper;
 mod policy;
 mod print;
 mod restore;
+mod retag;
 mod run;
 mod scan;
 mod show;
@@ -101,6 +102,10 @@ pub enum Command {
     Join(join::Args),
     /// Say whose a device is for years, or that it is nobody's
     Assign(assign::Args),
+    /// Put a new label on a device
+    Retag(retag::Retag),
+    /// Take in a device that nobody knows
+    AddDevice(retag::Add),
 }
 
 /// What a command ends with: a code, or the reason for standard error and exit code 1.
@@ -162,6 +167,8 @@ pub fn run(args: Args) -> Start {
         Command::Policy(args) => policy::run(&args, &folder),
         Command::Join(args) => join::run(&args, &folder),
         Command::Assign(args) => assign::run(&args, &folder),
+        Command::Retag(args) => retag::retag(&args, &folder),
+        Command::AddDevice(args) => retag::add(&args, &folder),
     };
     Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
 }

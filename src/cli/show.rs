@@ -11,6 +11,7 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
+use crate::domain::label::Label;
 use crate::domain::money::written;
 use crate::store::Store;
 use crate::{clock, text};
@@ -94,7 +95,8 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     let card = store.device(id).map_err(failed)?;
     let history = store.device_history(id, HISTORY).map_err(failed)?;
     if json {
-        return say(&device_json(&card, &history).to_string());
+        let labels = store.labels(&card.id).map_err(failed)?;
+        return say(&device_json(&card, &labels, &history).to_string());
     }
     say(&card.tag)?;
     let holder = match &card.holder {
@@ -118,6 +120,20 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     say(&format!("  {}", filled(&parts)))?;
     if let Some(owner) = &card.owner {
         say(&format!("  {}", text::assign::assigned_to(owner)))?;
+    }
+    if !card.shares.is_empty() {
+        say(&format!("  {}", text::relabel::shares(&card)))?;
+    }
+    let labels: Vec<String> = store
+        .labels(&card.id)
+        .map_err(failed)?
+        .iter()
+        .filter(|label| label.until_ms.is_some())
+        .map(|label| label.code.clone())
+        .collect();
+    if !labels.is_empty() {
+        let labels = labels.join(", ");
+        say(&format!("  {}", text::with("cli-show-labels", &[("labels", &labels)])))?;
     }
     let noted: Vec<String> = card.noted.notes().map(text::note::note).collect();
     if !noted.is_empty() {
@@ -174,7 +190,14 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
     })
 }
 
-fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
+fn device_json(card: &DeviceCard, labels: &[Label], history: &[HistoryLine]) -> Value {
+    let day = |ms: Option<i64>| ms.map(|at_ms| When { at_ms, utc_offset_min: 0 }.iso());
+    let labels: Vec<Value> = labels
+        .iter()
+        .map(|label| {
+            json!({"tag": label.code, "since": day(label.since_ms), "until": day(label.until_ms)})
+        })
+        .collect();
     let holder = card.holder.as_ref();
     json!({
         "device": card.tag, "serial": card.serial, "model": card.model, "site": card.site,
@@ -187,6 +210,7 @@ fn device_json(card: &DeviceCard, history: &[HistoryLine]) -> Value {
         "missing": lower(&card.noted.missing), "damage": lower(&card.noted.damage),
         "assigned": card.owner.as_ref().map(|owner| &owner.named.id),
         "case": card.owner.as_ref().map(|owner| &owner.case),
+        "labels": labels, "shares": card.shares,
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })

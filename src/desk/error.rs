@@ -80,6 +80,9 @@ pub enum Error {
     /// A device is not assigned so.
     #[error(transparent)]
     Assign(#[from] super::assign::Wrong),
+    /// A label is not put on so.
+    #[error(transparent)]
+    Label(#[from] super::relabel::Wrong),
     /// Only the office may do this.
     #[error("only the office does this")]
     NotTheOffice,

@@ -32,6 +32,7 @@ pub mod print_pull;
 pub mod print_run;
 pub mod print_statement;
 pub mod printed;
+pub mod relabel;
 mod repeat;
 pub mod reply;
 pub mod request;
@@ -244,6 +245,12 @@ impl Desk {
                 Ok(Answer::Questions(conflicts_questions::export(&self.store, &folder)?))
             }
             Request::Assign(order) => Ok(Answer::Assigned(Box::new(self.assign_one(order, now)?))),
+            Request::Retag { device, label, anyway } => {
+                Ok(Answer::Relabelled(Box::new(self.retag(&device, &label, anyway, now)?)))
+            }
+            Request::AddDevice { channel, device } => {
+                Ok(Answer::Reply(Box::new(self.add_and_scan(&channel, &device, now)?)))
+            }
             Request::Todos => {
                 let date = When::from(now).date();
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))

@@ -87,6 +87,10 @@ pub enum Outcome {
     Assigned,
     /// A device is nobody's any more.
     Freed,
+    /// A device has a new label.
+    Labelled,
+    /// A device that nobody knew is taken in.
+    Added,
 }
 
 impl Outcome {
@@ -111,11 +115,13 @@ impl Outcome {
             Self::Noted => "noted",
             Self::Assigned => "assigned",
             Self::Freed => "freed",
+            Self::Labelled => "labelled",
+            Self::Added => "added",
         }
     }
 
     /// All outcomes.
-    pub const ALL: [Outcome; 18] = [
+    pub const ALL: [Outcome; 20] = [
         Self::Student,
         Self::Issued,
         Self::Returned,
@@ -134,6 +140,8 @@ impl Outcome {
         Self::Noted,
         Self::Assigned,
         Self::Freed,
+        Self::Labelled,
+        Self::Added,
     ];
 
     /// Reads the word.
@@ -143,7 +151,7 @@ impl Outcome {
 
     /// Whether it left whoever has the device as they were.
     pub fn keeps_holder(self) -> bool {
-        matches!(self, Self::Noted | Self::Assigned | Self::Freed)
+        matches!(self, Self::Noted | Self::Assigned | Self::Freed | Self::Labelled | Self::Added)
     }
 
     /// Whether it is listed among what a run did.
@@ -505,6 +513,8 @@ pub struct Reply {
     pub student: Option<BorrowerId>,
     /// Who held the device before.
     pub from: Option<BorrowerId>,
+    /// The line was a label that the device had before: which.
+    pub old_label: Option<String>,
     /// Words of the reasons asked.
     pub ask: Vec<&'static str>,
     /// The event written, `STATION/INCARNATION/SEQ`; the last of a command of several.

@@ -15,6 +15,7 @@ pub use super::export::Wanted;
 pub use super::import::{How, Imported};
 pub use super::import_undo::TakenBack;
 pub use super::paper_sheet::{Entered, PaperBoard, PaperStep, Wants};
+pub use super::relabel::{NewDevice, Relabel};
 use super::reply::{
     Channel, Counters, DeviceCard, Mode, Person, Progress, Reply, RunLine, View, When,
 };
@@ -209,6 +210,22 @@ pub enum Request {
     },
     /// Assigns a device, or frees it. Answer: [`Answer::Assigned`].
     Assign(Order),
+    /// Puts a new label on a device. Answer: [`Answer::Relabelled`].
+    Retag {
+        /// Which: its serial number or old tag.
+        device: String,
+        /// What the new label says.
+        label: String,
+        /// Also where others have it; all are marked.
+        anyway: bool,
+    },
+    /// Takes in a device nobody knows, and scans it. Answer: [`Answer::Reply`].
+    AddDevice {
+        /// Whose session.
+        channel: Channel,
+        /// What is known of it.
+        device: NewDevice,
+    },
 }
 
 /// The desk's keys. Buttons and command codes do the same.
@@ -287,6 +304,8 @@ pub enum Answer {
     Done,
     /// To `Assign`: what it came to.
     Assigned(Box<Change>),
+    /// To `Retag`.
+    Relabelled(Box<Relabel>),
 }
 
 /// A person with everything known.

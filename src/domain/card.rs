@@ -158,6 +158,15 @@ pub struct DeviceCard {
     pub noted: Noted,
     /// Whose it is for years.
     pub owner: Option<Owner>,
+    /// Other devices with the same label, since somebody put it on: serial numbers, or tags.
+    pub shares: Vec<String>,
+}
+
+impl DeviceCard {
+    /// What tells it from another of the same tag: the serial number where there is one.
+    pub fn distinct(&self) -> String {
+        if self.serial.is_empty() { self.tag.clone() } else { self.serial.clone() }
+    }
 }
 
 /// A found person.

@@ -4,6 +4,7 @@ use super::borrower::BorrowerId;
 use super::device::Status;
 use super::event::Kind;
 use super::hash::Hash;
+use super::label::{self, Label};
 use super::order::Entry;
 
 /// A device in somebody's hands.
@@ -52,6 +53,8 @@ pub struct Custody {
     pub assigned: Option<Assigned>,
     /// Last seen.
     pub seen: Option<Seen>,
+    /// Its labels, the one on it last; none where only the register knows.
+    pub labels: Vec<Label>,
 }
 
 /// Something a person should look at, found by folding. Listed, never asked at the desk.
@@ -152,9 +155,15 @@ pub fn step<'a>(
             state.assigned.replace(assigned.clone()).as_ref() != Some(&assigned)
         }
         Kind::Unassigned => state.assigned.take().is_some(),
+        Kind::TagReplaced => label::replace(&mut state.labels, entry),
+        Kind::DeviceAdded => {
+            let labelled = label::replace(&mut state.labels, entry);
+            set_site(state, entry) || labelled
+        }
         _ => false,
     };
-    let at_the_desk = matches!(body.kind, Kind::Issued | Kind::Returned | Kind::Sighted);
+    let at_the_desk =
+        matches!(body.kind, Kind::Issued | Kind::Returned | Kind::Sighted | Kind::DeviceAdded);
     if at_the_desk && state.seen.as_ref().is_none_or(|seen| seen.at_ms <= entry.time.at_ms) {
         let station = body.station.clone();
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });

@@ -16,13 +16,12 @@ use super::hash::Hash;
 /// The version of the body's layout that this program writes.
 pub const SCHEMA: u32 = 1;
 
-/// Payload of a scan that moves the device to another site: the one the desk saw before.
+/// In a scan that moves the device to another site: the one the desk saw before.
 pub const SAW_SITE: &str = "saw_site";
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// What happened. Kinds of a newer station are kept under their own name and fold as
-        /// nothing.
+        /// What happened. Kinds of a newer station keep their own name and fold as nothing.
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
             $($(#[$doc])* $name,)*
@@ -90,11 +89,11 @@ kinds! {
     BorrowerAdded,
     /// Two identities are one person. `borrower` is the former, payload `into` the lasting one.
     BorrowerMerged,
-    /// A device taken in at the desk.
+    /// Taken in at the desk. Payload: `site`, `model`; `new`, the tag of one with a serial.
     DeviceAdded,
     /// Two identities are one device. Payload: `other`.
     DeviceJoined,
-    /// A new label.
+    /// A new label. Payload: `old`, the one the desk saw, and `new`.
     TagReplaced,
     /// A signature.
     AgreementSigned,
@@ -395,6 +394,7 @@ impl Body {
                 | Kind::DeviceAdded
                 | Kind::BorrowerMerged
                 | Kind::DeviceJoined
+                | Kind::TagReplaced
         )
     }
 

@@ -18,6 +18,7 @@ pub mod event;
 pub mod evidence;
 pub mod fold;
 pub mod hash;
+pub mod label;
 pub mod listed;
 pub mod loan;
 pub mod mark;

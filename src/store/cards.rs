@@ -186,6 +186,7 @@ impl Store {
             disputed: false,
             noted: self.noted(&id)?,
             owner: None,
+            shares: Vec::new(),
             id,
         };
         let mut serial = None;
@@ -222,7 +223,11 @@ impl Store {
         if card.serial.is_empty() {
             card.serial = serial.unwrap_or_default();
         }
+        if card.parked {
+            card.model = self.told_model(&card.id)?;
+        }
         self.add_custody(&mut card)?;
+        card.shares = self.sharing(&card.id)?;
         card.site_name = self.site_name(&card.site)?;
         Ok(card)
     }
@@ -247,6 +252,9 @@ impl Store {
             card.seen = Some((When { at_ms, utc_offset_min: row.get(8)? }, station));
         }
         card.disputed = row.get(9)?;
+        if let Some(label) = row.get::<_, Option<String>>(12)? {
+            card.tag = label;
+        }
         if let Some(owner) = row.get::<_, Option<String>>(10)? {
             let case = row.get::<_, Option<String>>(11)?.unwrap_or_default();
             card.owner = Some(Owner { named: self.named(&borrower_of(&owner))?, case });

@@ -20,6 +20,7 @@ mod forks;
 mod indexes;
 mod intake;
 mod journal;
+mod labels;
 mod listed;
 mod listing;
 pub mod lock;

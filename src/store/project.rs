@@ -267,7 +267,7 @@ impl Write<'_> {
     }
 
     fn clear(&self, key: i64) -> Result<()> {
-        for table in ["custody", "loan", "todo"] {
+        for table in ["custody", "loan", "todo", "label"] {
             self.conn()
                 .prepare_cached(&format!("DELETE FROM {table} WHERE device = ?1"))?
                 .execute([key])?;
@@ -297,6 +297,7 @@ impl Write<'_> {
             row.conflict_events,
             row.asked,
             row.assigned_case,
+            row.label,
         ])?;
         let mut former: HashMap<Vec<u8>, LoanRow> = HashMap::new();
         if !bare {
@@ -330,6 +331,7 @@ impl Write<'_> {
         if !bare {
             conn.prepare_cached("DELETE FROM todo WHERE device = ?1")?.execute([key])?;
         }
+        self.keep_labels(key, &folded.custody.labels, bare)?;
         for (event, todo) in &folded.todos {
             conn.prepare_cached("INSERT INTO todo VALUES (?1, ?2, ?3)")?.execute(params![
                 key,

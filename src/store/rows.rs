@@ -5,6 +5,7 @@ use rusqlite::Row;
 use super::Result;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::fold::{Folded, Loan};
+use crate::domain::label;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CustodyRow {
@@ -17,6 +18,7 @@ pub(super) struct CustodyRow {
     pub(super) status: String,
     pub(super) assigned: Option<i64>,
     pub(super) assigned_case: Option<String>,
+    pub(super) label: Option<String>,
     pub(super) seen_ms: Option<i64>,
     pub(super) seen_at: Option<String>,
     pub(super) last: Option<Vec<u8>>,
@@ -45,6 +47,7 @@ impl CustodyRow {
             status: custody.status.as_str().to_owned(),
             assigned: assigned.map(|assigned| key_of(&assigned.borrower)).transpose()?,
             assigned_case: assigned.map(|assigned| assigned.case.clone()),
+            label: label::present(&custody.labels).map(|label| label.code.clone()),
             seen_ms: custody.seen.as_ref().map(|seen| seen.at_ms),
             seen_at: custody.seen.as_ref().map(|seen| seen.station.clone()),
             last: folded.last.map(|hash| hash.bytes().to_vec()),
@@ -74,6 +77,7 @@ impl CustodyRow {
             conflict_events: row.get(12)?,
             asked: row.get(13)?,
             assigned_case: row.get(14)?,
+            label: row.get(15)?,
         })
     }
 }

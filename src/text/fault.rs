@@ -23,6 +23,7 @@ pub fn error(error: &Error) -> String {
         Error::NoSuchStation(code) => text::with("error-no-station-known", &[("code", code)]),
         Error::Money(wrong) => text::charge::wrong(wrong),
         Error::Assign(wrong) => text::assign::wrong(wrong),
+        Error::Label(wrong) => text::relabel::wrong(wrong),
         Error::NoReason => text::get("error-no-reason"),
         Error::NotTheOffice => text::get("error-not-the-office"),
         Error::Export(error) => text::export_error(error),

@@ -5,6 +5,14 @@ use crate::text;
 
 /// What a reply says, in one line.
 pub fn message(reply: &Reply) -> String {
+    let says = said_of(reply);
+    match text::relabel::old_label(reply) {
+        Some(old) => format!("{says} {old}"),
+        None => says,
+    }
+}
+
+fn said_of(reply: &Reply) -> String {
     let mode = reply.view.mode;
     match &reply.notice {
         Notice::Person(named) => person(reply, named),

@@ -18,6 +18,7 @@ mod notice;
 pub mod paper;
 pub mod print;
 mod question;
+pub mod relabel;
 mod row;
 mod time;
 mod trouble;

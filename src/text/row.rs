@@ -46,6 +46,8 @@ pub fn outcome(outcome: Outcome) -> String {
         Outcome::Noted => text::get("outcome-noted"),
         Outcome::Assigned => text::get("outcome-assigned"),
         Outcome::Freed => text::get("outcome-freed"),
+        Outcome::Labelled => text::get("outcome-labelled"),
+        Outcome::Added => text::get("outcome-added"),
     }
 }
 

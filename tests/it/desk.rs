@@ -6,6 +6,7 @@ mod codes;
 mod issue;
 mod noted;
 mod questions;
+mod retag;
 mod returned;
 mod run;
 mod swap;

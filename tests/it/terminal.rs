@@ -6,6 +6,7 @@ mod folders;
 mod keep;
 mod list;
 mod money;
+mod retag;
 mod scan;
 mod stations;
 mod undo;

@@ -3,8 +3,10 @@
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
-use tagdesk::desk::reply::{DeviceCard, Owner};
-use tagdesk::desk::request::{Answer, Change, DevicePage, Order, PersonRow, Request};
+use tagdesk::desk::reply::{Channel, DeviceCard, Owner, Tone};
+use tagdesk::desk::request::{
+    Answer, Change, DevicePage, NewDevice, Order, PersonRow, Relabel, Request,
+};
 use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::device::{DeviceId, Status};
 use tagdesk::ui::key;
@@ -201,6 +203,64 @@ pub(crate) fn assigning() -> Devices {
     devices
 }
 
+/// One label on two devices: the form asks, and another key than Enter says yes.
+#[test]
+fn a_new_label_is_scanned_and_one_that_others_have_is_asked_about() {
+    let mut devices = relabelling();
+    assert_eq!(devices.update(Message::Entered(0)), Action::Tone(Tone::Attention));
+    let retag =
+        |anyway| Request::Retag { device: "PF3X9K2A".into(), label: "CB-009000".into(), anyway };
+    assert_eq!(devices.update(Message::Press(key::Action::Yes)), Action::Ask(retag(true)));
+    let _ = devices.update(Message::Filled(0, "CB-009000".into()));
+    assert_eq!(devices.update(Message::Entered(0)), Action::Ask(retag(false)));
+    let done = Relabel::Done {
+        old: "CB-004417".into(),
+        label: "CB-009000".into(),
+        on: vec![],
+        event: String::new(),
+    };
+    let read = answer(&mut devices, Answer::Relabelled(Box::new(done)));
+    assert!(matches!(read, Action::Many(_)), "{read:?}");
+}
+
+/// A device's page that asks about a label of another.
+pub(crate) fn relabelling() -> Devices {
+    let mut devices = shown(card("CB-004417", None));
+    assert_eq!(devices.update(Message::Own('l')), Action::Focus(FIELDS[0].into()));
+    let scanned = devices.update(Message::Heard(Heard::Code("CB-009000".into())));
+    assert!(matches!(scanned, Action::Ask(Request::Retag { anyway: false, .. })), "{scanned:?}");
+    let asked = Relabel::Asked { label: "CB-009000".into(), on: vec!["PF3KD7M4".into()] };
+    let tone = answer(&mut devices, Answer::Relabelled(Box::new(asked)));
+    assert_eq!(tone, Action::Tone(Tone::Question));
+    devices
+}
+
+/// A device that nobody knows, for who is on screen at the desk.
+pub(crate) fn adding() -> Devices {
+    let mut devices = Devices::default();
+    let cursor = devices.add(Channel::Main, "CB-NEW".into());
+    assert_eq!(cursor, Action::Focus(FIELDS[1].into()));
+    devices
+}
+
+#[test]
+fn a_device_in_no_list_is_taken_in_in_one_line() {
+    let mut devices = adding();
+    let scanned = devices.update(Message::Heard(Heard::Code("PFNEW1".into())));
+    assert_eq!(scanned, Action::Focus(FIELDS[2].into()));
+    let _ = devices.update(Message::Filled(2, "L13".into()));
+    let device = NewDevice {
+        tag: "CB-NEW".into(),
+        serial: "PFNEW1".into(),
+        model: "L13".into(),
+        site: String::new(),
+    };
+    let add = Request::AddDevice { channel: Channel::Main, device };
+    assert_eq!(devices.update(Message::Entered(2)), Action::Ask(add));
+    let mut left = adding();
+    assert_eq!(left.update(Message::Heard(Heard::Key(key::Action::No))), Action::Go(Page::Desk));
+}
+
 #[test]
 fn devices_look_right_in_every_room() {
     let mut odd = card("CB-004417", None);
@@ -221,6 +281,8 @@ fn devices_look_right_in_every_room() {
         ("devices-long", shown(long)),
         ("devices-assigned", shown(assigned())),
         ("devices-assigning", assigning()),
+        ("devices-relabelling", relabelling()),
+        ("devices-adding", adding()),
     ];
     for (name, devices) in &scenes {
         for (of, width, height) in ROOMS.into_iter().chain([LEAST]) {

@@ -211,9 +211,14 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     let list = devices::listed(50);
     let one = devices::shown(card("CB-004417", Some(ava())));
     let assigning = devices::assigning();
-    for (name, devices) in
-        [("devices", &list), ("devices-one", &one), ("devices-assigning", &assigning)]
-    {
+    let (relabelling, adding) = (devices::relabelling(), devices::adding());
+    for (name, devices) in [
+        ("devices", &list),
+        ("devices-one", &one),
+        ("devices-assigning", &assigning),
+        ("devices-relabelling", &relabelling),
+        ("devices-adding", &adding),
+    ] {
         take(name, &|name| {
             framed(name, size, Page::Devices, &board, |around| devices.view(around), &theme)
         });

@@ -91,6 +91,7 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         disputed: false,
         noted: Noted::default(),
         owner: None,
+        shares: vec![],
     }
 }
 
@@ -160,6 +161,7 @@ pub(crate) fn board() -> Board {
 /// An answer with this notice, and the person on screen.
 pub(crate) fn reply(number: u64, outcome: Outcome, notice: Notice, view: View) -> Reply {
     Reply {
+        old_label: None,
         number,
         channel: Channel::Main,
         scan: "CB-004417".into(),

@@ -1,5 +1,5 @@
 -- What is somebody's for years, and where it is.
-SELECT s.name, nullif(d.tag, ''), coalesce(d.model, ''), coalesce(c.assigned_case, ''),
+SELECT s.name, coalesce(c.label, nullif(d.tag, '')), coalesce(d.model, ''), coalesce(c.assigned_case, ''),
        coalesce(t.name, c.site, d.site, ''), h.name
 FROM custody c
 JOIN subject s ON s.id = c.device

@@ -1,3 +1,3 @@
 SELECT holder, since_ms, since_offset_min, due, held_by, site, status, assigned, seen_ms, seen_at,
-       last, conflict, conflict_events, asked, assigned_case
+       last, conflict, conflict_events, asked, assigned_case, label
 FROM custody WHERE device = ?1

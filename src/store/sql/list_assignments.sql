@@ -1,4 +1,4 @@
-SELECT substr(a.name, 3), b.name, coalesce(nullif(d.tag, ''), substr(s.name, 3)),
+SELECT substr(a.name, 3), b.name, coalesce(c.label, nullif(d.tag, ''), substr(s.name, 3)),
        coalesce(c.assigned_case, ''), coalesce(substr(h.name, 3), ''), coalesce(hb.name, ''),
        coalesce(d.serial, ''), coalesce(d.model, ''), coalesce(c.site, d.site, ''),
        coalesce(b.site, ''), coalesce(b.grade, ''), coalesce(b.homeroom, ''),

@@ -1,4 +1,4 @@
-SELECT coalesce(nullif(d.tag, ''), substr(s.name, 3)),
+SELECT coalesce(c.label, nullif(d.tag, ''), substr(s.name, 3)),
        coalesce(d.serial, ''), coalesce(d.model, ''), coalesce(c.site, d.site, ''),
        coalesce(c.status, 'available'), coalesce(substr(h.name, 3), ''), c.due,
        c.seen_ms, (SELECT j.body ->> '$.utc_offset_min' FROM journal j WHERE j.hash = c.last),

@@ -115,6 +115,8 @@ pub enum Action {
     Find(String),
     /// Serve somebody who is on no list; the unknown code that was scanned.
     WalkUp(Option<String>),
+    /// Take in a device that nobody knows: its tag, for whoever is on screen at the desk.
+    NewDevice(String),
     /// Keep these settings and use them at once.
     Keep(Box<Settings>),
     /// A tone, or a flash where none can be heard.

@@ -33,6 +33,8 @@ pub(super) enum Act {
     Site,
     Sight,
     Assign,
+    /// A new label, one of three.
+    Label(u8),
     Join,
     Merge,
     /// Takes back earlier events, known here or not.
@@ -92,6 +94,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Site),
         1 => Just(Act::Sight),
         1 => Just(Act::Assign),
+        1 => (0..3_u8).prop_map(Act::Label),
         2 => Just(Act::Join),
         2 => Just(Act::Merge),
         4 => (any::<usize>(), any::<bool>()).prop_map(|(pick, two)| Act::Undo(pick, two)),
@@ -147,6 +150,7 @@ pub(super) fn quiet_steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Act::Site),
         1 => Just(Act::Sight),
         1 => Just(Act::Assign),
+        1 => (0..3_u8).prop_map(Act::Label),
         1 => (0..3_u8).prop_map(|file| Act::Open { file }),
         3 => Just(Act::Learn),
     ];
@@ -274,6 +278,12 @@ impl Stage {
                 if step.other == 0 {
                     body.payload.put("case", step.minutes.to_string());
                 }
+                self.write(desk, body);
+            }
+            Act::Label(label) => {
+                let mut body = self.about(desk, Kind::TagReplaced, &device);
+                body.payload.put("old", format!("L{}", step.other % 3));
+                body.payload.put("new", format!("L{label}"));
                 self.write(desk, body);
             }
             Act::Join => {

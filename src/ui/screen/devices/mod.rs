@@ -1,14 +1,14 @@
 //! Devices: find one by tag, serial, model or holder, open it, see where it is and what happened.
 //!
 //! A code that is scanned or typed in full opens whatever or whoever it names, people too. On a
-//! device's page a key says whose it is for years. Changes nothing else.
+//! device's page a key says whose it is for years, or takes its new label. Changes nothing else.
 
 mod form;
 mod view;
 
-use super::Action;
 pub use super::part::finder::Message;
 use super::part::finder::{self, Came, Finder, Leads, names};
+use super::{Action, Page};
 use crate::desk::reply::DeviceCard;
 use crate::desk::request::{Answer, DevicePage, PersonRow, Request};
 use crate::domain::device::DeviceId;
@@ -50,8 +50,19 @@ impl Devices {
             Message::Heard(Heard::Key(key::Action::No)) | Message::Press(key::Action::No)
                 if self.form.is_some() =>
             {
+                let added = self.is_adding();
                 self.form = None;
-                Action::None
+                if added { Action::Go(Page::Desk) } else { Action::None }
+            }
+            Message::Heard(Heard::Key(key::Action::Yes)) | Message::Press(key::Action::Yes)
+                if self.form.is_some() =>
+            {
+                self.yes()
+            }
+            Message::Answered(_, Ok(Answer::Relabelled(relabel))) => self.relabelled(*relabel),
+            Message::Answered(_, Ok(Answer::Reply(_))) if self.is_adding() => {
+                self.form = None;
+                Action::Many(vec![Action::Refresh, Action::Go(Page::Desk)])
             }
             Message::Answered(_, Ok(Answer::Assigned(change))) => {
                 self.done(words::assign::change(&change))

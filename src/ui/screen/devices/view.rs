@@ -19,8 +19,14 @@ impl Devices {
     /// The list, or the device on show.
     pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
         let measures = Measures::of(around.size);
-        let content = match self.finder.shown() {
+        let content = match self.finder.shown().filter(|_| !self.is_adding()) {
             Some((page, mark)) => self.device(page, mark, around.now, measures),
+            None if self.is_adding() => {
+                let (form, _) = self.form_line(None, measures);
+                let (said, _) = self.finder.said(measures);
+                let title = part::heading(words::get("device-add"), measures);
+                part::page(column![title].push(said).push(form), measures).into()
+            }
             None => {
                 let says = Words {
                     heading: words::get("page-devices"),
@@ -53,7 +59,7 @@ impl Devices {
         ]
         .spacing(measures.gap);
         let (said, said_height) = self.finder.said(measures);
-        let (form, form_height) = self.form_line(card, measures);
+        let (form, form_height) = self.form_line(Some(card), measures);
         let parts = column![head].push(said).push(leads).push(about(card, measures)).push(form);
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
         let left = measures.height - used - said_height - form_height - 4.0 * measures.gap;
@@ -158,6 +164,9 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
     }
     if card.parked {
         line = line.push(chip(words::get("card-parked"), theme::chip_warn));
+    }
+    if !card.shares.is_empty() {
+        line = line.push(chip(words::relabel::shares(card), theme::chip_bad));
     }
     if card.disputed {
         line = line.push(chip(words::get("device-disputed"), theme::chip_bad));
