@@ -22,6 +22,7 @@ mod retag;
 mod run;
 mod scan;
 mod show;
+mod transfer;
 mod undo;
 
 use std::io::Write;
@@ -106,6 +107,8 @@ pub enum Command {
     Retag(retag::Retag),
     /// Take in a device that nobody knows
     AddDevice(retag::Add),
+    /// Send a stack of devices to another site, and receive one
+    Transfer(transfer::Args),
 }
 
 /// What a command ends with: a code, or the reason for standard error and exit code 1.
@@ -169,6 +172,7 @@ pub fn run(args: Args) -> Start {
         Command::Assign(args) => assign::run(&args, &folder),
         Command::Retag(args) => retag::retag(&args, &folder),
         Command::AddDevice(args) => retag::add(&args, &folder),
+        Command::Transfer(args) => transfer::run(&args, &folder),
     };
     Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
 }

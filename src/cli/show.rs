@@ -118,6 +118,9 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
         text::status(card.status),
     ];
     say(&format!("  {}", filled(&parts)))?;
+    if let Some(bound) = &card.bound {
+        say(&format!("  {}", text::transfer::bound(bound, None)))?;
+    }
     if let Some(owner) = &card.owner {
         say(&format!("  {}", text::assign::assigned_to(owner)))?;
     }
@@ -210,7 +213,7 @@ fn device_json(card: &DeviceCard, labels: &[Label], history: &[HistoryLine]) -> 
         "missing": lower(&card.noted.missing), "damage": lower(&card.noted.damage),
         "assigned": card.owner.as_ref().map(|owner| &owner.named.id),
         "case": card.owner.as_ref().map(|owner| &owner.case),
-        "labels": labels, "shares": card.shares,
+        "bound_for": card.bound.as_ref().map(|bound| &bound.to), "labels": labels, "shares": card.shares,
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })

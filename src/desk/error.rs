@@ -83,6 +83,12 @@ pub enum Error {
     /// A label is not put on so.
     #[error(transparent)]
     Label(#[from] super::relabel::Wrong),
+    /// Devices are sent from there.
+    #[error("{0} is here")]
+    SameSite(String),
+    /// Nothing was sent under that name.
+    #[error("no transfer {0}")]
+    NoTransfer(String),
     /// Only the office may do this.
     #[error("only the office does this")]
     NotTheOffice,

@@ -42,6 +42,7 @@ mod scan;
 pub mod session;
 mod setup;
 pub mod stocks;
+pub mod transfer;
 mod turn;
 mod undo;
 mod upkeep;

@@ -11,6 +11,7 @@ use crate::domain::noted::Note;
 use crate::domain::paper::Fault;
 
 use super::paper_notice::PaperNotice;
+use super::transfer::TransferNotice;
 
 /// What a scan does. The desk is always in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -91,6 +92,10 @@ pub enum Outcome {
     Labelled,
     /// A device that nobody knew is taken in.
     Added,
+    /// A device left for another site.
+    Sent,
+    /// A device arrived.
+    Received,
 }
 
 impl Outcome {
@@ -117,11 +122,13 @@ impl Outcome {
             Self::Freed => "freed",
             Self::Labelled => "labelled",
             Self::Added => "added",
+            Self::Sent => "sent",
+            Self::Received => "received",
         }
     }
 
     /// All outcomes.
-    pub const ALL: [Outcome; 20] = [
+    pub const ALL: [Outcome; 22] = [
         Self::Student,
         Self::Issued,
         Self::Returned,
@@ -142,6 +149,8 @@ impl Outcome {
         Self::Freed,
         Self::Labelled,
         Self::Added,
+        Self::Sent,
+        Self::Received,
     ];
 
     /// Reads the word.
@@ -286,6 +295,13 @@ pub enum Refusal {
     Unreadable,
     /// A row of the paper list that cannot be so.
     Paper(Box<Fault>),
+    /// It is somebody's now: return it first.
+    OutTo {
+        /// Who has it.
+        holder: Named,
+    },
+    /// A person's code where a device is wanted.
+    NoDevice,
 }
 
 /// What the band says.
@@ -451,6 +467,8 @@ pub enum Notice {
     Paper(Box<PaperNotice>),
     /// A repeated scan within 800 ms from the same scanner: one scan.
     Repeated,
+    /// A device that is sent or received.
+    Transfer(TransferNotice),
 }
 
 /// Which sound goes with an answer.

@@ -279,6 +279,8 @@ fn outcome_of(group: &[Event]) -> Outcome {
         (0, 0) if all(&[Kind::Assigned, Kind::Unassigned]) => Outcome::Freed,
         (0, 0) if all(&[Kind::TagReplaced]) => Outcome::Labelled,
         (0, 0) if all(&[Kind::DeviceAdded]) => Outcome::Added,
+        (0, 0) if all(&[Kind::TransferSent]) => Outcome::Sent,
+        (0, 0) if all(&[Kind::TransferReceived]) => Outcome::Received,
         (0, 0) => Outcome::Shown,
         (1, 0) => Outcome::Issued,
         (0, _) => Outcome::Returned,

@@ -55,6 +55,17 @@ pub struct HeldDevice {
     pub due: Option<String>,
 }
 
+/// Where a device is on its way to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundFor {
+    /// Site code.
+    pub to: String,
+    /// Site name.
+    pub to_name: String,
+    /// Since when.
+    pub since: When,
+}
+
 /// Whose a device is for years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
@@ -158,6 +169,8 @@ pub struct DeviceCard {
     pub noted: Noted,
     /// Whose it is for years.
     pub owner: Option<Owner>,
+    /// Where it is on its way to.
+    pub bound: Option<BoundFor>,
     /// Other devices with the same label, since somebody put it on: serial numbers, or tags.
     pub shares: Vec<String>,
 }

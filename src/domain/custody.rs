@@ -6,6 +6,7 @@ use super::event::Kind;
 use super::hash::Hash;
 use super::label::{self, Label};
 use super::order::Entry;
+use super::transfer::Bound;
 
 /// A device in somebody's hands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Custody {
     pub seen: Option<Seen>,
     /// Its labels, the one on it last; none where only the register knows.
     pub labels: Vec<Label>,
+    /// Where it is on its way to.
+    pub bound: Option<Bound>,
 }
 
 /// Something a person should look at, found by folding. Listed, never asked at the desk.
@@ -134,16 +137,26 @@ pub fn step<'a>(
                     by: entry.hash,
                 });
             }
-            set_site(state, entry) || other
+            let arrived = body.kind == Kind::Issued && state.bound.take().is_some();
+            set_site(state, entry) || other || arrived
         }
         Kind::Returned => {
             let holder = state.holder.take().map(|held| held.borrower);
             if holder.is_some() && holder.as_ref() != saw.map(&lasting) {
                 todo = Some(Todo::ReturnSawOther);
             }
-            set_site(state, entry) || holder.is_some()
+            let arrived = state.bound.take().is_some();
+            set_site(state, entry) || holder.is_some() || arrived
         }
-        Kind::SiteChanged | Kind::TransferReceived => set_site(state, entry),
+        Kind::SiteChanged => set_site(state, entry),
+        Kind::TransferSent => {
+            let bound = Bound::of(entry);
+            std::mem::replace(&mut state.bound, bound) != state.bound
+        }
+        Kind::TransferReceived => {
+            let arrived = state.bound.take().is_some();
+            set_site(state, entry) || arrived
+        }
         Kind::StatusChanged => {
             let status = body.payload.text("status").and_then(Status::parse);
             status.is_some_and(|status| std::mem::replace(&mut state.status, status) != status)
@@ -162,8 +175,15 @@ pub fn step<'a>(
         }
         _ => false,
     };
-    let at_the_desk =
-        matches!(body.kind, Kind::Issued | Kind::Returned | Kind::Sighted | Kind::DeviceAdded);
+    let at_the_desk = matches!(
+        body.kind,
+        Kind::Issued
+            | Kind::Returned
+            | Kind::Sighted
+            | Kind::DeviceAdded
+            | Kind::TransferSent
+            | Kind::TransferReceived
+    );
     if at_the_desk && state.seen.as_ref().is_none_or(|seen| seen.at_ms <= entry.time.at_ms) {
         let station = body.station.clone();
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });

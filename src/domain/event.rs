@@ -97,9 +97,9 @@ kinds! {
     TagReplaced,
     /// A signature.
     AgreementSigned,
-    /// On its way to another site.
+    /// On its way to another site. Payload: `to`, `from`, `transfer`.
     TransferSent,
-    /// Arrived there.
+    /// Arrived there. Payload: `site`, `saw_site`.
     TransferReceived,
     /// Seen, nothing more.
     Sighted,
@@ -302,8 +302,7 @@ pub struct Moment {
     pub boot_ms: i64,
 }
 
-/// The canonical content of an event. Fields stand in the order of their names, which makes the
-/// serialised text canonical.
+/// The content of an event. Fields stand in the order of their names: the text is canonical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// When it really happened, where it was entered later: UTC milliseconds.
@@ -395,11 +394,12 @@ impl Body {
                 | Kind::BorrowerMerged
                 | Kind::DeviceJoined
                 | Kind::TagReplaced
+                | Kind::TransferSent
+                | Kind::TransferReceived
         )
     }
 
-    /// Whether it changed who holds the device or to which site it belongs, judged on what the desk
-    /// saw when it was written. Undo passes over what changed nothing (design, section 4).
+    /// Whether it changed anything, judged on what the desk saw. Undo passes over what did not.
     pub fn changed_when_written(&self) -> bool {
         let moved = self.payload.text(SAW_SITE).is_some();
         match self.kind {

@@ -29,4 +29,5 @@ pub mod paper;
 pub mod policy;
 pub mod site;
 pub mod slot;
+pub mod transfer;
 pub mod world;

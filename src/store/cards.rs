@@ -6,7 +6,7 @@ use super::journal::{body, borrower_name, borrower_of, hash};
 use super::{Result, Store};
 use crate::domain::borrower::{Borrower, BorrowerId, BorrowerKind};
 use crate::domain::card::{
-    DeviceCard, HeldDevice, HistoryLine, Holder, Named, Owner, Person, When,
+    BoundFor, DeviceCard, HeldDevice, HistoryLine, Holder, Named, Owner, Person, When,
 };
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Body, Kind, Source};
@@ -186,6 +186,7 @@ impl Store {
             disputed: false,
             noted: self.noted(&id)?,
             owner: None,
+            bound: None,
             shares: Vec::new(),
             id,
         };
@@ -252,6 +253,10 @@ impl Store {
             card.seen = Some((When { at_ms, utc_offset_min: row.get(8)? }, station));
         }
         card.disputed = row.get(9)?;
+        if let Some(to) = row.get::<_, Option<String>>(13)? {
+            let since = When { at_ms: row.get(14)?, utc_offset_min: row.get(15)? };
+            card.bound = Some(BoundFor { to_name: self.site_name(&to)?, to, since });
+        }
         if let Some(label) = row.get::<_, Option<String>>(12)? {
             card.tag = label;
         }

@@ -42,6 +42,7 @@ pub mod tail;
 #[cfg(test)]
 mod tests;
 mod todos;
+mod transfers;
 mod watch;
 mod write;
 

@@ -298,6 +298,11 @@ impl Write<'_> {
             row.asked,
             row.assigned_case,
             row.label,
+            row.bound_for,
+            row.bound_from,
+            row.bound_ms,
+            row.bound_offset_min,
+            row.bound_by,
         ])?;
         let mut former: HashMap<Vec<u8>, LoanRow> = HashMap::new();
         if !bare {

@@ -19,6 +19,11 @@ pub(super) struct CustodyRow {
     pub(super) assigned: Option<i64>,
     pub(super) assigned_case: Option<String>,
     pub(super) label: Option<String>,
+    pub(super) bound_for: Option<String>,
+    pub(super) bound_from: Option<String>,
+    pub(super) bound_ms: Option<i64>,
+    pub(super) bound_offset_min: Option<i32>,
+    pub(super) bound_by: Option<Vec<u8>>,
     pub(super) seen_ms: Option<i64>,
     pub(super) seen_at: Option<String>,
     pub(super) last: Option<Vec<u8>>,
@@ -36,6 +41,7 @@ impl CustodyRow {
         let custody = &folded.custody;
         let held = custody.holder.as_ref();
         let assigned = custody.assigned.as_ref();
+        let bound = custody.bound.as_ref();
         let conflict = folded.conflict.as_ref();
         Ok(CustodyRow {
             holder: held.map(|held| key_of(&held.borrower)).transpose()?,
@@ -47,6 +53,11 @@ impl CustodyRow {
             status: custody.status.as_str().to_owned(),
             assigned: assigned.map(|assigned| key_of(&assigned.borrower)).transpose()?,
             assigned_case: assigned.map(|assigned| assigned.case.clone()),
+            bound_for: bound.map(|bound| bound.to.clone()),
+            bound_from: bound.map(|bound| bound.from.clone()),
+            bound_ms: bound.map(|bound| bound.since_ms),
+            bound_offset_min: bound.map(|bound| bound.utc_offset_min),
+            bound_by: bound.map(|bound| bound.by.bytes().to_vec()),
             label: label::present(&custody.labels).map(|label| label.code.clone()),
             seen_ms: custody.seen.as_ref().map(|seen| seen.at_ms),
             seen_at: custody.seen.as_ref().map(|seen| seen.station.clone()),
@@ -78,6 +89,11 @@ impl CustodyRow {
             asked: row.get(13)?,
             assigned_case: row.get(14)?,
             label: row.get(15)?,
+            bound_for: row.get(16)?,
+            bound_from: row.get(17)?,
+            bound_ms: row.get(18)?,
+            bound_offset_min: row.get(19)?,
+            bound_by: row.get(20)?,
         })
     }
 }

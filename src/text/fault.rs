@@ -24,6 +24,8 @@ pub fn error(error: &Error) -> String {
         Error::Money(wrong) => text::charge::wrong(wrong),
         Error::Assign(wrong) => text::assign::wrong(wrong),
         Error::Label(wrong) => text::relabel::wrong(wrong),
+        Error::SameSite(site) => text::with("transfer-same-site", &[("site", site)]),
+        Error::NoTransfer(name) => text::with("transfer-none", &[("transfer", name)]),
         Error::NoReason => text::get("error-no-reason"),
         Error::NotTheOffice => text::get("error-not-the-office"),
         Error::Export(error) => text::export_error(error),

@@ -108,6 +108,7 @@ fn said_of(reply: &Reply) -> String {
         Notice::NotTaken { code } => text::with("msg-not-taken", &[("code", &text::shown(code))]),
         Notice::Paper(notice) => text::paper::row(notice),
         Notice::Repeated => text::get("msg-repeated"),
+        Notice::Transfer(notice) => text::transfer::says(notice),
     }
 }
 

@@ -21,6 +21,7 @@ mod question;
 pub mod relabel;
 mod row;
 mod time;
+pub mod transfer;
 mod trouble;
 
 #[cfg(test)]

@@ -188,6 +188,9 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let title = notice.person.as_ref().map_or(&notice.tag, |person| &person.name);
             Band::new(text::get("page-paper").to_uppercase(), title, text::paper::row(notice))
         }
+        Notice::Transfer(notice) => {
+            Band::new(text::transfer::eyebrow(notice), &notice.tag, text::transfer::says(notice))
+        }
         Notice::NotTaken { code } => {
             let line = text::with("not-taken-line", &[("code", &text::shown(code))]);
             Band::new(text::get("refused"), text::get("not-taken"), line)
@@ -276,6 +279,11 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
             (text::get("refused-unknown-command"), text::get("refused-unknown-command-line"))
         }
         Refusal::Paper(fault) => text::paper::fault(&code, fault),
+        Refusal::OutTo { holder } => (
+            text::with("refused-out-to", &[("code", &code), ("name", &holder.name)]),
+            text::get("refused-out-to-line"),
+        ),
+        Refusal::NoDevice => (text::get("refused-no-device"), text::get("refused-no-device-line")),
         Refusal::Unreadable => {
             (text::get("refused-unreadable"), text::get("refused-unreadable-line"))
         }

@@ -48,6 +48,8 @@ pub fn outcome(outcome: Outcome) -> String {
         Outcome::Freed => text::get("outcome-freed"),
         Outcome::Labelled => text::get("outcome-labelled"),
         Outcome::Added => text::get("outcome-added"),
+        Outcome::Sent => text::get("outcome-sent"),
+        Outcome::Received => text::get("outcome-received"),
     }
 }
 

@@ -10,6 +10,7 @@ mod retag;
 mod returned;
 mod run;
 mod swap;
+mod transfer;
 mod undo;
 mod unlisted;
 

@@ -9,4 +9,5 @@ mod money;
 mod retag;
 mod scan;
 mod stations;
+mod transfer;
 mod undo;

@@ -92,6 +92,7 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         noted: Noted::default(),
         owner: None,
         shares: vec![],
+        bound: None,
     }
 }
 

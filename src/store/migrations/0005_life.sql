@@ -14,3 +14,11 @@ CREATE TABLE label (
     PRIMARY KEY (device, code)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX label_code ON label (code);
+
+-- Where a device is on its way to. Part of the projection.
+ALTER TABLE custody ADD COLUMN bound_for TEXT;
+ALTER TABLE custody ADD COLUMN bound_from TEXT;
+ALTER TABLE custody ADD COLUMN bound_ms INTEGER;
+ALTER TABLE custody ADD COLUMN bound_offset_min INTEGER;
+ALTER TABLE custody ADD COLUMN bound_by BLOB;
+CREATE INDEX journal_sent ON journal (device) WHERE kind = 'TransferSent';

@@ -30,3 +30,7 @@ UNION ALL
 SELECT 'label', d.name, l.code, l.since_ms, l.until_ms, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL
 FROM label l JOIN subject d ON d.id = l.device
+UNION ALL
+SELECT 'bound', d.name, c.bound_for, c.bound_from, c.bound_ms, c.bound_by, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL
+FROM custody c JOIN subject d ON d.id = c.device WHERE c.bound_for IS NOT NULL

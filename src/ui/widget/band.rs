@@ -60,6 +60,7 @@ impl Form {
             | Notice::Returned { .. }
             | Notice::Swapped { .. }
             | Notice::Paper(_)
+            | Notice::Transfer(_)
             | Notice::Noted { already: false, .. }
             | Notice::Said { .. } => Self::Done,
             Notice::Undone { .. } | Notice::MoneyUndone { .. } => Self::Undone,
