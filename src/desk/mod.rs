@@ -252,6 +252,10 @@ impl Desk {
             Request::AddDevice { channel, device } => {
                 Ok(Answer::Reply(Box::new(self.add_and_scan(&channel, &device, now)?)))
             }
+            Request::Transfer { way, line } => {
+                Ok(Answer::Transferred(Box::new(self.transfer_in(way, &line, now)?)))
+            }
+            Request::UnderWay => Ok(Answer::UnderWay(transfer::list(&self.store, now.wall_ms)?)),
             Request::Todos => {
                 let date = When::from(now).date();
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))

@@ -19,6 +19,7 @@ pub use super::relabel::{NewDevice, Relabel};
 use super::reply::{
     Channel, Counters, DeviceCard, Mode, Person, Progress, Reply, RunLine, View, When,
 };
+pub use super::transfer::{UnderWay, Way};
 use crate::domain::borrower::BorrowerId;
 pub use crate::domain::card::{HistoryLine, PersonRow};
 pub use crate::domain::conflict::{Choice, Todos};
@@ -219,6 +220,15 @@ pub enum Request {
         /// Also where others have it; all are marked.
         anyway: bool,
     },
+    /// A line while a stack is sent or received. Answer: [`Answer::Transferred`].
+    Transfer {
+        /// The stack; a site left empty is the station's.
+        way: Way,
+        /// As scanned or typed.
+        line: String,
+    },
+    /// What is on its way to another site. Answer: [`Answer::UnderWay`].
+    UnderWay,
     /// Takes in a device nobody knows, and scans it. Answer: [`Answer::Reply`].
     AddDevice {
         /// Whose session.
@@ -304,6 +314,10 @@ pub enum Answer {
     Done,
     /// To `Assign`: what it came to.
     Assigned(Box<Change>),
+    /// To `Transfer`: the stack as it is now, and what came of the line.
+    Transferred(Box<(Way, Reply)>),
+    /// To `UnderWay`, the oldest first.
+    UnderWay(Vec<UnderWay>),
     /// To `Retag`.
     Relabelled(Box<Relabel>),
 }

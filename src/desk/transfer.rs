@@ -110,6 +110,25 @@ impl Desk {
         self.reply(&Channel::Main, session, input, played)
     }
 
+    /// The same in the window, which knows no site of its own.
+    ///
+    /// # Errors
+    /// [`Error::SameSite`]; the database's.
+    pub(super) fn transfer_in(
+        &mut self,
+        way: Way,
+        line: &str,
+        now: &Moment,
+    ) -> Result<(Way, Reply), Error> {
+        let mut way = match way {
+            Way::Receive { site } if site.is_empty() => self.receiving(None, now)?,
+            Way::Send { to, transfer } if transfer.is_empty() => self.sending(&to, now)?,
+            begun => begun,
+        };
+        let reply = self.transfer(&mut way, line, Source::Scan, now)?;
+        Ok((way, reply))
+    }
+
     /// The site a code or a name means.
     ///
     /// # Errors

@@ -22,7 +22,8 @@ use tagdesk::ui::{scanner, theme};
 
 use crate::support::*;
 use crate::{
-    devices, exchange, first_start, paper, people, pictures, print, run, settings, trouble, walk_up,
+    devices, exchange, first_start, paper, people, pictures, print, run, settings, transfer,
+    trouble, walk_up,
 };
 
 /// By how much a channel of an area may differ.
@@ -221,6 +222,13 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     ] {
         take(name, &|name| {
             framed(name, size, Page::Devices, &board, |around| devices.view(around), &theme)
+        });
+    }
+    for (name, page) in
+        [("transfer", transfer::sending()), ("transfer-open", transfer::under_way())]
+    {
+        take(name, &|name| {
+            framed(name, size, Page::Transfer, &board, |around| page.view(around), &theme)
         });
     }
     for (name, shown) in exchange::kept() {

@@ -118,6 +118,8 @@ pub(super) enum Message {
     Settings(screen::settings::Message),
     /// To the paper list.
     Paper(screen::paper::Message),
+    /// From the page of transfers.
+    Transfer(screen::transfer::Message),
     /// To the form for somebody on no list.
     WalkUp(screen::walk_up::Message),
     /// To first start.
@@ -267,6 +269,10 @@ impl App {
             Message::Paper(message) => {
                 let action = self.pages.paper.update(message);
                 self.perform(action, Place::Paper)
+            }
+            Message::Transfer(message) => {
+                let action = self.pages.transfer.update(message);
+                self.perform(action, Place::Transfer)
             }
             Message::Settings(message) => {
                 let action = self.pages.settings.update(message);

@@ -224,6 +224,9 @@ pub(super) fn device(
     if let Some(owner) = &card_of.owner {
         chips = chips.push(chip(words::assign::assigned_to(owner), theme::chip_good));
     }
+    if let Some(bound) = &card_of.bound {
+        chips = chips.push(chip(words::transfer::bound(bound, Some(now)), theme::chip_warn));
+    }
     if !card_of.site_name.is_empty() {
         let says = words::with("card-site", &[("site", &card_of.site_name)]);
         chips = chips.push(chip(says, theme::chip));

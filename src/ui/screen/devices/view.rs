@@ -60,7 +60,8 @@ impl Devices {
         .spacing(measures.gap);
         let (said, said_height) = self.finder.said(measures);
         let (form, form_height) = self.form_line(Some(card), measures);
-        let parts = column![head].push(said).push(leads).push(about(card, measures)).push(form);
+        let parts =
+            column![head].push(said).push(leads).push(about(card, now, measures)).push(form);
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
         let left = measures.height - used - said_height - form_height - 4.0 * measures.gap;
         let history = history(&page.history, mark, 1, Other::Person, left, measures);
@@ -147,7 +148,7 @@ fn seen<'a>(card: &DeviceCard, now: When, height: f32, measures: Measures) -> El
 }
 
 /// Model, serial, status, and what is odd about it.
-fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
+fn about<'a>(card: &DeviceCard, now: When, measures: Measures) -> Element<'a, Message> {
     let serial = if card.serial.is_empty() {
         String::new()
     } else {
@@ -159,6 +160,9 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
         container(about).width(Length::Fill),
         chip(words::status(card.status), look(card.status))
     ];
+    if let Some(bound) = &card.bound {
+        line = line.push(chip(words::transfer::bound(bound, Some(now)), theme::chip_warn));
+    }
     if let Some(owner) = &card.owner {
         line = line.push(chip(words::assign::assigned_to(owner), theme::chip_good));
     }
