@@ -38,6 +38,7 @@ enum What {
     Accessories,
     Overrides,
     Tickets,
+    Assignments,
 }
 
 /// Why a list ended early.
@@ -66,6 +67,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Accessories => Listing::Accessories,
         What::Overrides => Listing::Overrides,
         What::Tickets => Listing::Tickets,
+        What::Assignments => Listing::Assignments,
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {

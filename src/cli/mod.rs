@@ -1,5 +1,6 @@
 //! The terminal: one file per command. Prints, decides nothing.
 
+mod assign;
 mod backup;
 mod batch;
 mod check;
@@ -19,9 +20,11 @@ mod policy;
 mod print;
 mod repair;
 mod restore;
+mod retag;
 mod run;
 mod scan;
 mod show;
+mod transfer;
 mod undo;
 
 use std::io::Write;
@@ -108,6 +111,14 @@ pub enum Command {
     Lost(missing::Lost),
     /// Say that a device is found
     Found(missing::Found),
+    /// Say whose a device is for years, or that it is nobody's
+    Assign(assign::Args),
+    /// Put a new label on a device
+    Retag(retag::Retag),
+    /// Take in a device that nobody knows
+    AddDevice(retag::Add),
+    /// Send a stack of devices to another site, and receive one
+    Transfer(transfer::Args),
 }
 
 /// What a command ends with: a code, or the reason for standard error and exit code 1.
@@ -172,6 +183,10 @@ pub fn run(args: Args) -> Start {
         Command::Repair(args) => repair::run(&args, &folder),
         Command::Lost(args) => missing::lost(&args, &folder),
         Command::Found(args) => missing::found(&args, &folder),
+        Command::Assign(args) => assign::run(&args, &folder),
+        Command::Retag(args) => retag::retag(&args, &folder),
+        Command::AddDevice(args) => retag::add(&args, &folder),
+        Command::Transfer(args) => transfer::run(&args, &folder),
     };
     Start::Over(ended.unwrap_or_else(|reason| failed(&reason)))
 }

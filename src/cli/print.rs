@@ -16,6 +16,7 @@ use crate::desk::print::{self, Wanted};
 use crate::desk::printed::{Job, Memory, range};
 use crate::desk::reply::When;
 use crate::desk::stocks;
+use crate::domain::card::DeviceCard;
 use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::labels::{self, Labels};
@@ -63,6 +64,9 @@ enum What {
         /// The first label of the sheet that is free; `last` begins behind the last job on this stock
         #[arg(long, value_name = "N|last", default_value = "1", value_parser = start)]
         start: Start,
+        /// New labels that were not printed here since
+        #[arg(long, conflicts_with = "list")]
+        queued: bool,
         /// Which code
         #[arg(long, value_enum, default_value_t = Code::Code128)]
         code: Code,
@@ -345,7 +349,7 @@ fn write(what: &What, folder: &Path) -> Ended {
                 .map_err(|e| text::print::error(&e))?;
             save_labels(&labels, "", &who.out)
         }
-        What::Labels { who, sheet, stock, start, code, with, outlines, reprint: None } => {
+        What::Labels { who, sheet, stock, start, code, with, outlines, queued, reprint: None } => {
             let memory = memory(folder);
             let stock = sheet.stock(stock, folder)?;
             let options = labels::Options {
@@ -360,7 +364,11 @@ fn write(what: &What, folder: &Path) -> Ended {
                 site: with.contains(&With::Site),
                 serial: with.contains(&With::Serial),
             };
-            print_labels(&read(folder)?, &who.wanted()?, options, more, (memory, folder), &who.out)
+            let (store, mut wanted) = (read(folder)?, who.wanted()?);
+            if *queued {
+                wanted.list = Some(waiting(&store, &memory)?);
+            }
+            print_labels(&store, &wanted, options, more, (memory, folder), &who.out)
         }
         What::Well { printer } => {
             let mut memory = memory(folder);
@@ -419,6 +427,13 @@ fn print_labels(
         }
     }
     Ok(ended)
+}
+
+/// New labels that were not printed here since.
+fn waiting(store: &Store, memory: &Memory) -> Result<Vec<String>, String> {
+    let waiting = memory.waiting(store).map_err(|e| text::error(&e))?;
+    let codes: Vec<String> = waiting.iter().map(DeviceCard::distinct).collect();
+    if codes.is_empty() { Err(text::get("label-none-queued")) } else { Ok(codes) }
 }
 
 /// What was printed in this folder; a damaged record is said.

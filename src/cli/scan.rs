@@ -104,7 +104,7 @@ fn from_input(desk: &mut Desk, mode: Mode, json: bool) -> Result<(), String> {
 }
 
 /// The next line without its end, cut at [`MAX_LINE`]; false at the end of input.
-fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<bool> {
+pub(super) fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<bool> {
     line.clear();
     let read = input.by_ref().take(MAX_LINE as u64).read_until(b'\n', line)?;
     if read == 0 {

@@ -11,6 +11,7 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::card::{DeviceCard, HistoryLine, Person, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
+use crate::domain::label::Label;
 use crate::domain::lifecycle::Stage;
 use crate::domain::missing::Missing;
 use crate::domain::money::written;
@@ -81,6 +82,11 @@ fn show_person(store: &Store, id: &BorrowerId, json: bool) -> Result<(), String>
         );
         say(&format!("  {line}"))?;
     }
+    for device in &person.assigned {
+        if let Some(theirs) = text::assign::theirs(device, &person.named.id) {
+            say(&format!("  {theirs}"))?;
+        }
+    }
     if person.owes_cents != 0 {
         say(&format!("  {}", text::charge::due(&person.named.name, person.owes_cents)))?;
     }
@@ -93,7 +99,8 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     let history = store.device_history(id, HISTORY).map_err(failed)?;
     let missing = store.missing(id).map_err(failed)?;
     if json {
-        return say(&device_json(&card, missing.as_ref(), &history).to_string());
+        let labels = store.labels(&card.id).map_err(failed)?;
+        return say(&device_json(&card, missing.as_ref(), &labels, &history).to_string());
     }
     say(&card.tag)?;
     let holder = match &card.holder {
@@ -115,6 +122,26 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
         text::lifecycle::stage_and_status(card.status),
     ];
     say(&format!("  {}", filled(&parts)))?;
+    if let Some(bound) = &card.bound {
+        say(&format!("  {}", text::transfer::bound(bound, None)))?;
+    }
+    if let Some(owner) = &card.owner {
+        say(&format!("  {}", text::assign::assigned_to(owner)))?;
+    }
+    if !card.shares.is_empty() {
+        say(&format!("  {}", text::relabel::shares(&card)))?;
+    }
+    let labels: Vec<String> = store
+        .labels(&card.id)
+        .map_err(failed)?
+        .iter()
+        .filter(|label| label.until_ms.is_some())
+        .map(|label| label.code.clone())
+        .collect();
+    if !labels.is_empty() {
+        let labels = labels.join(", ");
+        say(&format!("  {}", text::with("cli-show-labels", &[("labels", &labels)])))?;
+    }
     let noted: Vec<String> = card.noted.notes().map(text::note::note).collect();
     if !noted.is_empty() {
         say(&format!("  {}", filled(&noted)))?;
@@ -159,15 +186,35 @@ fn person_json(person: &Person, history: &[HistoryLine]) -> Value {
                    "due": held.due})
         })
         .collect();
+    let assigned: Vec<Value> = person
+        .assigned
+        .iter()
+        .map(|device| {
+            json!({"device": device.tag, "model": device.model, "case": device.case,
+                   "held_by": device.holder})
+        })
+        .collect();
     json!({
         "student": person.named.id, "name": person.named.name, "grade": person.grade,
         "homeroom": person.named.homeroom, "site": person.site, "slot": person.slot,
         "case": person.case, "active": person.active, "holds": holds,
-        "due": written(person.owes_cents), "history": history_json(history),
+        "due": written(person.owes_cents), "assigned": assigned, "history": history_json(history),
     })
 }
 
-fn device_json(card: &DeviceCard, missing: Option<&Missing>, history: &[HistoryLine]) -> Value {
+fn device_json(
+    card: &DeviceCard,
+    missing: Option<&Missing>,
+    labels: &[Label],
+    history: &[HistoryLine],
+) -> Value {
+    let day = |ms: Option<i64>| ms.map(|at_ms| When { at_ms, utc_offset_min: 0 }.iso());
+    let labels: Vec<Value> = labels
+        .iter()
+        .map(|label| {
+            json!({"tag": label.code, "since": day(label.since_ms), "until": day(label.until_ms)})
+        })
+        .collect();
     let holder = card.holder.as_ref();
     json!({
         "device": card.tag, "serial": card.serial, "model": card.model, "site": card.site,
@@ -185,6 +232,9 @@ fn device_json(card: &DeviceCard, missing: Option<&Missing>, history: &[HistoryL
         "lost_on": missing.map(|missing| &missing.on),
         "report": missing.map(|missing| &missing.report),
         "attachment": missing.and_then(|missing| missing.attachment).map(|(hash, _)| hash.to_string()),
+        "assigned": card.owner.as_ref().map(|owner| &owner.named.id),
+        "case": card.owner.as_ref().map(|owner| &owner.case),
+        "bound_for": card.bound.as_ref().map(|bound| &bound.to), "labels": labels, "shares": card.shares,
         "last_seen_at": card.seen.as_ref().map(|(_, station)| station),
         "history": history_json(history),
     })

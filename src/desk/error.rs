@@ -86,6 +86,18 @@ pub enum Error {
     /// A lead does this: the policy names who is one.
     #[error("a lead does this")]
     NotALead,
+    /// A device is not assigned so.
+    #[error(transparent)]
+    Assign(#[from] super::assign::Wrong),
+    /// A label is not put on so.
+    #[error(transparent)]
+    Label(#[from] super::relabel::Wrong),
+    /// Devices are sent from there.
+    #[error("{0} is here")]
+    SameSite(String),
+    /// Nothing was sent under that name.
+    #[error("no transfer {0}")]
+    NoTransfer(String),
     /// Only the office may do this.
     #[error("only the office does this")]
     NotTheOffice,

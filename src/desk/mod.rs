@@ -4,6 +4,7 @@
 //! transaction, `scan` leads from the line to the answer read back. Nothing here knows a window, and
 //! the clock is handed in with every request.
 
+pub mod assign;
 pub mod batch;
 mod batch_merge;
 mod batch_receive;
@@ -34,6 +35,7 @@ pub mod print_run;
 pub mod print_statement;
 pub mod printed;
 pub mod proposals;
+pub mod relabel;
 pub mod repair;
 mod repeat;
 pub mod reply;
@@ -45,6 +47,7 @@ pub mod session;
 mod setup;
 mod shown;
 pub mod stocks;
+pub mod transfer;
 mod turn;
 mod undo;
 mod upkeep;
@@ -248,6 +251,17 @@ impl Desk {
             Request::WriteQuestions { folder } => {
                 Ok(Answer::Questions(conflicts_questions::export(&self.store, &folder)?))
             }
+            Request::Assign(order) => Ok(Answer::Assigned(Box::new(self.assign_one(order, now)?))),
+            Request::Retag { device, label, anyway } => {
+                Ok(Answer::Relabelled(Box::new(self.retag(&device, &label, anyway, now)?)))
+            }
+            Request::AddDevice { channel, device } => {
+                Ok(Answer::Reply(Box::new(self.add_and_scan(&channel, &device, now)?)))
+            }
+            Request::Transfer { way, line } => {
+                Ok(Answer::Transferred(Box::new(self.transfer_in(way, &line, now)?)))
+            }
+            Request::UnderWay => Ok(Answer::UnderWay(transfer::list(&self.store, now.wall_ms)?)),
             Request::Todos => {
                 let date = When::from(now).date();
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))

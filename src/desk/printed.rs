@@ -10,11 +10,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Error;
+use crate::domain::card::DeviceCard;
 use crate::exchange::export;
 use crate::print::code::Symbology;
 use crate::print::labels::{Label, Labels, Options};
 use crate::print::stock::Stock;
 use crate::print::{MM, Point};
+use crate::store::Store;
 
 /// Its name in the data folder.
 pub const FILE: &str = "print.toml";
@@ -207,6 +209,21 @@ impl Memory {
     /// The last job of labels.
     pub fn job(&self) -> Option<&Job> {
         self.job.as_ref()
+    }
+
+    /// Devices that got a label in the journal that was not printed here, oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn waiting(&self, store: &Store) -> Result<Vec<DeviceCard>, Error> {
+        let mut waiting = Vec::new();
+        for id in store.relabelled()? {
+            let card = store.device(&id)?;
+            if !self.was_printed(&card.tag) {
+                waiting.push(card);
+            }
+        }
+        Ok(waiting)
     }
 
     /// A job is printed; nobody has looked at it yet.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::borrower::BorrowerId;
-pub use crate::domain::card::{DeviceCard, HeldDevice, Holder, Named, Person, When};
+pub use crate::domain::card::{
+    AssignedDevice, DeviceCard, HeldDevice, Holder, Named, Owner, Person, When,
+};
 use crate::domain::device::Status;
 use crate::domain::noted::Note;
 use crate::domain::paper::Fault;
@@ -12,6 +14,7 @@ use crate::domain::quote::Quote;
 use super::bench::Bench;
 use super::paper_notice::PaperNotice;
 pub use super::shown::{Chip, Counters, Progress, RunLine, Says, View};
+use super::transfer::TransferNotice;
 
 /// What a scan does. The desk is always in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -87,6 +90,18 @@ pub enum Outcome {
     NotTaken,
     /// Something was noted about a device.
     Noted,
+    /// A device is somebody's for years.
+    Assigned,
+    /// A device is nobody's any more.
+    Freed,
+    /// A device has a new label.
+    Labelled,
+    /// A device that nobody knew is taken in.
+    Added,
+    /// A device left for another site.
+    Sent,
+    /// A device arrived.
+    Received,
 }
 
 impl Outcome {
@@ -109,11 +124,17 @@ impl Outcome {
             Self::Next => "next",
             Self::NotTaken => "not-taken",
             Self::Noted => "noted",
+            Self::Assigned => "assigned",
+            Self::Freed => "freed",
+            Self::Labelled => "labelled",
+            Self::Added => "added",
+            Self::Sent => "sent",
+            Self::Received => "received",
         }
     }
 
     /// All outcomes.
-    pub const ALL: [Outcome; 16] = [
+    pub const ALL: [Outcome; 22] = [
         Self::Student,
         Self::Issued,
         Self::Returned,
@@ -130,11 +151,22 @@ impl Outcome {
         Self::Next,
         Self::NotTaken,
         Self::Noted,
+        Self::Assigned,
+        Self::Freed,
+        Self::Labelled,
+        Self::Added,
+        Self::Sent,
+        Self::Received,
     ];
 
     /// Reads the word.
     pub fn parse(text: &str) -> Option<Outcome> {
         Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+    }
+
+    /// Whether it left whoever has the device as they were.
+    pub fn keeps_holder(self) -> bool {
+        matches!(self, Self::Noted | Self::Assigned | Self::Freed | Self::Labelled | Self::Added)
     }
 
     /// Whether it is listed among what a run did.
@@ -214,6 +246,13 @@ pub enum Ask {
         /// When the last of the scans was that contradict each other.
         at: When,
     },
+    /// It is somebody else's for years: issue it all the same?
+    Assigned {
+        /// Which device.
+        tag: String,
+        /// Whose.
+        owner: Owner,
+    },
 }
 
 impl Ask {
@@ -231,6 +270,7 @@ impl Ask {
             Self::UndoRow { .. } => "undo-row",
             Self::Owes { .. } => "owes",
             Self::Conflict { .. } => "conflict",
+            Self::Assigned { .. } => "assigned",
         }
     }
 }
@@ -301,6 +341,13 @@ pub enum Refusal {
     LoanerInRepair,
     /// A loaner that is somebody's for years.
     LoanerAssigned,
+    /// It is somebody's now: return it first.
+    OutTo {
+        /// Who has it.
+        holder: Named,
+    },
+    /// A person's code where a device is wanted.
+    NoDevice,
 }
 
 /// What the band says.
@@ -346,6 +393,8 @@ pub enum Notice {
         aside: bool,
         /// What its run says is done with it.
         goes: Goes,
+        /// Whose it stays for years.
+        owner: Option<Owner>,
     },
     /// The person has it already.
     AlreadyHeld {
@@ -489,6 +538,8 @@ pub enum Notice {
     Repeated,
     /// What became of a scan in Repair.
     Bench(Box<Bench>),
+    /// A device that is sent or received.
+    Transfer(TransferNotice),
 }
 
 /// Which sound goes with an answer.
@@ -545,6 +596,8 @@ pub struct Reply {
     pub student: Option<BorrowerId>,
     /// Who held the device before.
     pub from: Option<BorrowerId>,
+    /// The line was a label that the device had before: which.
+    pub old_label: Option<String>,
     /// Words of the reasons asked.
     pub ask: Vec<&'static str>,
     /// The event written, `STATION/INCARNATION/SEQ`; the last of a command of several.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::assign::{Change, Order};
 pub use super::batch::{BatchForm, BatchWritten, MergeReport, OnStick, ReceiveReport};
 pub use super::checking::{Files, Found, Outlook};
 pub use super::conflicts::{ConflictPage, Decided};
@@ -15,10 +16,12 @@ pub use super::import::{How, Imported};
 pub use super::import_undo::TakenBack;
 use super::missing::{Loss, Told};
 pub use super::paper_sheet::{Entered, PaperBoard, PaperStep, Wants};
+pub use super::relabel::{NewDevice, Relabel};
 use super::repair::{Ended, Mended, NewTicket};
 use super::reply::{
     Channel, Counters, DeviceCard, Mode, Person, Progress, Reply, RunLine, View, When,
 };
+pub use super::transfer::{UnderWay, Way};
 use crate::domain::borrower::BorrowerId;
 pub use crate::domain::card::{HistoryLine, PersonRow};
 pub use crate::domain::conflict::{Choice, Todos};
@@ -212,6 +215,33 @@ pub enum Request {
         /// Why.
         reason: String,
     },
+    /// Assigns a device, or frees it. Answer: [`Answer::Assigned`].
+    Assign(Order),
+    /// Puts a new label on a device. Answer: [`Answer::Relabelled`].
+    Retag {
+        /// Which: its serial number or old tag.
+        device: String,
+        /// What the new label says.
+        label: String,
+        /// Also where others have it; all are marked.
+        anyway: bool,
+    },
+    /// A line while a stack is sent or received. Answer: [`Answer::Transferred`].
+    Transfer {
+        /// The stack; a site left empty is the station's.
+        way: Way,
+        /// As scanned or typed.
+        line: String,
+    },
+    /// What is on its way to another site. Answer: [`Answer::UnderWay`].
+    UnderWay,
+    /// Takes in a device nobody knows, and scans it. Answer: [`Answer::Reply`].
+    AddDevice {
+        /// Whose session.
+        channel: Channel,
+        /// What is known of it.
+        device: NewDevice,
+    },
     /// Something about a device's life. Answer: [`Answer::Mended`], [`Answer::Told`] or
     /// [`Answer::Waiting`].
     Life(Life),
@@ -317,6 +347,14 @@ pub enum Answer {
     Told(Box<Told>),
     /// To `Life`: open tickets, oldest first.
     Waiting(Vec<TicketCard>),
+    /// To `Assign`: what it came to.
+    Assigned(Box<Change>),
+    /// To `Transfer`: the stack as it is now, and what came of the line.
+    Transferred(Box<(Way, Reply)>),
+    /// To `UnderWay`, the oldest first.
+    UnderWay(Vec<UnderWay>),
+    /// To `Retag`.
+    Relabelled(Box<Relabel>),
 }
 
 /// A person with everything known.

@@ -42,6 +42,7 @@ pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy, lead: bool) 
     if !person.active {
         asks.push(Ask::Inactive);
     }
+    asks.extend(of_another(person, device));
     if asks.is_empty() { Verdict::Done } else { Verdict::Ask(asks) }
 }
 
@@ -70,7 +71,15 @@ pub fn swap(
     }];
     asks.extend(misfit(first.1, second.0, policy));
     asks.extend(misfit(second.1, first.0, policy));
+    asks.extend(of_another(first.1, second.0));
+    asks.extend(of_another(second.1, first.0));
     Verdict::Ask(asks)
+}
+
+/// Somebody else's device for years, held or not.
+fn of_another(person: &Person, device: &DeviceCard) -> Option<Ask> {
+    let owner = device.owner.as_ref().filter(|owner| owner.named.id != person.named.id)?;
+    Some(Ask::Assigned { tag: device.tag.clone(), owner: owner.clone() })
 }
 
 fn over_limit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {

@@ -392,7 +392,12 @@ impl Desk {
         let ask = session.question.as_ref().filter(|_| played.outcome == Outcome::Question);
         let ask = ask.map(|question| question.asks.iter().map(Ask::as_str).collect());
         self.sessions.insert(channel.clone(), session);
+        let old_label = match &played.device {
+            Some(device) => self.old_label(input.line, device)?,
+            None => None,
+        };
         Ok(Reply {
+            old_label,
             number: self.replies,
             channel: channel.clone(),
             scan: input.line.to_owned(),

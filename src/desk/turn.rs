@@ -186,6 +186,7 @@ impl Desk {
                 not_from,
                 aside,
                 goes,
+                owner: card.owner.clone(),
             };
             Played::new(Outcome::Returned, notice, if loud { Tone::Attention } else { Tone::Done })
         } else {
@@ -388,6 +389,7 @@ impl Desk {
             not_from: None,
             aside: true,
             goes: Goes::default(),
+            owner: None,
         };
         let mut played = Played::new(Outcome::Returned, notice, Tone::Attention).on(&card);
         let drafts = vec![

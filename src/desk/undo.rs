@@ -273,6 +273,7 @@ impl Desk {
 fn outcome_of(group: &[Event]) -> Outcome {
     let issued = group.iter().filter(|event| event.body.kind == Kind::Issued).count();
     let returned = group.iter().filter(|event| event.body.kind == Kind::Returned).count();
+    let all = |kinds: &[Kind]| group.iter().all(|event| kinds.contains(&event.body.kind));
     match (issued, returned) {
         (0, 0) if group.iter().any(|event| event.body.kind == Kind::Undone) => Outcome::Undone,
         (0, 0)
@@ -281,6 +282,12 @@ fn outcome_of(group: &[Event]) -> Outcome {
             Outcome::Noted
         }
         (1, _) if group.iter().any(|event| is_repair(&event.body.kind)) => Outcome::Issued,
+        (0, 0) if all(&[Kind::Assigned]) => Outcome::Assigned,
+        (0, 0) if all(&[Kind::Assigned, Kind::Unassigned]) => Outcome::Freed,
+        (0, 0) if all(&[Kind::TagReplaced]) => Outcome::Labelled,
+        (0, 0) if all(&[Kind::DeviceAdded]) => Outcome::Added,
+        (0, 0) if all(&[Kind::TransferSent]) => Outcome::Sent,
+        (0, 0) if all(&[Kind::TransferReceived]) => Outcome::Received,
         (0, 0) => Outcome::Shown,
         (1, 0) => Outcome::Issued,
         (0, _) => Outcome::Returned,

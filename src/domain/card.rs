@@ -55,6 +55,43 @@ pub struct HeldDevice {
     pub due: Option<String>,
 }
 
+/// Where a device is on its way to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundFor {
+    /// Site code.
+    pub to: String,
+    /// Site name.
+    pub to_name: String,
+    /// Since when.
+    pub since: When,
+}
+
+/// Whose a device is for years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// Who.
+    pub named: Named,
+    /// The number on the case tag, may be empty.
+    pub case: String,
+}
+
+/// A device that is somebody's for years, wherever it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignedDevice {
+    /// Identity.
+    pub id: DeviceId,
+    /// Tag, or serial where it has no tag.
+    pub tag: String,
+    /// Model name, may be empty.
+    pub model: String,
+    /// The number on the case tag, may be empty.
+    pub case: String,
+    /// Site name where it belongs now, may be empty.
+    pub site_name: String,
+    /// Who has it; nobody where it is in.
+    pub holder: Option<BorrowerId>,
+}
+
 /// A person as the desk shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
@@ -84,6 +121,8 @@ pub struct Person {
     pub gets: Vec<String>,
     /// What they owe, cents; below zero they are owed.
     pub owes_cents: i64,
+    /// What is theirs for years, held or not, by tag.
+    pub assigned: Vec<AssignedDevice>,
 }
 
 /// Who has a device.
@@ -132,6 +171,19 @@ pub struct DeviceCard {
     pub disputed: bool,
     /// What was noted about it and stands.
     pub noted: Noted,
+    /// Whose it is for years.
+    pub owner: Option<Owner>,
+    /// Where it is on its way to.
+    pub bound: Option<BoundFor>,
+    /// Other devices with the same label, since somebody put it on: serial numbers, or tags.
+    pub shares: Vec<String>,
+}
+
+impl DeviceCard {
+    /// What tells it from another of the same tag: the serial number where there is one.
+    pub fn distinct(&self) -> String {
+        if self.serial.is_empty() { self.tag.clone() } else { self.serial.clone() }
+    }
 }
 
 /// A found person.

@@ -6,8 +6,10 @@ use super::borrower::BorrowerId;
 use super::device::Status;
 use super::event::Kind;
 use super::hash::Hash;
+use super::label::{self, Label};
 use super::order::Entry;
 use super::ticket;
+use super::transfer::Bound;
 
 /// A device in somebody's hands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,15 @@ pub struct Held {
     pub due: Option<String>,
     /// The event that put it there.
     pub by: Hash,
+}
+
+/// Whose device it is for years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assigned {
+    /// Whose, under the lasting identity.
+    pub borrower: BorrowerId,
+    /// The number on the case tag: it belongs to the assignment and goes with it. May be empty.
+    pub case: String,
 }
 
 /// Where a device was last in front of a scanner.
@@ -45,11 +56,15 @@ pub struct Custody {
     /// Lifecycle status.
     pub status: Status,
     /// Whose device it is for years.
-    pub assigned: Option<BorrowerId>,
+    pub assigned: Option<Assigned>,
     /// Last seen.
     pub seen: Option<Seen>,
     /// Repairs met so far; true while they are open.
     pub tickets: BTreeMap<Hash, bool>,
+    /// Its labels, the one on it last; none where only the register knows.
+    pub labels: Vec<Label>,
+    /// Where it is on its way to.
+    pub bound: Option<Bound>,
 }
 
 /// Something a person should look at, found by folding. Listed, never asked at the desk.
@@ -138,7 +153,8 @@ pub fn step<'a>(
                     by: entry.hash,
                 });
             }
-            set_site(state, entry) || other
+            let arrived = body.kind == Kind::Issued && state.bound.take().is_some();
+            set_site(state, entry) || other || arrived
         }
         Kind::Returned => {
             let holder = state.holder.take().map(|held| held.borrower);
@@ -146,9 +162,18 @@ pub fn step<'a>(
                 todo = Some(Todo::ReturnSawOther);
             }
             let kept = keep_as_said(state, entry);
-            set_site(state, entry) || kept || holder.is_some()
+            let arrived = state.bound.take().is_some();
+            set_site(state, entry) || kept || arrived || holder.is_some()
         }
-        Kind::SiteChanged | Kind::TransferReceived => set_site(state, entry),
+        Kind::SiteChanged => set_site(state, entry),
+        Kind::TransferSent => {
+            let bound = Bound::of(entry);
+            std::mem::replace(&mut state.bound, bound) != state.bound
+        }
+        Kind::TransferReceived => {
+            let arrived = state.bound.take().is_some();
+            set_site(state, entry) || arrived
+        }
         Kind::StatusChanged => {
             let status = body.payload.text("status").and_then(Status::parse);
             status.is_some_and(|status| std::mem::replace(&mut state.status, status) != status)
@@ -156,12 +181,28 @@ pub fn step<'a>(
         Kind::TicketOpened => begin_repair(state, entry.hash),
         Kind::TicketClosed => end_repair(state, entry),
         Kind::Assigned => {
-            borrower.is_some_and(|to| state.assigned.replace(to.clone()).as_ref() != Some(to))
+            let Some(to) = borrower else { return Step::default() };
+            let case = body.payload.text("case").unwrap_or_default().to_owned();
+            let assigned = Assigned { borrower: to.clone(), case };
+            state.assigned.replace(assigned.clone()).as_ref() != Some(&assigned)
         }
         Kind::Unassigned => state.assigned.take().is_some(),
+        Kind::TagReplaced => label::replace(&mut state.labels, entry),
+        Kind::DeviceAdded => {
+            let labelled = label::replace(&mut state.labels, entry);
+            set_site(state, entry) || labelled
+        }
         _ => false,
     };
-    let at_the_desk = matches!(body.kind, Kind::Issued | Kind::Returned | Kind::Sighted);
+    let at_the_desk = matches!(
+        body.kind,
+        Kind::Issued
+            | Kind::Returned
+            | Kind::Sighted
+            | Kind::DeviceAdded
+            | Kind::TransferSent
+            | Kind::TransferReceived
+    );
     if at_the_desk && state.seen.as_ref().is_none_or(|seen| seen.at_ms <= entry.time.at_ms) {
         let station = body.station.clone();
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });

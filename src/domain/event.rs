@@ -16,13 +16,12 @@ use super::hash::Hash;
 /// The version of the body's layout that this program writes.
 pub const SCHEMA: u32 = 1;
 
-/// Payload of a scan that moves the device to another site: the one the desk saw before.
+/// In a scan that moves the device to another site: the one the desk saw before.
 pub const SAW_SITE: &str = "saw_site";
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// What happened. Kinds of a newer station are kept under their own name and fold as
-        /// nothing.
+        /// What happened. Kinds of a newer station keep their own name and fold as nothing.
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
             $($(#[$doc])* $name,)*
@@ -60,9 +59,9 @@ kinds! {
     Opened,
     /// Belongs elsewhere now. Payload: `site`.
     SiteChanged,
-    /// Whose device it is for years.
+    /// Whose device it is for years. Payload: `case`, the number on the case tag.
     Assigned,
-    /// Nobody's device any more.
+    /// Nobody's device any more. `borrower` is whose it was.
     Unassigned,
     /// State of a device.
     ConditionNoted,
@@ -90,17 +89,17 @@ kinds! {
     BorrowerAdded,
     /// Two identities are one person. `borrower` is the former, payload `into` the lasting one.
     BorrowerMerged,
-    /// A device taken in at the desk.
+    /// Taken in at the desk. Payload: `site`, `model`; `new`, the tag of one with a serial.
     DeviceAdded,
     /// Two identities are one device. Payload: `other`.
     DeviceJoined,
-    /// A new label.
+    /// A new label. Payload: `old`, the one the desk saw, and `new`.
     TagReplaced,
     /// A signature.
     AgreementSigned,
-    /// On its way to another site.
+    /// On its way to another site. Payload: `to`, `from`, `transfer`.
     TransferSent,
-    /// Arrived there.
+    /// Arrived there. Payload: `site`, `saw_site`.
     TransferReceived,
     /// Seen, nothing more.
     Sighted,
@@ -303,8 +302,7 @@ pub struct Moment {
     pub boot_ms: i64,
 }
 
-/// The canonical content of an event. Fields stand in the order of their names, which makes the
-/// serialised text canonical.
+/// The content of an event. Fields stand in the order of their names: the text is canonical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// When it really happened, where it was entered later: UTC milliseconds.
@@ -395,11 +393,13 @@ impl Body {
                 | Kind::DeviceAdded
                 | Kind::BorrowerMerged
                 | Kind::DeviceJoined
+                | Kind::TagReplaced
+                | Kind::TransferSent
+                | Kind::TransferReceived
         )
     }
 
-    /// Whether it changed who holds the device or to which site it belongs, judged on what the desk
-    /// saw when it was written. Undo passes over what changed nothing (design, section 4).
+    /// Whether it changed anything, judged on what the desk saw. Undo passes over what did not.
     pub fn changed_when_written(&self) -> bool {
         let moved = self.payload.text(SAW_SITE).is_some();
         match self.kind {

@@ -4,6 +4,7 @@
 //! Reads, plans, and writes files; never a database: what the register knows is handed in, and `desk`
 //! applies the plans.
 
+pub mod assignments;
 pub mod bundle;
 pub mod damage;
 mod error;

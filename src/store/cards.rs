@@ -5,7 +5,9 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::journal::{body, borrower_name, borrower_of, hash};
 use super::{Result, Store};
 use crate::domain::borrower::{Borrower, BorrowerId, BorrowerKind};
-use crate::domain::card::{DeviceCard, HeldDevice, HistoryLine, Holder, Named, Person, When};
+use crate::domain::card::{
+    BoundFor, DeviceCard, HeldDevice, HistoryLine, Holder, Named, Owner, Person, When,
+};
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Body, Kind, Source};
 use crate::domain::noted::Noted;
@@ -91,6 +93,7 @@ impl Store {
             household: Vec::new(),
             gets: Vec::new(),
             owes_cents: self.ledger(id)?.due_cents(),
+            assigned: self.assigned_to(id)?,
             named,
         };
         match known {
@@ -185,6 +188,9 @@ impl Store {
             parked: true,
             disputed: false,
             noted: Noted::default(),
+            owner: None,
+            bound: None,
+            shares: Vec::new(),
             id,
         };
         let mut serial = None;
@@ -225,7 +231,11 @@ impl Store {
         if card.serial.is_empty() {
             card.serial = serial.unwrap_or_default();
         }
+        if card.parked {
+            card.model = self.told_model(&card.id)?;
+        }
         self.add_custody(&mut card)?;
+        card.shares = self.sharing(&card.id)?;
         card.site_name = self.site_name(&card.site)?;
         Ok(card)
     }
@@ -250,8 +260,19 @@ impl Store {
             card.seen = Some((When { at_ms, utc_offset_min: row.get(8)? }, station));
         }
         card.disputed = row.get(9)?;
-        card.shelf = row.get::<_, Option<String>>(10)?.unwrap_or_default();
-        let noted: Option<String> = row.get(11)?;
+        if let Some(owner) = row.get::<_, Option<String>>(10)? {
+            let case = row.get::<_, Option<String>>(11)?.unwrap_or_default();
+            card.owner = Some(Owner { named: self.named(&borrower_of(&owner))?, case });
+        }
+        if let Some(label) = row.get::<_, Option<String>>(12)? {
+            card.tag = label;
+        }
+        if let Some(to) = row.get::<_, Option<String>>(13)? {
+            let since = When { at_ms: row.get(14)?, utc_offset_min: row.get(15)? };
+            card.bound = Some(BoundFor { to_name: self.site_name(&to)?, to, since });
+        }
+        card.shelf = row.get::<_, Option<String>>(16)?.unwrap_or_default();
+        let noted: Option<String> = row.get(17)?;
         card.noted = noted.as_deref().map(Noted::parse).unwrap_or_default();
         Ok(())
     }

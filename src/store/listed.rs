@@ -57,7 +57,7 @@ impl Store {
     fn assigned(&self) -> Result<HashMap<i64, Vec<(String, String)>>> {
         let mut assigned: HashMap<i64, Vec<(String, String)>> = HashMap::new();
         self.each(
-            "SELECT c.assigned, coalesce(nullif(d.tag, ''), substr(s.name, 3)), coalesce(d.model, '')
+            "SELECT c.assigned, coalesce(c.label, nullif(d.tag, ''), substr(s.name, 3)), coalesce(d.model, '')
              FROM custody c JOIN subject s ON s.id = c.device
              LEFT JOIN device d ON d.subject = c.device
              WHERE c.assigned IS NOT NULL ORDER BY 2",

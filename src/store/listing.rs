@@ -35,6 +35,8 @@ pub enum Listing {
     Overrides,
     /// Every repair, ended ones too.
     Tickets,
+    /// What is whose for years.
+    Assignments,
 }
 
 impl Listing {
@@ -51,10 +53,21 @@ impl Listing {
                 "kind",
                 "active",
                 "holds",
+                "assigned",
+                "case",
             ],
-            Self::Devices => {
-                &["device", "serial", "model", "site", "status", "student", "due", "last_seen"]
-            }
+            Self::Devices => &[
+                "device",
+                "serial",
+                "model",
+                "site",
+                "status",
+                "student",
+                "due",
+                "last_seen",
+                "assigned",
+                "case",
+            ],
             Self::Loans => &["loan", "student", "device", "issued_at", "returned_at", "due"],
             Self::Events => &[
                 "event",
@@ -97,6 +110,7 @@ impl Listing {
                 "result",
                 "note",
             ],
+            Self::Assignments => super::assigned::COLUMNS,
         }
     }
 }
@@ -110,7 +124,8 @@ impl Store {
     ) -> std::result::Result<(), E> {
         match listing {
             Listing::Students => self.each(include_str!("sql/list_students.sql"), |row| {
-                let line = texts(row, 9)?;
+                let mut line = texts(row, 9)?;
+                line.extend(texts_from(row, 10, 12)?);
                 if self.is_former_walk_up(row, &line[0])? { Ok(()) } else { visit(&line) }
             }),
             Listing::Devices => self.each(include_str!("sql/list_devices.sql"), |row| {
@@ -121,6 +136,7 @@ impl Store {
                 }
                 let mut line = texts(row, 7)?;
                 line.push(time(row, 7)?);
+                line.extend(texts_from(row, 10, 12)?);
                 visit(&line)
             }),
             Listing::Loans => self.each(include_str!("sql/list_loans.sql"), |row| {
@@ -153,6 +169,7 @@ impl Store {
                 Some(line) => visit(&line),
                 None => Ok(()),
             }),
+            Listing::Assignments => self.list_assignments(visit),
             Listing::Runs => {
                 for run in self.runs(false)? {
                     visit(&run.line())?;

@@ -4,6 +4,7 @@
 //! say, and every projection here can be rebuilt from it. Nothing here reads the wall clock.
 
 mod aliases;
+mod assigned;
 pub mod backup;
 mod batch;
 mod batch_class;
@@ -19,6 +20,7 @@ mod forks;
 mod indexes;
 mod intake;
 mod journal;
+mod labels;
 mod listed;
 mod listing;
 mod listing_life;
@@ -43,6 +45,7 @@ pub mod tail;
 mod tests;
 mod tickets;
 mod todos;
+mod transfers;
 mod watch;
 mod write;
 

@@ -267,7 +267,7 @@ impl Write<'_> {
     }
 
     fn clear(&self, key: i64) -> Result<()> {
-        for table in ["custody", "loan", "todo"] {
+        for table in ["custody", "loan", "todo", "label"] {
             self.conn()
                 .prepare_cached(&format!("DELETE FROM {table} WHERE device = ?1"))?
                 .execute([key])?;
@@ -296,6 +296,13 @@ impl Write<'_> {
             row.conflict,
             row.conflict_events,
             row.asked,
+            row.assigned_case,
+            row.label,
+            row.bound_for,
+            row.bound_from,
+            row.bound_ms,
+            row.bound_offset_min,
+            row.bound_by,
             row.shelf,
             row.noted,
         ])?;
@@ -331,6 +338,7 @@ impl Write<'_> {
         if !bare {
             conn.prepare_cached("DELETE FROM todo WHERE device = ?1")?.execute([key])?;
         }
+        self.keep_labels(key, &folded.custody.labels, bare)?;
         for (event, todo) in &folded.todos {
             conn.prepare_cached("INSERT INTO todo VALUES (?1, ?2, ?3)")?.execute(params![
                 key,

@@ -108,7 +108,9 @@ impl Write<'_> {
         self.make_room()?;
         self.rebuild_lives()?;
         self.rebuild_aliases()?;
-        self.conn().execute_batch("DELETE FROM custody; DELETE FROM loan; DELETE FROM todo;")?;
+        self.conn().execute_batch(
+            "DELETE FROM custody; DELETE FROM loan; DELETE FROM todo; DELETE FROM label;",
+        )?;
         let mut devices = 0;
         fold_all(self.conn(), self.world(), |(key, device, folded)| {
             let key = key.map_or_else(|| self.subject(device.as_str()), Ok)?;
@@ -229,7 +231,7 @@ impl Store {
             folded.todos.iter().map(|(hash, todo)| (*hash, todo.as_str().to_owned())).collect();
         todos.sort();
         wanted.sort();
-        Ok(kept == loans && todos == wanted)
+        Ok(kept == loans && todos == wanted && self.are_labels_kept(key, &folded.custody.labels)?)
     }
 
     /// Devices with a state and without an event.

@@ -5,6 +5,7 @@ use rusqlite::Row;
 use super::Result;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::fold::{Folded, Loan};
+use crate::domain::label;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CustodyRow {
@@ -16,6 +17,13 @@ pub(super) struct CustodyRow {
     pub(super) site: Option<String>,
     pub(super) status: String,
     pub(super) assigned: Option<i64>,
+    pub(super) assigned_case: Option<String>,
+    pub(super) label: Option<String>,
+    pub(super) bound_for: Option<String>,
+    pub(super) bound_from: Option<String>,
+    pub(super) bound_ms: Option<i64>,
+    pub(super) bound_offset_min: Option<i32>,
+    pub(super) bound_by: Option<Vec<u8>>,
     pub(super) seen_ms: Option<i64>,
     pub(super) seen_at: Option<String>,
     pub(super) last: Option<Vec<u8>>,
@@ -34,6 +42,8 @@ impl CustodyRow {
     ) -> Result<CustodyRow> {
         let custody = &folded.custody;
         let held = custody.holder.as_ref();
+        let assigned = custody.assigned.as_ref();
+        let bound = custody.bound.as_ref();
         let conflict = folded.conflict.as_ref();
         Ok(CustodyRow {
             holder: held.map(|held| key_of(&held.borrower)).transpose()?,
@@ -43,7 +53,14 @@ impl CustodyRow {
             held_by: held.map(|held| held.by.bytes().to_vec()),
             site: custody.site.clone(),
             status: custody.status.as_str().to_owned(),
-            assigned: custody.assigned.as_ref().map(key_of).transpose()?,
+            assigned: assigned.map(|assigned| key_of(&assigned.borrower)).transpose()?,
+            assigned_case: assigned.map(|assigned| assigned.case.clone()),
+            bound_for: bound.map(|bound| bound.to.clone()),
+            bound_from: bound.map(|bound| bound.from.clone()),
+            bound_ms: bound.map(|bound| bound.since_ms),
+            bound_offset_min: bound.map(|bound| bound.utc_offset_min),
+            bound_by: bound.map(|bound| bound.by.bytes().to_vec()),
+            label: label::present(&custody.labels).map(|label| label.code.clone()),
             seen_ms: custody.seen.as_ref().map(|seen| seen.at_ms),
             seen_at: custody.seen.as_ref().map(|seen| seen.station.clone()),
             last: folded.last.map(|hash| hash.bytes().to_vec()),
@@ -74,8 +91,15 @@ impl CustodyRow {
             conflict: row.get(11)?,
             conflict_events: row.get(12)?,
             asked: row.get(13)?,
-            shelf: row.get(14)?,
-            noted: row.get(15)?,
+            assigned_case: row.get(14)?,
+            label: row.get(15)?,
+            bound_for: row.get(16)?,
+            bound_from: row.get(17)?,
+            bound_ms: row.get(18)?,
+            bound_offset_min: row.get(19)?,
+            bound_by: row.get(20)?,
+            shelf: row.get(21)?,
+            noted: row.get(22)?,
         })
     }
 }

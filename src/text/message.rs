@@ -1,14 +1,22 @@
 //! One plain line for the terminal's `message`: whole sentences, no keys of the window.
 
-use crate::desk::reply::{Named, Notice, Outcome, Refusal, Reply};
+use crate::desk::reply::{Named, Notice, Refusal, Reply};
 use crate::domain::money::written;
 use crate::text;
 
 /// What a reply says, in one line.
 pub fn message(reply: &Reply) -> String {
+    let says = said_of(reply);
+    match text::relabel::old_label(reply) {
+        Some(old) => format!("{says} {old}"),
+        None => says,
+    }
+}
+
+fn said_of(reply: &Reply) -> String {
     let mode = reply.view.mode;
     match &reply.notice {
-        Notice::Person(named) => text::with("msg-person", &[("name", &named.name)]),
+        Notice::Person(named) => person(reply, named),
         Notice::Issued { to, tag, due, moved } => {
             sentences([Some(issued(to, tag, due.as_deref())), self::moved(moved.as_ref())])
         }
@@ -19,7 +27,7 @@ pub fn message(reply: &Reply) -> String {
             )),
             self::moved(moved.as_ref()),
         ]),
-        Notice::Returned { from, tag, moved, not_from, aside, goes } => {
+        Notice::Returned { from, tag, moved, not_from, aside, goes, owner } => {
             let back = match from {
                 Some(from) => {
                     text::with("msg-returned", &[("tag", tag), ("name", &from.named.name)])
@@ -32,6 +40,7 @@ pub fn message(reply: &Reply) -> String {
                 other.map(|other| text::with("msg-not-from", &[("name", &other.name)])),
                 self::moved(moved.as_ref()),
                 text::note::goes(goes),
+                owner.as_ref().map(|owner| text::assign::stays(owner) + "."),
                 aside.then(|| text::get("msg-aside")),
             ])
         }
@@ -91,7 +100,7 @@ pub fn message(reply: &Reply) -> String {
                 ("second", &second.1.name),
             ],
         ),
-        Notice::Undone { outcome: Outcome::Noted, .. } => text::get("msg-undone"),
+        Notice::Undone { outcome, .. } if outcome.keeps_holder() => text::get("msg-undone"),
         Notice::Undone { tag, holder, .. } => undone(tag.as_ref(), holder.as_ref()),
         Notice::Noted { tag, person, note, already, quote, credited } => sentences([
             Some(text::note::noted(tag, person.as_ref(), *note, *already)),
@@ -118,7 +127,19 @@ pub fn message(reply: &Reply) -> String {
         Notice::Paper(notice) => text::paper::row(notice),
         Notice::Repeated => text::get("msg-repeated"),
         Notice::Bench(bench) => text::bench::message(bench),
+        Notice::Transfer(notice) => text::transfer::says(notice),
     }
+}
+
+/// Who is on screen, and where their device is.
+fn person(reply: &Reply, named: &Named) -> String {
+    let mut says = text::with("msg-person", &[("name", &named.name)]);
+    for device in reply.view.person.iter().flat_map(|person| &person.assigned) {
+        if let Some(theirs) = text::assign::theirs(device, &named.id) {
+            says = format!("{says} {theirs}.");
+        }
+    }
+    says
 }
 
 fn undone(tag: Option<&String>, holder: Option<&Named>) -> String {

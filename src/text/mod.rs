@@ -4,6 +4,7 @@
 //! module writes a sentence. Message names stand literally in `text::get`, `text::with` and
 //! `text::id`, so that a test can hold the sources against the file.
 
+pub mod assign;
 pub mod batch;
 mod bench;
 mod cause;
@@ -21,9 +22,11 @@ pub mod paper;
 pub mod policy;
 pub mod print;
 mod question;
+pub mod relabel;
 pub mod repair;
 mod row;
 mod time;
+pub mod transfer;
 mod trouble;
 
 #[cfg(test)]

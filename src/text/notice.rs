@@ -125,10 +125,12 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let hint = text::with("issued-hint", &[("name", &to.given_name())]);
             Band::new(text::get("handed-over"), &to.name, line).hint(hint)
         }
-        Notice::Returned { from, tag, moved, not_from, aside, goes } => {
+        Notice::Returned { from, tag, moved, not_from, aside, goes, owner } => {
             let moved = moved.as_ref();
             let back = Back { from: from.as_ref(), tag, moved, not_from: not_from.as_ref(), goes };
-            returned(&back, *aside, now)
+            let band = returned(&back, *aside, now);
+            let stays = owner.as_ref().map(text::assign::stays).unwrap_or_default();
+            Band { line: text::dots([band.line, stays]), ..band }
         }
         Notice::AlreadyHeld { by, tag, since } => {
             let since = text::since(*since, now);
@@ -206,6 +208,9 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             Band::new(text::get("page-paper").to_uppercase(), title, text::paper::row(notice))
         }
         Notice::Bench(bench) => text::bench::band(bench, now),
+        Notice::Transfer(notice) => {
+            Band::new(text::transfer::eyebrow(notice), &notice.tag, text::transfer::says(notice))
+        }
         Notice::NotTaken { code } => {
             let line = text::with("not-taken-line", &[("code", &text::shown(code))]);
             Band::new(text::get("refused"), text::get("not-taken"), line)
@@ -324,6 +329,11 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
             text::with("refused-loaner-assigned", &[("code", &code)]),
             text::get("refused-loaner-line"),
         ),
+        Refusal::OutTo { holder } => (
+            text::with("refused-out-to", &[("code", &code), ("name", &holder.name)]),
+            text::get("refused-out-to-line"),
+        ),
+        Refusal::NoDevice => (text::get("refused-no-device"), text::get("refused-no-device-line")),
         Refusal::Unreadable => {
             (text::get("refused-unreadable"), text::get("refused-unreadable-line"))
         }
@@ -413,7 +423,7 @@ fn swapped(first: &(String, Named), second: &(String, Named)) -> Band {
 
 fn undone(outcome: Outcome, tag: Option<&str>, holder: Option<&Named>) -> Band {
     let (title, line) = match (tag, holder) {
-        (Some(tag), _) if outcome == Outcome::Noted => (tag.to_owned(), text::get("undone-plain")),
+        (Some(tag), _) if outcome.keeps_holder() => (tag.to_owned(), text::get("undone-plain")),
         (Some(tag), Some(holder)) => (
             holder.name.clone(),
             text::with("undone-out", &[("tag", &tag), ("name", &holder.given_name())]),

@@ -109,7 +109,7 @@ fn student_words(listed: &Listed<ListedStudent>, pages: usize, now: When) -> stu
 }
 
 /// What stands at the foot of a page.
-fn around(about: &About, now: When) -> Foot {
+pub(super) fn around(about: &About, now: When) -> Foot {
     Foot {
         about: foot(about, now),
         scale: text::get("print-scale"),

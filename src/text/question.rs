@@ -70,6 +70,7 @@ fn title(ask: &Ask, person: Option<&Named>) -> String {
         Ask::Conflict { tag, person, .. } => {
             text::with("ask-conflict", &[("name", &person.name), ("tag", tag)])
         }
+        Ask::Assigned { owner, .. } => text::with("ask-assigned", &[("name", &owner.named.name)]),
     }
 }
 
@@ -119,6 +120,9 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
                 }
             }
         }
+        Ask::Assigned { tag, owner } => {
+            text::with("ask-assigned-why", &[("tag", tag), ("owner", &text::assign::owner(owner))])
+        }
         Ask::UndoRow { outcome } => {
             let outcome = text::outcome(*outcome).to_lowercase();
             match person {
@@ -139,7 +143,9 @@ fn ask(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
         Ask::StillOut { .. } => text::with("ask-still-out-ask", &[("name", &given(person))]),
         Ask::Limit { .. } => text::with("ask-limit-ask", &[("tag", &device(tag))]),
         Ask::Owes { .. } => text::with("ask-owes-ask", &[("tag", &device(tag))]),
-        Ask::Grade { .. } | Ask::Inactive => text::with("ask-anyway", &[("tag", &device(tag))]),
+        Ask::Grade { .. } | Ask::Inactive | Ask::Assigned { .. } => {
+            text::with("ask-anyway", &[("tag", &device(tag))])
+        }
         Ask::TwoKinds { as_person: true, .. } => text::get("ask-two-kinds-person"),
         Ask::TwoKinds { .. } => text::get("ask-two-kinds-device"),
         Ask::ShortId { person } => {
@@ -165,9 +171,8 @@ pub fn answers(person: Option<&Named>, asks: &[Ask]) -> Answers {
             )
         }
         Some(Ask::Limit { .. }) => (text::get("ask-limit-yes"), keep()),
-        Some(Ask::Grade { .. } | Ask::Inactive | Ask::Owes { .. }) | None => {
-            (text::get("ask-anyway-yes"), keep())
-        }
+        Some(Ask::Grade { .. } | Ask::Inactive | Ask::Owes { .. } | Ask::Assigned { .. })
+        | None => (text::get("ask-anyway-yes"), keep()),
         Some(Ask::TwoKinds { person, as_person: true, .. }) => (
             text::with("ask-two-kinds-person-yes", &[("name", &person.name)]),
             text::get("ask-scan-again"),

@@ -33,6 +33,12 @@ pub fn outcome(outcome: Outcome) -> String {
         Outcome::Next => text::get("outcome-next"),
         Outcome::NotTaken => text::get("outcome-not-done"),
         Outcome::Noted => text::get("outcome-noted"),
+        Outcome::Assigned => text::get("outcome-assigned"),
+        Outcome::Freed => text::get("outcome-freed"),
+        Outcome::Labelled => text::get("outcome-labelled"),
+        Outcome::Added => text::get("outcome-added"),
+        Outcome::Sent => text::get("outcome-sent"),
+        Outcome::Received => text::get("outcome-received"),
     }
 }
 

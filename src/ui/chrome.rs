@@ -154,7 +154,9 @@ fn rail<'a, Message: Clone + 'a>(
         .align_x(Alignment::Center);
     for page in Page::ALL {
         // The paper list is of a run, and has no place of its own on the rail.
-        let chosen = page == of.page || (page, of.page) == (Page::Run, Page::Paper);
+        let chosen = page == of.page
+            || (page, of.page) == (Page::Run, Page::Paper)
+            || (page, of.page) == (Page::Devices, Page::Transfer);
         let colors = theme::colors(of.theme);
         let ink = if chosen { Color::WHITE } else { colors.rail_ink };
         let mut content = column![icon(picture(page), 20.0, ink)].align_x(Alignment::Center);
@@ -188,7 +190,7 @@ fn picture(page: Page) -> Icon {
     match page {
         Page::Desk => Icon::Barcode,
         Page::People => Icon::Person,
-        Page::Devices => Icon::Laptop,
+        Page::Devices | Page::Transfer => Icon::Laptop,
         Page::Print => Icon::Printer,
         Page::Exchange => Icon::Arrows,
         Page::Run | Page::Paper => Icon::Flag,

@@ -124,7 +124,7 @@ const fn bind(held: Held, press: Press, action: Action, scope: Scope) -> Binding
 }
 
 /// The table.
-pub const TABLE: [Binding; 46] = {
+pub const TABLE: [Binding; 48] = {
     use Action as A;
     use Held::{Alt, Ctrl, CtrlAnyShift, CtrlShift, Nothing, Shift};
     use Press::{Char, Named as N, TopRow};
@@ -156,6 +156,7 @@ pub const TABLE: [Binding; 46] = {
         bind(Nothing, N(Named::F2), A::Go(Page::Desk), Everywhere),
         bind(Nothing, N(Named::F3), A::Go(Page::People), Everywhere),
         bind(Nothing, N(Named::F4), A::Go(Page::Devices), Everywhere),
+        bind(Shift, N(Named::F4), A::Go(Page::Transfer), Everywhere),
         bind(Nothing, N(Named::F5), A::Go(Page::Exchange), Everywhere),
         bind(Nothing, N(Named::F6), A::Operator, Everywhere),
         bind(Nothing, N(Named::F7), A::StripYes, Everywhere),

@@ -13,6 +13,7 @@ use super::screen::people::{self, People};
 use super::screen::print::{self, Print};
 use super::screen::run::{self, Run};
 use super::screen::settings::{self, Settings};
+use super::screen::transfer::{self, Transfer};
 use super::screen::walk_up::{self, WalkUp};
 use super::screen::{Action, Answered, Page, Ticket};
 use super::widget::Heard;
@@ -40,6 +41,7 @@ pub(super) struct Pages {
     pub(super) run: Run,
     pub(super) settings: Settings,
     pub(super) paper: Paper,
+    pub(super) transfer: Transfer,
     /// In place of the desk: somebody on no list.
     pub(super) walk_up: Option<WalkUp>,
     /// In place of everything: this computer is no station yet.
@@ -58,6 +60,7 @@ pub(super) enum Place {
     Run,
     Settings,
     Paper,
+    Transfer,
     WalkUp,
     First,
 }
@@ -73,6 +76,7 @@ impl Place {
             Page::Run => Self::Run,
             Page::Settings => Self::Settings,
             Page::Paper => Self::Paper,
+            Page::Transfer => Self::Transfer,
         }
     }
 
@@ -88,6 +92,7 @@ impl Place {
             Self::Run => Message::Run(run::Message::Heard(heard)),
             Self::Settings => Message::Settings(settings::Message::Heard(heard)),
             Self::Paper => Message::Paper(paper::Message::Heard(heard)),
+            Self::Transfer => Message::Transfer(transfer::Message::Heard(heard)),
             Self::WalkUp => Message::WalkUp(walk_up::Message::Heard(heard)),
             Self::First => Message::First(first_start::Message::Heard(heard)),
         }
@@ -105,6 +110,7 @@ impl Place {
             Self::Run => Message::Run(run::Message::Answered(ticket, answered)),
             Self::Settings => Message::Settings(settings::Message::Answered(ticket, answered)),
             Self::Paper => Message::Paper(paper::Message::Answered(ticket, answered)),
+            Self::Transfer => Message::Transfer(transfer::Message::Answered(ticket, answered)),
             Self::WalkUp => Message::WalkUp(walk_up::Message::Answered(ticket, answered)),
             Self::First => Message::First(first_start::Message::Answered(ticket, answered)),
         }
@@ -119,7 +125,12 @@ impl Place {
             Self::Print => Some(print::EDIT),
             Self::Exchange => Some(exchange::PATH),
             Self::Run => Some(run::Field::Name.id()),
-            Self::Desk | Self::Operator | Self::Settings | Self::Paper | Self::WalkUp => None,
+            Self::Desk
+            | Self::Operator
+            | Self::Settings
+            | Self::Paper
+            | Self::Transfer
+            | Self::WalkUp => None,
         }
     }
 }
@@ -141,6 +152,7 @@ impl Pages {
             Page::Exchange => self.exchange.open(),
             Page::Run => self.run.open(board, now),
             Page::Paper => self.paper.open(now),
+            Page::Transfer => self.transfer.open(),
             Page::Settings => {
                 let policy = board.map(|board| Policy::clone(&board.policy));
                 self.settings.open(settings.clone(), policy, serial::ports())
@@ -176,6 +188,7 @@ impl Pages {
             Place::Run => self.run.view(around).map(Message::Run),
             Place::Settings => self.settings.view(around).map(Message::Settings),
             Place::Paper => self.paper.view(around).map(Message::Paper),
+            Place::Transfer => self.transfer.view(around).map(Message::Transfer),
             Place::WalkUp => self.walk_up.as_ref()?.view(around).map(Message::WalkUp),
             Place::First => self.first.as_ref()?.view(around).map(Message::First),
         })

@@ -1,6 +1,7 @@
 //! The rules and the scan path (issue 2), a scene each.
 
 mod allowed;
+mod assigned;
 mod charged;
 mod codes;
 mod issue;
@@ -8,10 +9,12 @@ mod lifecycle;
 mod noted;
 mod questions;
 mod repair;
+mod retag;
 mod return_run;
 mod returned;
 mod run;
 mod swap;
+mod transfer;
 mod undo;
 mod unlisted;
 

@@ -1,5 +1,6 @@
 //! The terminal contract (design, section 6), word by word, with the real program.
 
+mod assign;
 mod demo;
 mod folders;
 mod keep;
@@ -8,6 +9,8 @@ mod missing;
 mod money;
 mod prices;
 mod repair;
+mod retag;
 mod scan;
 mod stations;
+mod transfer;
 mod undo;

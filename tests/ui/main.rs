@@ -17,5 +17,6 @@ mod run;
 mod settings;
 mod snapshots;
 mod support;
+mod transfer;
 mod trouble;
 mod walk_up;

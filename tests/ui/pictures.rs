@@ -33,6 +33,24 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
         ],
     };
     let asking = View { asking: true, ..issue(vec![]) };
+    let mut theirs = person(vec![]);
+    theirs.assigned = vec![AssignedDevice {
+        id: card("CB-004417", None).id,
+        tag: "CB-004417".into(),
+        model: "Lenovo 300e Gen 4".into(),
+        case: "17".into(),
+        site_name: "Neosho Middle".into(),
+        holder: None,
+    }];
+    let theirs = View { person: Some(Box::new(theirs)), ..View::default() };
+    let others = Notice::Question {
+        tag: Some("CB-004376".into()),
+        person: Some(jose()),
+        asks: vec![Ask::Assigned {
+            tag: "CB-004376".into(),
+            owner: Owner { named: ava().named, case: "17".into() },
+        }],
+    };
     let mut scenes = vec![
         ("waiting", Desk::default()),
         ("person", desk_after(Outcome::Student, Notice::Person(jose()), issue(vec![]))),
@@ -49,6 +67,8 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
                 issue(vec![held("CB-004417")]),
             ),
         ),
+        ("person-theirs", desk_after(Outcome::Student, Notice::Person(jose()), theirs)),
+        ("question-assigned", desk_after(Outcome::Question, others, asking.clone())),
         ("question", desk_after(Outcome::Question, question, asking.clone())),
         ("question-two", desk_after(Outcome::Question, two, asking)),
         ("refused", desk_after(Outcome::Refused, refused, issue(vec![]))),
@@ -63,6 +83,7 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
                     not_from: None,
                     aside: false,
                     goes: Goes::default(),
+                    owner: Some(Owner { named: ava().named, case: "17".into() }),
                 },
                 View { mode: Mode::Return, ..View::default() },
             ),
@@ -78,6 +99,7 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
                     not_from: None,
                     aside: true,
                     goes: Goes::default(),
+                    owner: None,
                 },
                 View { mode: Mode::Return, ..View::default() },
             ),

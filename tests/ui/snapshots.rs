@@ -22,8 +22,8 @@ use tagdesk::ui::{scanner, theme};
 
 use crate::support::*;
 use crate::{
-    devices, exchange, first_start, life, paper, people, pictures, print, run, settings, trouble,
-    walk_up,
+    devices, exchange, first_start, life, paper, people, pictures, print, run, settings, transfer,
+    trouble, walk_up,
 };
 
 /// By how much a channel of an area may differ.
@@ -224,9 +224,24 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     }
     let list = devices::listed(50);
     let one = devices::shown(card("CB-004417", Some(ava())));
-    for (name, devices) in [("devices", &list), ("devices-one", &one)] {
+    let assigning = devices::assigning();
+    let (relabelling, adding) = (devices::relabelling(), devices::adding());
+    for (name, devices) in [
+        ("devices", &list),
+        ("devices-one", &one),
+        ("devices-assigning", &assigning),
+        ("devices-relabelling", &relabelling),
+        ("devices-adding", &adding),
+    ] {
         take(name, &|name| {
             framed(name, size, Page::Devices, &board, |around| devices.view(around), &theme)
+        });
+    }
+    for (name, page) in
+        [("transfer", transfer::sending()), ("transfer-open", transfer::under_way())]
+    {
+        take(name, &|name| {
+            framed(name, size, Page::Transfer, &board, |around| page.view(around), &theme)
         });
     }
     for (name, shown) in exchange::kept() {

@@ -59,6 +59,7 @@ pub(crate) fn person(holds: Vec<HeldDevice>) -> Person {
         household: vec![named("0048222", "Ana Nguyễn", "6A")],
         gets: vec!["Lenovo 300e Gen 4".into()],
         owes_cents: 0,
+        assigned: vec![],
     }
 }
 
@@ -91,6 +92,9 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         parked: false,
         disputed: false,
         noted: Noted::default(),
+        owner: None,
+        shares: vec![],
+        bound: None,
     }
 }
 
@@ -161,6 +165,7 @@ pub(crate) fn board() -> Board {
 /// An answer with this notice, and the person on screen.
 pub(crate) fn reply(number: u64, outcome: Outcome, notice: Notice, view: View) -> Reply {
     Reply {
+        old_label: None,
         number,
         channel: Channel::Main,
         scan: "CB-004417".into(),

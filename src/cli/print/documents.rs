@@ -10,7 +10,7 @@ use crate::cli::{Ended, read, say};
 use crate::desk::conflicts_questions;
 use crate::desk::print::{self, Wanted};
 use crate::desk::print_letters::{self, Which};
-use crate::desk::{print_pull, print_run, print_statement};
+use crate::desk::{print_pull, print_run, print_statement, transfer};
 use crate::print::cards::Cards;
 use crate::print::grid::Grid;
 use crate::print::table::Table;
@@ -108,6 +108,14 @@ pub(super) enum Other {
         #[arg(long, value_enum, default_value_t = On::Letter)]
         paper: On,
     },
+    /// The sheet for the driver of a transfer
+    Transfer {
+        #[command(flatten)]
+        plain: Plain,
+        /// The transfer, as `transfer list` names it
+        #[arg(long, value_name = "ID")]
+        transfer: String,
+    },
     /// What the schools are asked about conflicts, a page set for each site
     Questions {
         #[command(flatten)]
@@ -131,6 +139,7 @@ impl Other {
             | Other::Fallback { people } => &people.who.out,
             Other::Commands { plain }
             | Other::Run { plain, .. }
+            | Other::Transfer { plain, .. }
             | Other::Questions { plain, .. } => &plain.out,
             Other::Statement { who, .. } => &who.out,
         }
@@ -263,6 +272,12 @@ pub(super) fn run(what: &Other, folder: &Path) -> Ended {
                 wanted.list = Some(tags.clone());
             }
             statement(&store, &wanted, as_of.as_deref(), (&who.out, *csv), (*paper).into())
+        }
+        Other::Transfer { plain, transfer } => {
+            let load = transfer::load(&store, transfer).map_err(|e| text::error(&e))?;
+            let table = text::transfer::sheet(&load, plain.paper.into(), now());
+            let title = text::get("print-transfer");
+            print_table(&table, &title, &load.about.station, &plain.out)
         }
         Other::Questions { plain, site } => questions(&store, plain, site),
     }

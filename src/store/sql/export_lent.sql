@@ -12,7 +12,7 @@ SELECT i.station || '/' || i.code || '/' || j.seq
                  WHERE n.borrower = l.borrower AND n.kind = 'BorrowerAdded' LIMIT 1),
                 ''),
        r.subject IS NOT NULL,
-       coalesce(nullif(d.tag, ''), nullif(j.body ->> '$.tag', ''), substr(s.name, 3)),
+       coalesce(c.label, nullif(d.tag, ''), nullif(j.body ->> '$.tag', ''), substr(s.name, 3)),
        coalesce(nullif(d.serial, ''), iif(substr(s.name, 1, 2) = 's:', substr(s.name, 3), '')),
        coalesce(d.model, ''), coalesce(m.category, ''), coalesce(d.order_number, ''),
        coalesce(d.price_cents, nullif(m.price_cents, 0)), coalesce(m.end_of_life, ''),

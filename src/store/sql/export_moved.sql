@@ -1,5 +1,5 @@
 -- A move: ?1 the device, ?2 the loan, ?3 whether it is the issue.
-SELECT coalesce(nullif(d.tag, ''),
+SELECT coalesce(c.label, nullif(d.tag, ''),
                 (SELECT nullif(j.body ->> '$.tag', '')
                  FROM journal j INDEXED BY journal_hash WHERE j.hash = l.issued),
                 substr(s.name, 3)),
@@ -14,4 +14,5 @@ CROSS JOIN subject b ON b.id = l.borrower
 CROSS JOIN subject s ON s.id = l.device
 LEFT JOIN borrower r ON r.subject = l.borrower
 LEFT JOIN device d ON d.subject = l.device
+LEFT JOIN custody c ON c.device = l.device
 WHERE l.device = ?1 AND l.issued = ?2

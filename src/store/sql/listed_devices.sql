@@ -1,5 +1,5 @@
 -- ?1 is a JSON object of arrays; an empty one fits everything.
-SELECT d.tag, d.serial, d.model, coalesce(c.site, d.site)
+SELECT coalesce(c.label, d.tag), d.serial, d.model, coalesce(c.site, d.site)
 FROM device d
 LEFT JOIN custody c ON c.device = d.subject
 WHERE d.active = 1

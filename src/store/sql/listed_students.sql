@@ -1,7 +1,7 @@
 -- ?1 is a JSON object of arrays; an empty one fits everybody. Who is named in a list is there even
 -- after leaving.
 SELECT b.id, b.name, b.site, b.grade, b.homeroom, b.household,
-       (SELECT json_group_array(coalesce(nullif(d.tag, ''), substr(s.name, 3)) ORDER BY d.tag)
+       (SELECT json_group_array(coalesce(c.label, nullif(d.tag, ''), substr(s.name, 3)) ORDER BY d.tag)
         FROM custody c JOIN subject s ON s.id = c.device LEFT JOIN device d ON d.subject = c.device
         WHERE c.holder = b.subject),
        b.subject, b.language, b.slot, b.case_number

@@ -118,6 +118,8 @@ pub(super) enum Message {
     Settings(screen::settings::Message),
     /// To the paper list.
     Paper(screen::paper::Message),
+    /// From the page of transfers.
+    Transfer(screen::transfer::Message),
     /// To the form for somebody on no list.
     WalkUp(screen::walk_up::Message),
     /// To first start.
@@ -247,8 +249,9 @@ impl App {
                 self.perform(action, Place::People)
             }
             Message::Devices(message) => {
+                let shown = self.shown_at_the_desk(&message);
                 let action = self.pages.devices.update(message);
-                self.perform(action, Place::Devices)
+                Task::batch([shown, self.perform(action, Place::Devices)])
             }
             Message::Print(message) => {
                 let action = self.pages.print.update(message);
@@ -266,6 +269,10 @@ impl App {
             Message::Paper(message) => {
                 let action = self.pages.paper.update(message);
                 self.perform(action, Place::Paper)
+            }
+            Message::Transfer(message) => {
+                let action = self.pages.transfer.update(message);
+                self.perform(action, Place::Transfer)
             }
             Message::Settings(message) => {
                 let action = self.pages.settings.update(message);
@@ -289,6 +296,15 @@ impl App {
         let Some(walk_up) = &mut self.pages.walk_up else { return shown };
         let action = walk_up.update(message);
         Task::batch([shown, self.perform(action, Place::WalkUp)])
+    }
+
+    /// The reply to taking a device in is the desk's to show: it goes out there.
+    fn shown_at_the_desk(&mut self, message: &screen::devices::Message) -> Task<Message> {
+        let screen::devices::Message::Answered(ticket, Ok(Answer::Reply(reply))) = message else {
+            return Task::none();
+        };
+        let answered = Ok(Answer::Reply(reply.clone()));
+        self.update(Message::Desk(screen::desk::Message::Answered(*ticket, answered)))
     }
 
     fn board(&mut self, ticket: Ticket, channel: &Channel, answered: Answered) -> Task<Message> {
@@ -425,6 +441,11 @@ impl App {
                 self.turns += 1;
                 self.pages.serve(self.desk.channel().clone(), code);
                 Task::none()
+            }
+            Action::NewDevice(tag) => {
+                self.turn_to(Page::Devices);
+                let action = self.pages.devices.add(self.desk.channel().clone(), tag);
+                self.perform(action, Place::Devices)
             }
             Action::Go(page) => self.go(page),
             Action::Keep(settings) => self.keep(*settings),

@@ -12,6 +12,7 @@
 //! | From paper | `paper/`: a paper list, typed in later |
 //! | Run | `run/`: start and end one, set date and time right |
 //! | Settings | `settings/`: this computer, the policy, the second copy |
+//! | Transfer | `transfer/`: stacks of devices for another site |
 //! | Operator | `operator.rs`: who is scanning, over any page |
 //! | Not on the list | `walk_up.rs`: serves somebody by name, in place of the desk |
 //! | First start | `first_start.rs`: makes this database a station |
@@ -30,6 +31,7 @@ pub mod people;
 pub mod print;
 pub mod run;
 pub mod settings;
+pub mod transfer;
 pub mod trouble;
 pub mod walk_up;
 
@@ -61,6 +63,8 @@ pub enum Page {
     Settings,
     /// A paper list, typed in later. Not on the rail: the run leads there, and its key.
     Paper,
+    /// Devices for another site. Not on the rail: its key leads there.
+    Transfer,
 }
 
 impl Page {
@@ -86,6 +90,7 @@ impl Page {
             Self::Run => text::get("page-run"),
             Self::Settings => text::get("page-settings"),
             Self::Paper => text::get("page-paper"),
+            Self::Transfer => text::get("page-transfer"),
         }
     }
 }
@@ -115,6 +120,8 @@ pub enum Action {
     Find(String),
     /// Serve somebody who is on no list; the unknown code that was scanned.
     WalkUp(Option<String>),
+    /// Take in a device that nobody knows: its tag, for whoever is on screen at the desk.
+    NewDevice(String),
     /// Keep these settings and use them at once.
     Keep(Box<Settings>),
     /// A tone, or a flash where none can be heard.

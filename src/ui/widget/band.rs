@@ -73,6 +73,7 @@ impl Form {
             | Notice::Swapped { .. }
             | Notice::Paper(_)
             | Notice::Part { .. }
+            | Notice::Transfer(_)
             | Notice::Noted { already: false, .. }
             | Notice::Said { .. } => Self::Done,
             Notice::Undone { .. } | Notice::MoneyUndone { .. } => Self::Undone,

@@ -33,6 +33,12 @@ pub(super) enum Act {
     Site,
     Sight,
     Assign,
+    /// A new label, one of three.
+    Label(u8),
+    /// To another site.
+    Send,
+    /// It arrived.
+    Arrive,
     Join,
     Merge,
     /// Takes back earlier events, known here or not.
@@ -92,6 +98,9 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Site),
         1 => Just(Act::Sight),
         1 => Just(Act::Assign),
+        1 => (0..3_u8).prop_map(Act::Label),
+        1 => Just(Act::Send),
+        1 => Just(Act::Arrive),
         2 => Just(Act::Join),
         2 => Just(Act::Merge),
         4 => (any::<usize>(), any::<bool>()).prop_map(|(pick, two)| Act::Undo(pick, two)),
@@ -147,6 +156,9 @@ pub(super) fn quiet_steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Act::Site),
         1 => Just(Act::Sight),
         1 => Just(Act::Assign),
+        1 => (0..3_u8).prop_map(Act::Label),
+        1 => Just(Act::Send),
+        1 => Just(Act::Arrive),
         1 => (0..3_u8).prop_map(|file| Act::Open { file }),
         3 => Just(Act::Learn),
     ];
@@ -271,6 +283,27 @@ impl Stage {
                 let kind = if step.other < 4 { Kind::Assigned } else { Kind::Unassigned };
                 let mut body = self.about(desk, kind, &device);
                 body.borrower = Some(borrower);
+                if step.other == 0 {
+                    body.payload.put("case", step.minutes.to_string());
+                }
+                self.write(desk, body);
+            }
+            Act::Label(label) => {
+                let mut body = self.about(desk, Kind::TagReplaced, &device);
+                body.payload.put("old", format!("L{}", step.other % 3));
+                body.payload.put("new", format!("L{label}"));
+                self.write(desk, body);
+            }
+            Act::Send => {
+                let mut body = self.about(desk, Kind::TransferSent, &device);
+                body.payload.put("to", STATIONS[step.person]);
+                body.payload.put("from", STATIONS[desk % STATIONS.len()]);
+                body.payload.put("transfer", format!("T{}", step.other));
+                self.write(desk, body);
+            }
+            Act::Arrive => {
+                let mut body = self.about(desk, Kind::TransferReceived, &device);
+                body.payload.put("site", STATIONS[desk % STATIONS.len()]);
                 self.write(desk, body);
             }
             Act::Join => {

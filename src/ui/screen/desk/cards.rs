@@ -100,9 +100,16 @@ fn person_chips<'a>(person: &Person, private: Private<'_>, low: bool) -> Row<'a,
         // Where there is little room, the last chip is the one that is cut.
         chips = private_chips(chips, private);
     }
-    if !person.gets.is_empty() {
+    let theirs = person.assigned.iter();
+    let theirs = theirs.filter_map(|device| words::assign::theirs(device, &person.named.id));
+    let theirs: Vec<String> = theirs.collect();
+    if theirs.is_empty() && !person.gets.is_empty() {
         let says = words::with("card-gets", &[("models", &person.gets.join(", "))]);
         chips = chips.push(chip(says, theme::chip));
+    }
+    // Whoever has a device of their own gets that one.
+    for says in theirs {
+        chips = chips.push(chip(says, theme::chip_good));
     }
     if !person.active && !person.parked {
         chips = chips.push(chip(words::get("card-inactive"), theme::chip_warn));
@@ -217,6 +224,12 @@ pub(super) fn device(
         }
         None => chip(words::get("card-device-in"), theme::chip_good),
     });
+    if let Some(owner) = &card_of.owner {
+        chips = chips.push(chip(words::assign::assigned_to(owner), theme::chip_good));
+    }
+    if let Some(bound) = &card_of.bound {
+        chips = chips.push(chip(words::transfer::bound(bound, Some(now)), theme::chip_warn));
+    }
     if !card_of.site_name.is_empty() {
         let says = words::with("card-site", &[("site", &card_of.site_name)]);
         chips = chips.push(chip(says, theme::chip));

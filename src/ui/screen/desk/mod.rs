@@ -38,6 +38,8 @@ pub struct Desk {
     number: Option<u64>,
     /// Ticket of the answer on show.
     ticket: Ticket,
+    /// That an old label was scanned, in words.
+    old_label: Option<String>,
     /// A scan that was not taken while a question stands.
     not_taken: Option<String>,
     typed: String,
@@ -111,6 +113,7 @@ impl Default for Desk {
             shown: Shown::Turn,
             number: None,
             ticket: Ticket::default(),
+            old_label: None,
             not_taken: None,
             typed: String::new(),
             names: Names::default(),
@@ -310,7 +313,11 @@ impl Desk {
             }
             key::Action::Sibling if self.has_siblings() => self.key(DeskKey::Sibling),
             key::Action::WalkUp if self.view.mode == Mode::Issue && !self.view.asking => {
-                Action::WalkUp(self.unknown_code())
+                // With somebody on screen, what is unknown is the device.
+                match self.new_device() {
+                    Some(code) => Action::NewDevice(code),
+                    None => Action::WalkUp(self.unknown_code()),
+                }
             }
             key::Action::Up => {
                 self.names.marked = self.names.marked.saturating_sub(1);
@@ -366,6 +373,7 @@ impl Desk {
         self.number = Some(reply.number);
         self.ticket = ticket;
         self.spoken = reply.channel != Channel::Main;
+        let old_label = text::relabel::old_label(&reply);
         self.channel = reply.channel;
         self.view = reply.view;
         self.say_why = same && was_asking && matches!(reply.notice, Notice::SayWhy);
@@ -376,6 +384,7 @@ impl Desk {
             Notice::NotTaken { code } if same && was_asking => self.not_taken = Some(code),
             notice => {
                 self.shown = Shown::Notice(Box::new(notice));
+                self.old_label = old_label;
                 self.not_taken = None;
                 self.private = false;
             }
@@ -390,6 +399,18 @@ impl Desk {
     fn notice(&self) -> Option<&Notice> {
         match &self.shown {
             Shown::Notice(notice) => Some(notice),
+            _ => None,
+        }
+    }
+
+    /// An unknown code behind a person: a device that nobody knows.
+    fn new_device(&self) -> Option<String> {
+        match self.notice() {
+            Some(Notice::Unknown { code, .. })
+                if self.view.person.is_some() && self.view.mode == Mode::Issue =>
+            {
+                Some(code.clone())
+            }
             _ => None,
         }
     }
@@ -433,7 +454,13 @@ impl Desk {
                             band.eyebrow = text::with("question-not-taken", &[("code", &code)]);
                         }
                     }
+                    Notice::Unknown { .. } if self.new_device().is_some() => {
+                        band.hint = text::get("unknown-add-hint");
+                    }
                     _ => {}
+                }
+                if let Some(old) = &self.old_label {
+                    band.line = text::dots([&band.line, old]);
                 }
                 (Form::of(notice, mode), band)
             }

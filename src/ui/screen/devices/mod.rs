@@ -1,9 +1,11 @@
 //! Devices: find one by tag, serial, model or holder, open it, see where it is and what happened.
 //!
 //! A code that is scanned or typed in full opens whatever or whoever it names, people too. On a
-//! device's page repairs begin and end, and it is told that the device is lost or found.
+//! device's page repairs begin and end, it is told that the device is lost or found, and a key says whose
+//! it is for years, or takes its new label.
 
 mod form;
+mod line;
 mod view;
 mod waiting;
 
@@ -12,13 +14,15 @@ use waiting::Waiting;
 
 pub use super::part::finder::Message;
 use super::part::finder::{self, Came, Finder, Leads, names};
-use super::{Action, Answered};
+use super::{Action, Answered, Page};
 use crate::desk::reply::{DeviceCard, Mode, Tone};
 use crate::desk::request::{Answer, DevicePage, Life, PersonRow, Request};
 use crate::domain::device::DeviceId;
 use crate::text as words;
 use crate::ui::key;
 use crate::ui::widget::Heard;
+pub use line::FIELDS;
+use line::Line;
 
 /// The field for what is looked for.
 pub const FIND: &str = "devices-find";
@@ -31,6 +35,8 @@ pub struct Devices {
     form: Option<Form>,
     /// In place of the list: who waits for repair.
     waiting: Option<Waiting>,
+    /// A line of fields on the page.
+    line: Option<Line>,
 }
 
 impl Devices {
@@ -38,6 +44,7 @@ impl Devices {
     pub fn open(&mut self) -> Action {
         self.form = None;
         self.waiting = None;
+        self.line = None;
         self.finder.open()
     }
 
@@ -45,6 +52,7 @@ impl Devices {
     pub fn show(&mut self, id: DeviceId) -> Action {
         self.form = None;
         self.waiting = None;
+        self.line = None;
         self.finder.show(id)
     }
 
@@ -59,7 +67,39 @@ impl Devices {
         match (self.form.is_some(), self.waiting.is_some()) {
             (true, _) => self.fill(message),
             (_, true) => self.wait(message),
-            _ => self.find(message),
+            _ => self.tell(message),
+        }
+    }
+
+    /// What belongs to the line of fields, while it is open or to open it.
+    fn tell(&mut self, message: Message) -> Action {
+        match message {
+            Message::Own(key) => self.own(key),
+            Message::Filled(at, text) => self.filled(at, text),
+            Message::Entered(at) => self.entered(at),
+            Message::Heard(Heard::Code(code)) if self.line.is_some() => self.scanned(code),
+            Message::Heard(Heard::Key(key::Action::No)) | Message::Press(key::Action::No)
+                if self.line.is_some() =>
+            {
+                let added = self.is_adding();
+                self.line = None;
+                if added { Action::Go(Page::Desk) } else { Action::None }
+            }
+            Message::Heard(Heard::Key(key::Action::Yes)) | Message::Press(key::Action::Yes)
+                if self.line.is_some() =>
+            {
+                self.yes()
+            }
+            Message::Answered(_, Ok(Answer::Relabelled(relabel))) => self.relabelled(*relabel),
+            Message::Answered(_, Ok(Answer::Reply(_))) if self.is_adding() => {
+                self.line = None;
+                Action::Many(vec![Action::Refresh, Action::Go(Page::Desk)])
+            }
+            Message::Answered(_, Ok(Answer::Assigned(change))) => {
+                self.done(words::assign::change(&change))
+            }
+            message if self.line.is_none() => self.find(message),
+            message => self.finder.update(message),
         }
     }
 

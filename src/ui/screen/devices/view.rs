@@ -32,8 +32,14 @@ impl Devices {
         if let Some(waiting) = &self.waiting {
             return self.finder.page(waiting.view(around.now, measures), false);
         }
-        let content = match self.finder.shown() {
+        let content = match self.finder.shown().filter(|_| !self.is_adding()) {
             Some((page, mark)) => self.device(page, mark, around.now, measures),
+            None if self.is_adding() => {
+                let (form, _) = self.form_line(None, measures);
+                let (said, _) = self.finder.said(measures);
+                let title = part::heading(words::get("device-add"), measures);
+                part::page(column![title].push(said).push(form), measures).into()
+            }
             None => {
                 let says = Words {
                     heading: words::get("page-devices"),
@@ -47,7 +53,7 @@ impl Devices {
                 self.finder.list(says, line, measures)
             }
         };
-        self.finder.page(content, false)
+        self.finder.page(content, self.line.is_some())
     }
 
     fn device<'a>(
@@ -71,12 +77,16 @@ impl Devices {
         .spacing(measures.gap);
         let (said, said_height) = self.finder.said(measures);
         let way = way(page, now);
-        let parts = column![head].push(said).push(leads).push(about(card, measures)).push(way);
-        let parts = parts.push(tells(page));
+        let parts = column![head].push(said).push(leads).push(about(card, now, measures)).push(way);
+        let (line, line_height) = self.form_line(Some(card), measures);
+        let (parts, keys) = match self.line {
+            Some(_) => (parts.push(line), line_height),
+            // Both rows of keys, one below the other.
+            None => (parts.push(tells(page)).push(line), 38.0 + measures.gap + line_height),
+        };
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
         let used = used + if page.way.is_empty() { 0.0 } else { 20.0 + measures.gap };
-        let used = used + 38.0 + measures.gap;
-        let left = measures.height - used - said_height - 3.0 * measures.gap;
+        let left = measures.height - used - said_height - keys - 4.0 * measures.gap;
         let history = history(&page.history, mark, 1, Other::Person, left, measures);
         part::page(parts.push(history), measures).into()
     }
@@ -161,7 +171,7 @@ fn seen<'a>(card: &DeviceCard, now: When, height: f32, measures: Measures) -> El
 }
 
 /// Model, serial, status, and what is odd about it.
-fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
+fn about<'a>(card: &DeviceCard, now: When, measures: Measures) -> Element<'a, Message> {
     let serial = if card.serial.is_empty() {
         String::new()
     } else {
@@ -173,8 +183,17 @@ fn about<'a>(card: &DeviceCard, measures: Measures) -> Element<'a, Message> {
         container(about).width(Length::Fill),
         chip(words::lifecycle::stage_and_status(card.status), look(card.status))
     ];
+    if let Some(bound) = &card.bound {
+        line = line.push(chip(words::transfer::bound(bound, Some(now)), theme::chip_warn));
+    }
+    if let Some(owner) = &card.owner {
+        line = line.push(chip(words::assign::assigned_to(owner), theme::chip_good));
+    }
     if card.parked {
         line = line.push(chip(words::get("card-parked"), theme::chip_warn));
+    }
+    if !card.shares.is_empty() {
+        line = line.push(chip(words::relabel::shares(card), theme::chip_bad));
     }
     if card.disputed {
         line = line.push(chip(words::get("device-disputed"), theme::chip_bad));

@@ -124,6 +124,11 @@ fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
     if let Some(owes) = words::charge::owes(person.owes_cents) {
         chips = chips.push(chip(owes, theme::chip_bad));
     }
+    for device in &person.assigned {
+        if let Some(theirs) = words::assign::theirs(device, &person.named.id) {
+            chips = chips.push(chip(theirs, theme::chip_good));
+        }
+    }
     if !person.household.is_empty() {
         let names: Vec<&str> = person.household.iter().map(|named| named.name.as_str()).collect();
         let says = words::with("card-household", &[("names", &names.join(", "))]);

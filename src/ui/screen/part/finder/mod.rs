@@ -110,6 +110,12 @@ pub enum Message {
     JoinTyped(String),
     /// On a walk-up's page, join now.
     Join,
+    /// A key of the page's own: Ctrl, Shift and this letter.
+    Own(char),
+    /// On a device's page, what is typed about it: which field, what.
+    Filled(usize, String),
+    /// On a device's page, Enter in one of these fields.
+    Entered(usize),
 }
 
 /// The list, and the one of it on show.
@@ -197,7 +203,11 @@ impl<R: Row> Finder<R> {
                 self.step(down);
                 Action::None
             }
-            Message::JoinTyped(_) | Message::Join => Action::None,
+            Message::JoinTyped(_)
+            | Message::Join
+            | Message::Own(_)
+            | Message::Filled(..)
+            | Message::Entered(_) => Action::None,
         }
     }
 

@@ -9,7 +9,7 @@ use super::{Finder, Message, Row};
 use crate::desk::request::HistoryLine;
 use crate::text as words;
 use crate::ui::key::{self, Action};
-use crate::ui::screen::part::keys::keys;
+use crate::ui::screen::part::keys::{keys, own_key};
 use crate::ui::screen::part::{
     self, Measures, field, heading, key_hint, list_row, rows_in, window,
 };
@@ -98,7 +98,7 @@ impl<R: Row> Finder<R> {
             {
                 Some(Message::Enter)
             }
-            _ => None,
+            event => own_key(event).map(Message::Own),
         })
         .into()
     }

@@ -1,0 +1,137 @@
+//! Stacks for another site, in the window.
+
+use tagdesk::desk::reply::{DeviceCard, Notice, Outcome, Tone, View};
+use tagdesk::desk::request::{Answer, Request, UnderWay, Way};
+use tagdesk::desk::transfer::{Moved, TransferNotice};
+use tagdesk::domain::card::BoundFor;
+use tagdesk::domain::site::Site;
+use tagdesk::domain::transfer::Sent;
+use tagdesk::ui::key;
+use tagdesk::ui::screen::transfer::{Message, Transfer};
+use tagdesk::ui::screen::{Action, Page, Ticket};
+use tagdesk::ui::widget::Heard;
+
+use crate::pages::*;
+use crate::support::*;
+
+fn answer(page: &mut Transfer, answer: Answer) -> Action {
+    page.update(Message::Answered(Ticket(1), Ok(answer)))
+}
+
+fn site(code: &str, name: &str) -> Site {
+    Site { code: code.into(), name: name.into() }
+}
+
+fn opened() -> Transfer {
+    let mut page = Transfer::default();
+    let asks = vec![Action::Ask(Request::Sites), Action::Ask(Request::UnderWay)];
+    assert_eq!(page.open(), Action::Many(asks));
+    let sites = vec![site("BON", "Bonner Elementary"), site("TAL", "Talbot High")];
+    let _ = answer(&mut page, Answer::Sites(sites));
+    page
+}
+
+fn send(transfer: &str) -> Way {
+    Way::Send { to: "BON".into(), transfer: transfer.into() }
+}
+
+fn asks(way: Way, line: &str) -> Action {
+    Action::Ask(Request::Transfer { way, line: line.into() })
+}
+
+fn moved(page: &mut Transfer, way: Way, tag: &str, what: Moved) -> Action {
+    let notice = TransferNotice { tag: tag.into(), site: "Bonner Elementary".into(), what };
+    let mut reply = reply(1, Outcome::Sent, Notice::Transfer(notice), View::default());
+    reply.device = Some(tag.into());
+    reply.event = Some("LIB-1/9f2c61ab/7".into());
+    reply.tone = Tone::Done;
+    answer(page, Answer::Transferred(Box::new((way, reply))))
+}
+
+fn scan(page: &mut Transfer, line: &str) -> Action {
+    page.update(Message::Heard(Heard::Code(line.into())))
+}
+
+/// A line waits for the one before: all of a stack are one transfer.
+#[test]
+fn a_stack_is_one_transfer_however_fast_it_is_scanned() {
+    let mut page = opened();
+    assert_eq!(scan(&mut page, "CB-1"), asks(send(""), "CB-1"));
+    assert_eq!(scan(&mut page, "CB-2"), Action::None);
+    let next = asks(send("T"), "CB-2");
+    let told = moved(&mut page, send("T"), "CB-1", Moved::Sent);
+    assert_eq!(told, Action::Many(vec![Action::Tone(Tone::Done), next, Action::Refresh]));
+    let _ = moved(&mut page, send("T"), "CB-2", Moved::Sent);
+    assert_eq!(page.update(Message::Press(key::Action::Undo)), asks(send("T"), "XTDUNDO"));
+    // Another site is another stack.
+    let _ = moved(&mut page, send("T"), "CB-2", Moved::Sent);
+    let _ = page.update(Message::Press(key::Action::Down));
+    let to = Way::Send { to: "TAL".into(), transfer: String::new() };
+    assert_eq!(scan(&mut page, "CB-3"), asks(to, "CB-3"));
+    assert_eq!(page.update(Message::Press(key::Action::No)), Action::Go(Page::Desk));
+}
+
+#[test]
+fn what_arrives_is_received_where_the_station_stands() {
+    let mut page = opened();
+    let mode = key::Action::Mode(tagdesk::desk::reply::Mode::Return);
+    assert_eq!(page.update(Message::Press(mode)), Action::Ask(Request::UnderWay));
+    assert_eq!(scan(&mut page, "CB-1"), asks(Way::Receive { site: String::new() }, "CB-1"));
+    let mode = key::Action::Mode(tagdesk::desk::reply::Mode::Swap);
+    let _ = page.update(Message::Press(mode));
+    assert_eq!(scan(&mut page, "CB-1"), Action::Tone(Tone::Refused));
+}
+
+/// A stack that is being sent.
+pub(crate) fn sending() -> Transfer {
+    let mut page = opened();
+    let name = "LIB-1/9f2c61ab/412";
+    for tag in ["CB-004417", "CB-004376", "CB-004398"] {
+        let _ = scan(&mut page, tag);
+        let _ = moved(&mut page, send(name), tag, Moved::Sent);
+    }
+    let _ = scan(&mut page, "CB-004376");
+    let _ = moved(&mut page, send(name), "CB-004376", Moved::SentAlready);
+    page
+}
+
+/// What is under way, one of it late.
+pub(crate) fn under_way() -> Transfer {
+    let mut page = opened();
+    let row = |tag: &str, late| UnderWay {
+        card: DeviceCard {
+            bound: Some(BoundFor {
+                to: "BON".into(),
+                to_name: "Bonner Elementary".into(),
+                since: at(11, 14, 3),
+            }),
+            ..card(tag, None)
+        },
+        sent: Sent {
+            device: card(tag, None).id,
+            transfer: "LIB-1/9f2c61ab/412".into(),
+            from: "NMS".into(),
+            to: "BON".into(),
+            at: at(11, 14, 3),
+            under_way: true,
+        },
+        late,
+    };
+    let mode = key::Action::Mode(tagdesk::desk::reply::Mode::Swap);
+    let _ = page.update(Message::Press(mode));
+    let _ =
+        answer(&mut page, Answer::UnderWay(vec![row("CB-004417", true), row("CB-004376", false)]));
+    page
+}
+
+#[test]
+fn transfers_look_right_in_every_room() {
+    let scenes =
+        [("transfer-new", opened()), ("transfer", sending()), ("transfer-open", under_way())];
+    for (name, page) in &scenes {
+        for (of, width, height) in ROOMS.into_iter().chain([LEAST]) {
+            let room = Room::new(width, height);
+            look(&format!("{name}-{of}"), &room, || page.view(room.around()));
+        }
+    }
+}
