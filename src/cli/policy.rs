@@ -1,5 +1,6 @@
 //! `tagdesk policy`: shows or sets what the district allows and charges.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -139,7 +140,7 @@ impl Args {
         if let Some(leads) = &self.leads {
             let codes = leads.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty());
             policy.leads = if is_none(leads) {
-                Default::default()
+                BTreeSet::new()
             } else {
                 codes.map(str::to_uppercase).collect()
             };

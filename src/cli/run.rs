@@ -108,14 +108,14 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
                     homerooms: start.homerooms.clone(),
                     list: Vec::new(),
                 },
-                returning: Returning {
+                returning: Box::new(Returning {
                     shelf: start.shelf.clone(),
                     condition: start.condition.clone(),
                     next: start.next.clone(),
                     taken: start.accessories.into(),
                     note: start.note.clone(),
                     dated: start.dated.clone(),
-                },
+                }),
             };
             let said = text::with("cli-run-started", &[("name", &setup.name)]);
             (Request::StartRun(setup), said)

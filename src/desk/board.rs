@@ -7,6 +7,8 @@ use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::domain::event::Moment;
+use crate::domain::hash::Hash;
+use crate::domain::noted::Note;
 use crate::store::{LineRow, Run, Store};
 
 /// Rows of the run list that have an undo key.
@@ -181,10 +183,16 @@ pub(super) fn run_line(store: &Store, row: LineRow) -> Result<RunLine, Error> {
     let named = |id: Option<BorrowerId>| -> Result<Option<Named>, Error> {
         Ok(id.map(|id| store.named(&id)).transpose()?)
     };
+    let outcome = Outcome::parse(&row.outcome).unwrap_or(Outcome::Shown);
+    let noted = match row.event.filter(|_| outcome == Outcome::Noted) {
+        Some(hash) => said(store, &hash)?,
+        None => None,
+    };
     Ok(RunLine {
         number: row.number,
         at: row.at,
-        outcome: Outcome::parse(&row.outcome).unwrap_or(Outcome::Shown),
+        outcome,
+        noted,
         code: row.code,
         person: named(row.borrower)?,
         from: named(row.from)?,
@@ -192,4 +200,11 @@ pub(super) fn run_line(store: &Store, row: LineRow) -> Result<RunLine, Error> {
         undone: row.event.is_some_and(|hash| !store.world().is_live(&hash)),
         paper: row.paper,
     })
+}
+
+/// What a command noted, by its last event: that may be the charge for it.
+fn said(store: &Store, hash: &Hash) -> Result<Option<Note>, Error> {
+    let Some(event) = store.event(hash)? else { return Ok(None) };
+    let group = store.group_of(&event)?;
+    Ok(group.iter().find_map(|event| Note::read(&event.body)))
 }

@@ -24,6 +24,7 @@ mod long;
 pub mod missing;
 mod note;
 mod open;
+mod outcome;
 pub mod paper;
 mod paper_judge;
 pub mod paper_notice;
@@ -168,16 +169,14 @@ impl Desk {
 
     fn answer(&mut self, request: Request, now: &Moment) -> Result<Answer, Error> {
         let done = |()| Answer::Done;
+        let reply = |reply| Answer::Reply(Box::new(reply));
         match request {
             Request::Scan { channel, line, source } => {
-                Ok(Answer::Reply(Box::new(self.scan(&channel, &line, source, now)?)))
+                self.scan(&channel, &line, source, now).map(reply)
             }
-            Request::Key { channel, key } => {
-                Ok(Answer::Reply(Box::new(self.press(&channel, key, now)?)))
-            }
+            Request::Key { channel, key } => self.press(&channel, key, now).map(reply),
             Request::WalkUp { channel, name, grade, code } => {
-                let reply = self.walk_up(&channel, &name, &grade, code.as_deref(), now)?;
-                Ok(Answer::Reply(Box::new(reply)))
+                self.walk_up(&channel, &name, &grade, code.as_deref(), now).map(reply)
             }
             Request::Paper(step) => Ok(Answer::Paper(Box::new(self.paper(&step, now)?))),
             Request::Suggest(text) => {
@@ -245,9 +244,7 @@ impl Desk {
                 let decided = self.resolve(&conflict, choice, &reason, now)?;
                 Ok(Answer::Decided(Box::new(decided)))
             }
-            Request::Reopen { event } => {
-                Ok(Answer::Reply(Box::new(self.undo_event(&event, true, now)?)))
-            }
+            Request::Reopen { event } => self.undo_event(&event, true, now).map(reply),
             Request::WriteQuestions { folder } => {
                 Ok(Answer::Questions(conflicts_questions::export(&self.store, &folder)?))
             }
@@ -256,7 +253,7 @@ impl Desk {
                 Ok(Answer::Relabelled(Box::new(self.retag(&device, &label, anyway, now)?)))
             }
             Request::AddDevice { channel, device } => {
-                Ok(Answer::Reply(Box::new(self.add_and_scan(&channel, &device, now)?)))
+                self.add_and_scan(&channel, &device, now).map(reply)
             }
             Request::Transfer { way, line } => {
                 Ok(Answer::Transferred(Box::new(self.transfer_in(way, &line, now)?)))

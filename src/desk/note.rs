@@ -217,10 +217,9 @@ impl Desk {
         let Some(id) = &session.last else { return Ok((None, Vec::new())) };
         let card = self.store.device(id)?;
         let mut quoted = Vec::new();
-        if !card.noted.damage.is_empty() || !card.noted.accessories.is_empty() {
-            if let Some(who) = self.store.last_holder(&card.id)? {
-                quoted = self.store.quotes(&who)?;
-            }
+        let anything = !card.noted.damage.is_empty() || !card.noted.accessories.is_empty();
+        if anything && let Some(who) = self.store.last_holder(&card.id)? {
+            quoted = self.store.quotes(&who)?;
         }
         let of = |note: Note| {
             let sort = note.price_word()?;

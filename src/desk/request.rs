@@ -468,7 +468,7 @@ pub struct RunSetup {
     pub expected: Expected,
     /// What it says of every device that comes back.
     #[serde(default)]
-    pub returning: Returning,
+    pub returning: Box<Returning>,
 }
 
 /// Who a run expects. All given parts must fit; everything empty expects nobody in particular.

@@ -5,7 +5,7 @@ use super::request::{Ending, Expected, RunSetup};
 use super::scan::{Input, Played};
 use super::{Desk, Error};
 use crate::domain::event::{Kind, Moment, Source};
-use crate::domain::returning::WITHIN_MS;
+use crate::domain::returning::{Returning, WITHIN_MS};
 use crate::store::{self, Draft, Line, Run, Stamp, Write};
 
 impl Desk {
@@ -161,7 +161,7 @@ impl Desk {
             return Err(Error::NoDate(setup.due.clone()));
         }
         let mut setup = setup.clone();
-        setup.returning = setup.returning.checked()?;
+        *setup.returning = setup.returning.checked()?;
         let (dated, today) = (&setup.returning.dated, When::from(now).date());
         let is_day = chrono::NaiveDate::parse_from_str(dated, "%Y-%m-%d").is_ok();
         if !dated.is_empty() && (!is_day || *dated > today) {
@@ -310,7 +310,7 @@ fn begin(
         site: setup.site.clone(),
         due: Some(setup.due.clone()).filter(|due| !due.is_empty()),
         expected,
-        returning: setup.returning.clone(),
+        returning: Returning::clone(&setup.returning),
         started: at,
         ended: None,
     })

@@ -61,6 +61,8 @@ pub struct RunLine {
     pub from: Option<Named>,
     /// The event written, the last of a command of several.
     pub event: Option<String>,
+    /// What was noted, where something was.
+    pub noted: Option<Note>,
     /// It has been taken back.
     pub undone: bool,
     /// Written on paper first: the time there. `at` is when it was entered.

@@ -148,7 +148,7 @@ impl Ledger {
     pub fn of(entries: &[Entry], world: &World) -> Ledger {
         let mut money: Vec<&Entry> =
             entries.iter().filter(|entry| is_money(&entry.body.kind)).collect();
-        money.sort_by_key(|entry| (entry.time.at_ms, entry.hash));
+        money.sort_by(|a, b| place(a).cmp(&place(b)));
         money.dedup_by_key(|entry| entry.hash);
         let voided = voided(&money, world);
         let void = |entry: &Entry| !world.is_live(&entry.hash) || voided.contains(&entry.hash);
@@ -183,6 +183,12 @@ impl Ledger {
         }
         ledger
     }
+}
+
+/// By time; at equal times by the number that its station gave it.
+fn place(entry: &Entry) -> (i64, &str, &str, u64, Hash) {
+    let body = &entry.body;
+    (entry.time.at_ms, &body.station, &body.incarnation, body.seq, entry.hash)
 }
 
 /// Entries that somebody said should not have been.

@@ -104,7 +104,7 @@ impl Walk {
             _ => match Note::read(body) {
                 // It did not go along: nobody lost it.
                 Some(Note::Missing(_)) if self.out => {}
-                Some(Note::Back(word)) => self.settle(&word.to_lowercase()),
+                Some(Note::Back(accessory)) => self.settle(&accessory.to_lowercase()),
                 Some(note) => {
                     let missing = matches!(note, Note::Missing(_));
                     let class = if missing { Class::Loss } else { Class::Break };

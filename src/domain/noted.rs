@@ -377,9 +377,10 @@ impl Noted {
         }
     }
 
-    /// Everything that stands, in the order of the cards.
+    /// Everything that stands, in the order of the cards. What is out with the device is not back.
     pub fn notes(&self) -> impl Iterator<Item = Note> {
-        Note::all().filter(|note| self.has(*note))
+        let back = |note: &Note| !matches!(note, Note::Back(_)) || !self.out;
+        Note::all().filter(move |note| self.has(*note) && back(note))
     }
 }
 

@@ -138,8 +138,8 @@ pub fn proposals(
         let Some(basis) = charge.basis.filter(|basis| !charge.is_void() && is_here(basis)) else {
             continue;
         };
-        let quoted = quotes.iter().find(|(damage, _)| damage.event == basis);
-        let quote = match quoted {
+        let said = quotes.iter().find(|(damage, _)| damage.event == basis);
+        let quote = match said {
             Some((_, Quote::Waits)) => continue,
             Some((_, quote)) => Some(*quote),
             None => None,

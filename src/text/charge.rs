@@ -51,6 +51,20 @@ pub fn quote_short(quote: Quote) -> Option<String> {
     }
 }
 
+/// That a part of a price is charged.
+pub(super) fn part(name: &str, tag: &str, sort: &str, percent: u8, cents: i64) -> String {
+    text::with(
+        "msg-part",
+        &[
+            ("tag", &tag),
+            ("name", &name),
+            ("sort", &sort),
+            ("percent", &u64::from(percent)),
+            ("amount", &written(cents)),
+        ],
+    )
+}
+
 /// That what was brought later is not charged any more.
 pub(super) fn credited(cents: i64) -> Option<String> {
     (cents > 0).then(|| text::with("quote-credited", &[("amount", &written(cents))]))

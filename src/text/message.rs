@@ -1,7 +1,6 @@
 //! One plain line for the terminal's `message`: whole sentences, no keys of the window.
 
 use crate::desk::reply::{Named, Notice, Refusal, Reply};
-use crate::domain::money::written;
 use crate::text;
 
 /// What a reply says, in one line.
@@ -91,15 +90,7 @@ fn said_of(reply: &Reply) -> String {
         Notice::SwapFirst { tag, holder } => {
             text::with("msg-swap-first", &[("tag", tag), ("name", &holder.name)])
         }
-        Notice::Swapped { first, second } => text::with(
-            "msg-swapped",
-            &[
-                ("tag", &first.0),
-                ("first", &first.1.name),
-                ("other", &second.0),
-                ("second", &second.1.name),
-            ],
-        ),
+        Notice::Swapped { first, second } => swapped(first, second),
         Notice::Undone { outcome, .. } if outcome.keeps_holder() => text::get("msg-undone"),
         Notice::Undone { tag, holder, .. } => undone(tag.as_ref(), holder.as_ref()),
         Notice::Noted { tag, person, note, already, quote, credited } => sentences([
@@ -107,16 +98,9 @@ fn said_of(reply: &Reply) -> String {
             text::charge::quote(*quote),
             text::charge::credited(*credited),
         ]),
-        Notice::Part { tag, person, sort, percent, cents } => text::with(
-            "msg-part",
-            &[
-                ("tag", tag),
-                ("name", &person.name),
-                ("sort", sort),
-                ("percent", &u64::from(*percent)),
-                ("amount", &written(*cents)),
-            ],
-        ),
+        Notice::Part { tag, person, sort, percent, cents } => {
+            text::charge::part(&person.name, tag, sort, *percent, *cents)
+        }
         Notice::SayWhy => text::get("msg-say-why"),
         Notice::MoneyUndone { person, due_cents } => text::charge::undone(person, *due_cents),
         Notice::Said { tag, person, has } => said(tag, &person.name, *has),
@@ -129,6 +113,18 @@ fn said_of(reply: &Reply) -> String {
         Notice::Bench(bench) => text::bench::message(bench),
         Notice::Transfer(notice) => text::transfer::says(notice),
     }
+}
+
+fn swapped(first: &(String, Named), second: &(String, Named)) -> String {
+    text::with(
+        "msg-swapped",
+        &[
+            ("tag", &first.0),
+            ("first", &first.1.name),
+            ("other", &second.0),
+            ("second", &second.1.name),
+        ],
+    )
 }
 
 /// Who is on screen, and where their device is.

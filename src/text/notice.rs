@@ -106,14 +106,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             || text::get("wait-left-plain"),
             |tag| text::with("wait-left", &[("tag", tag)]),
         )),
-        Notice::Issued { to, tag, due, .. } => {
-            let line = match due {
-                Some(due) => text::with("issued-due", &[("tag", tag), ("due", &text::date(due))]),
-                None => text::with("issued-line", &[("tag", tag)]),
-            };
-            let hint = text::with("issued-hint", &[("name", &to.given_name())]);
-            Band::new(text::get("issued"), &to.name, line).hint(hint)
-        }
+        Notice::Issued { to, tag, due, .. } => issued(to, tag, due.as_deref()),
         Notice::HandedOver { from, to, tag, due, .. } => {
             let line = match due {
                 Some(due) => text::with(
@@ -139,23 +132,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             Band::new(text::get("already"), &by.name, line).hint(hint)
         }
         Notice::AlreadyIn { tag, since, moved, aside, from } => {
-            let hint = match from {
-                Some(from) => {
-                    text::with("already-in-hint-of", &[("name", &from.name), ("tag", tag)])
-                }
-                None => text::get("already-in-hint"),
-            };
-            let line = match (moved, since) {
-                _ if *aside => text::get("already-in-aside"),
-                (Some((from, to)), _) => {
-                    text::with("already-in-moved", &[("from", from), ("to", to)])
-                }
-                (None, Some(since)) => {
-                    text::with("already-in-since", &[("since", &text::since(*since, now))])
-                }
-                (None, None) => text::get("already-in"),
-            };
-            Band::new(text::get("already"), tag, line).hint(hint)
+            already_in(tag, *since, moved.as_ref(), *aside, from.as_ref(), now)
         }
         Notice::Question { tag, person, asks } => {
             question::band(tag.as_deref(), person.as_ref(), asks, now)
@@ -195,14 +172,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             Band::new(text::get("undone"), &person.name, text::get("undone-plain"))
                 .hint(text::get("undone-hint"))
         }
-        Notice::Said { tag, person, has } => {
-            let line = if *has {
-                text::with("said-has", &[("tag", tag)])
-            } else {
-                text::with("said-has-not", &[("tag", tag)])
-            };
-            Band::new(text::get("said"), &person.name, line)
-        }
+        Notice::Said { tag, person, has } => said(tag, person, *has),
         Notice::Paper(notice) => {
             let title = notice.person.as_ref().map_or(&notice.tag, |person| &person.name);
             Band::new(text::get("page-paper").to_uppercase(), title, text::paper::row(notice))
@@ -216,6 +186,47 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             Band::new(text::get("refused"), text::get("not-taken"), line)
         }
     }
+}
+
+fn issued(to: &Named, tag: &String, due: Option<&str>) -> Band {
+    let line = match due {
+        Some(due) => text::with("issued-due", &[("tag", tag), ("due", &text::date(due))]),
+        None => text::with("issued-line", &[("tag", tag)]),
+    };
+    let hint = text::with("issued-hint", &[("name", &to.given_name())]);
+    Band::new(text::get("issued"), &to.name, line).hint(hint)
+}
+
+fn said(tag: &String, person: &Named, has: bool) -> Band {
+    let line = if has {
+        text::with("said-has", &[("tag", tag)])
+    } else {
+        text::with("said-has-not", &[("tag", tag)])
+    };
+    Band::new(text::get("said"), &person.name, line)
+}
+
+fn already_in(
+    tag: &String,
+    since: Option<When>,
+    moved: Option<&(String, String)>,
+    aside: bool,
+    from: Option<&Named>,
+    now: Option<When>,
+) -> Band {
+    let line = match (moved, since) {
+        _ if aside => text::get("already-in-aside"),
+        (Some((from, to)), _) => text::with("already-in-moved", &[("from", from), ("to", to)]),
+        (None, Some(since)) => {
+            text::with("already-in-since", &[("since", &text::since(since, now))])
+        }
+        (None, None) => text::get("already-in"),
+    };
+    let hint = match from {
+        Some(from) => text::with("already-in-hint-of", &[("name", &from.name), ("tag", tag)]),
+        None => text::get("already-in-hint"),
+    };
+    Band::new(text::get("already"), tag, line).hint(hint)
 }
 
 /// A device that came back.

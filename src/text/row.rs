@@ -59,6 +59,10 @@ pub fn row(line: &RunLine) -> String {
         Outcome::Refused => text::dots([text::get("row-set-aside"), person.to_owned()]),
         Outcome::Unknown => text::get("row-unknown"),
         Outcome::NotTaken => text::get("row-not-taken"),
+        Outcome::Noted => {
+            let noted = line.noted.map(text::note::note).unwrap_or_default();
+            text::dots([person.to_owned(), noted])
+        }
         _ => text::dots([person, homeroom]),
     };
     let paper = line.paper.map(|at| text::paper::on_paper(at, line.at)).unwrap_or_default();

@@ -30,6 +30,7 @@ mod print;
 mod reconcile;
 mod serial;
 mod strange;
+mod summer;
 mod support;
 mod terminal;
 mod tidy;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what helps a test may fail like one")]
 
+mod back;
 mod desk;
 mod devices;
 mod exchange;

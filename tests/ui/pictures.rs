@@ -72,38 +72,8 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
         ("question", desk_after(Outcome::Question, question, asking.clone())),
         ("question-two", desk_after(Outcome::Question, two, asking)),
         ("refused", desk_after(Outcome::Refused, refused, issue(vec![]))),
-        (
-            "returned",
-            desk_after(
-                Outcome::Returned,
-                Notice::Returned {
-                    from: Some(ava()),
-                    tag: "CB-003991".into(),
-                    moved: None,
-                    not_from: None,
-                    aside: false,
-                    goes: Goes::default(),
-                    owner: Some(Owner { named: ava().named, case: "17".into() }),
-                },
-                View { mode: Mode::Return, ..View::default() },
-            ),
-        ),
-        (
-            "returned-note",
-            desk_after(
-                Outcome::Returned,
-                Notice::Returned {
-                    from: Some(ava()),
-                    tag: "CB-003991".into(),
-                    moved: None,
-                    not_from: None,
-                    aside: true,
-                    goes: Goes::default(),
-                    owner: None,
-                },
-                View { mode: Mode::Return, ..View::default() },
-            ),
-        ),
+        ("returned", returned(false, Some(Owner { named: ava().named, case: "17".into() }))),
+        ("returned-note", returned(true, None)),
         (
             "already",
             desk_after(
@@ -115,6 +85,19 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
     ];
     scenes.extend(without_a_person());
     scenes
+}
+
+fn returned(aside: bool, owner: Option<Owner>) -> Desk {
+    let notice = Notice::Returned {
+        from: Some(ava()),
+        tag: "CB-003991".into(),
+        moved: None,
+        not_from: None,
+        aside,
+        goes: Goes::default(),
+        owner,
+    };
+    desk_after(Outcome::Returned, notice, View { mode: Mode::Return, ..View::default() })
 }
 
 /// Scenes in which nobody is on screen, or nothing can be heard.

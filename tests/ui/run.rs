@@ -6,7 +6,7 @@ use iced::widget::text_editor;
 
 use tagdesk::desk::Error;
 use tagdesk::desk::reply::Mode;
-use tagdesk::desk::request::{Answer, Board, Ending, Expected, Request, Returning, RunSetup};
+use tagdesk::desk::request::{Answer, Board, Ending, Expected, Request, RunSetup};
 use tagdesk::domain::site::Site;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::run::{Field, Message, Run, TIME};
@@ -57,6 +57,16 @@ pub(crate) fn filled() -> Run {
     run
 }
 
+/// A return run, with what is said once of everything.
+pub(crate) fn returning() -> Run {
+    let mut run = filled();
+    fill(&mut run, Field::Shelf, "Gym cart 3");
+    fill(&mut run, Field::Condition, "good");
+    fill(&mut run, Field::Next, "cleaning");
+    fill(&mut run, Field::Taken, "assumed");
+    run
+}
+
 #[test]
 fn it_opens_on_what_is_most_pressing() {
     assert_eq!(opened(|_| ()).1, sites_and(Action::None));
@@ -84,7 +94,7 @@ fn ctrl_enter_starts_with_all_that_is_typed() {
             homerooms: vec!["7A".into(), "7B".into()],
             list: vec!["0048213".into(), "0048214".into()],
         },
-        returning: Returning::default(),
+        returning: Box::default(),
     };
     let started = run.update(Message::Press(key::Action::Yes));
     assert_eq!(started, Action::Ask(Request::StartRun(setup)));

@@ -17,13 +17,13 @@ use iced::{Element, Size};
 use tagdesk::desk::request::Board;
 use tagdesk::ui::chrome::{self, Frame};
 use tagdesk::ui::screen::Page;
-use tagdesk::ui::screen::desk::{Around, Desk};
+use tagdesk::ui::screen::desk::Around;
 use tagdesk::ui::{scanner, theme};
 
 use crate::support::*;
 use crate::{
-    devices, exchange, first_start, life, paper, people, pictures, print, run, settings, transfer,
-    trouble, walk_up,
+    back, devices, exchange, first_start, life, paper, people, pictures, print, run, settings,
+    transfer, trouble, walk_up,
 };
 
 /// By how much a channel of an area may differ.
@@ -175,6 +175,25 @@ fn framed<'a, M: 'static>(
     draw(name, chrome::frame(&frame, view(around).map(|_| ()), |_| ()), size)
 }
 
+/// The desk in all its states, with their names.
+fn desks(size: (f32, f32)) -> Vec<(String, Window)> {
+    let kept = [
+        "waiting",
+        "person",
+        "issued",
+        "question",
+        "refused",
+        "returned",
+        "already",
+        "not-listening",
+    ];
+    let scenes = pictures::scenes().into_iter().filter(|(name, _)| kept.contains(name));
+    let desks = scenes.chain(life::desks());
+    let windows = desks.map(|(name, desk)| (name, Window::new(desk, size)));
+    let all = windows.chain(back::windows(size));
+    all.map(|(name, window)| (format!("desk-{name}"), window)).collect()
+}
+
 /// Every main screen at a size, with its name.
 fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     let theme = theme::theme(false);
@@ -186,26 +205,8 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
         let picture = make(&name);
         all.push((name, picture));
     };
-    let scenes = pictures::scenes();
-    for kept in [
-        "waiting",
-        "person",
-        "issued",
-        "question",
-        "refused",
-        "returned",
-        "already",
-        "not-listening",
-    ] {
-        let (_, desk): &(_, Desk) = scenes.iter().find(|(name, _)| *name == kept).unwrap();
-        take(&format!("desk-{kept}"), &|name| {
-            draw(name, Window::new(desk.clone(), (size.width, size.height)).view(), size)
-        });
-    }
-    for (name, desk) in life::desks() {
-        take(&format!("desk-{name}"), &|name| {
-            draw(name, Window::new(desk.clone(), (size.width, size.height)).view(), size)
-        });
+    for (name, window) in desks((size.width, size.height)) {
+        take(&name, &|name| draw(name, window.view(), size));
     }
     let (mends, losing, waiting) = (life::in_repair(), life::losing(), life::waiting());
     for (name, devices) in
@@ -255,7 +256,10 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
         });
     }
     let (running, form) = (run::opened(|_| ()).0, run::filled());
-    for (name, run, board) in [("run", &running, &board), ("run-form", &form, &idle)] {
+    let back = run::returning();
+    for (name, run, board) in
+        [("run", &running, &board), ("run-form", &form, &idle), ("run-form-return", &back, &idle)]
+    {
         take(name, &|name| framed(name, size, Page::Run, board, |around| run.view(around), &theme));
     }
     let (paper, old) = (paper::begun(), paper::old());

@@ -107,6 +107,7 @@ fn line(number: u64, minute: i64, outcome: Outcome, code: &str, who: Option<Name
         person: who,
         from: None,
         event: None,
+        noted: None,
         undone: false,
         paper: None,
     }

@@ -57,7 +57,8 @@ fn what_is_ordered_or_being_cleaned_does_not_go_out() {
     let mut counter = desk("");
     counter.import(&["tag,status\nCB-NEW,ordered\nCB-WET,cleaning\n"], true);
     counter.go("0048213 CB-NEW -> refused silent; CB-WET -> refused silent; XTDNEXT -> next
-         return: CB-WET -> already says \"Set it aside\"");
+         # What is being cleaned is where it belongs.
+         return: CB-WET -> already; CB-NEW -> already says \"Set it aside\"");
     assert_eq!(Stage::of(counter.card("CB-NEW").status), Stage::Procurement);
     assert_eq!(Stage::of(counter.card("CB-WET").status), Stage::Maintenance);
 }

@@ -15,6 +15,7 @@ Lenovo 300e Gen 4,Chromebook,339.00,charger;case
 
 pub(super) fn returns(counter: &mut Counter, returning: Returning) {
     let name = format!("Collection {}", returning.dated);
+    let returning = Box::new(returning);
     counter.ask(Request::StartRun(RunSetup { name, returning, ..RunSetup::default() }));
 }
 
@@ -150,7 +151,7 @@ fn a_run_that_says_what_cannot_be_does_not_begin() {
         Returning { dated: "2999-01-01".into(), ..Returning::default() },
         Returning { dated: "tomorrow".into(), ..Returning::default() },
     ] {
-        let setup = RunSetup { returning: returning.clone(), ..RunSetup::default() };
+        let setup = RunSetup { returning: Box::new(returning.clone()), ..RunSetup::default() };
         let begun = counter.desk.handle(Request::StartRun(setup), counter.clock.now());
         assert!(begun.is_err(), "{returning:?}");
     }

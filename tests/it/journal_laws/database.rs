@@ -162,7 +162,12 @@ fn what_came_back_is_where_it_was_put() {
     assert!(store.check().unwrap().is_sound());
     assert_whole(&mut store);
     let card = store.device(&device("s:PF3KD8Q2")).unwrap();
-    assert_eq!((card.shelf.as_str(), card.status.as_str()), ("Gym cart 3", "cleaning"));
+    assert_eq!((card.shelf.as_str(), card.status.as_str()), ("Gym cart 3", "repair"));
+    let owner = card.owner.as_ref().unwrap();
+    assert_eq!((owner.named.id.as_str(), owner.case.as_str()), ("0048213", "17"));
+    let sent = store.device(&device("s:PF3KD8A9")).unwrap();
+    assert_eq!((sent.tag.as_str(), &*sent.bound.unwrap().to), ("CB-009000", "BON"));
+    assert_eq!(store.device(&device("s:PF3KD7M4")).unwrap().status.as_str(), "lost");
     assert!(card.noted.damage.contains("SCREEN") && card.noted.condition == Some("GOOD"));
     assert_eq!(card.noted.accessories["CASE"].as_str(), "missing");
     let owed = store.ledger(&person("0048213")).unwrap().due_cents();

@@ -40,14 +40,12 @@ pub struct Desk {
     ticket: Ticket,
     /// That an old label was scanned, in words.
     old_label: Option<String>,
-    /// A scan that was not taken while a question stands.
-    not_taken: Option<String>,
+    /// What is said beside the question that stands.
+    beside: Option<Beside>,
     typed: String,
     names: Names,
     /// A list that a key opened.
     choices: Option<Choices>,
-    /// Yes was said, and a reason belongs to it.
-    say_why: bool,
     /// What the queue must not see is on show.
     private: bool,
     listening: bool,
@@ -57,6 +55,15 @@ pub struct Desk {
     epoch: u64,
     /// What scans wait for, in words, and how many there are.
     waits: Option<(String, usize)>,
+}
+
+/// What is said beside a question that stands.
+#[derive(Debug, Clone)]
+enum Beside {
+    /// A scan was not taken.
+    NotTaken(String),
+    /// Yes was said, and a reason belongs to it.
+    SayWhy,
 }
 
 /// What the band is about.
@@ -114,11 +121,10 @@ impl Default for Desk {
             number: None,
             ticket: Ticket::default(),
             old_label: None,
-            not_taken: None,
+            beside: None,
             typed: String::new(),
             names: Names::default(),
             choices: None,
-            say_why: false,
             private: false,
             listening: true,
             spoken: false,
@@ -187,7 +193,7 @@ impl Desk {
         }
         self.view = board.view.clone();
         self.shown = Shown::Turn;
-        self.not_taken = None;
+        self.beside = None;
         self.private = false;
     }
 
@@ -376,16 +382,17 @@ impl Desk {
         let old_label = text::relabel::old_label(&reply);
         self.channel = reply.channel;
         self.view = reply.view;
-        self.say_why = same && was_asking && matches!(reply.notice, Notice::SayWhy);
         self.choices = self.view.wants_reason.then_some(Choices::Reasons(None));
         match reply.notice {
-            Notice::SayWhy if self.say_why => {}
+            Notice::SayWhy if same && was_asking => self.beside = Some(Beside::SayWhy),
             Notice::Repeated if same => {}
-            Notice::NotTaken { code } if same && was_asking => self.not_taken = Some(code),
+            Notice::NotTaken { code } if same && was_asking => {
+                self.beside = Some(Beside::NotTaken(code));
+            }
             notice => {
                 self.shown = Shown::Notice(Box::new(notice));
                 self.old_label = old_label;
-                self.not_taken = None;
+                self.beside = None;
                 self.private = false;
             }
         }
@@ -445,18 +452,16 @@ impl Desk {
                     Notice::Mode(_) | Notice::Next | Notice::No { .. } | Notice::Repeated => {
                         return self.turn(band.hint);
                     }
-                    Notice::Question { .. } => {
-                        if self.say_why {
+                    Notice::Question { .. } => match &self.beside {
+                        Some(Beside::SayWhy) => {
                             band.eyebrow = text::get("say-why-line").to_uppercase();
                         }
-                        if let Some(code) = &self.not_taken {
+                        Some(Beside::NotTaken(code)) => {
                             let code = text::shown(code);
                             band.eyebrow = text::with("question-not-taken", &[("code", &code)]);
                         }
-                    }
-                    Notice::Unknown { .. } if self.new_device().is_some() => {
-                        band.hint = text::get("unknown-add-hint");
-                    }
+                        None => {}
+                    },
                     _ => {}
                 }
                 if let Some(old) = &self.old_label {

@@ -183,7 +183,7 @@ impl Devices {
         measures: Measures,
     ) -> (Element<'a, Message>, f32) {
         let height = measures.either(46.0, 56.0);
-        let mut line = row![].spacing(12).align_y(Alignment::Center);
+        let mut line = row![].spacing(8).align_y(Alignment::Center);
         match &self.line {
             None => {
                 line = line.push(own(ASSIGN, words::get("device-assign")));

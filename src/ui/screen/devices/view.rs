@@ -81,8 +81,10 @@ impl Devices {
         let (line, line_height) = self.form_line(Some(card), measures);
         let (parts, keys) = match self.line {
             Some(_) => (parts.push(line), line_height),
-            // Both rows of keys, one below the other.
-            None => (parts.push(tells(page)).push(line), 38.0 + measures.gap + line_height),
+            None => {
+                let keys = row![tells(page), line].spacing(8).align_y(Alignment::Center);
+                (parts.push(keys), line_height)
+            }
         };
         let used = measures.either(42.0, 46.0) + height + measures.either(44.0, 56.0);
         let used = used + if page.way.is_empty() { 0.0 } else { 20.0 + measures.gap };

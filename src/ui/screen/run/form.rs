@@ -178,7 +178,7 @@ impl Form {
                 homerooms: listed(&self.homerooms),
                 list: self.ids(),
             },
-            returning,
+            returning: Box::new(returning),
         })
     }
 

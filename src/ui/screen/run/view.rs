@@ -190,7 +190,11 @@ impl Run {
         let right =
             if returns && !self.who { self.returning(measures) } else { self.who(measures) };
         let other = returns.then(|| {
-            let label = if self.who { words::get("run-returning") } else { words::get("run-who") };
+            let label = if self.who {
+                words::get("run-returning-short")
+            } else {
+                words::get("run-who-short")
+            };
             key_button(own_cap("B"), label, Some(Message::Other))
         });
         let go = go.push(other);
@@ -216,7 +220,7 @@ impl Run {
                 note(words::get("run-name-how")),
                 typed(Field::Name, words::get("run-name-example"))
             ),
-            labelled(words::get("run-mode"), space().into(), modes(self.form.mode)),
+            labelled(words::get("run-mode"), space().into(), modes(self.form.mode, measures)),
             row![
                 labelled(
                     words::get("run-place"),
@@ -451,17 +455,18 @@ fn expected<'a>(counters: &Counters, measures: Measures) -> Option<Element<'a, M
     Some(card(content, measures).into())
 }
 
-fn modes<'a>(chosen: Mode) -> Element<'a, Message> {
+fn modes<'a>(chosen: Mode, measures: Measures) -> Element<'a, Message> {
     row(Mode::ALL.into_iter().map(|mode| {
         let label = row![
-            text(key::cap(Action::Mode(mode))).size(theme::SMALL).font(theme::MEDIUM),
-            fit(words::mode(mode)).size(14.0).font(theme::SEMIBOLD),
+            // Where there is little room the keys are those of the desk, and need not stand here.
+            measures.either(None, Some(text(key::cap(Action::Mode(mode))).size(theme::SMALL))),
+            fit(words::mode(mode)).size(14.0).least(13.0).font(theme::SEMIBOLD),
         ]
-        .spacing(4)
+        .spacing(3)
         .align_y(Alignment::Center);
         let style = if mode == chosen { theme::button_chosen } else { theme::button_plain };
-        button(label).padding([6, 7]).style(style).on_press(Message::Mode(mode)).into()
+        button(label).padding([6, 5]).style(style).on_press(Message::Mode(mode)).into()
     }))
-    .spacing(6)
+    .spacing(4)
     .into()
 }

@@ -237,7 +237,7 @@ fn one_more(count: u32, up: bool) -> u32 {
 fn next_block(cents: Option<i64>, up: bool) -> Option<i64> {
     match (cents, up) {
         (None, true) => Some(0),
-        (None, false) | (Some(..1_000), false) => None,
+        (None | Some(..1_000), false) => None,
         (Some(cents), true) => Some((cents + 1_000).min(MOST_CENTS)),
         (Some(cents), false) => Some(cents - 1_000),
     }

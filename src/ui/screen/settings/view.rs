@@ -28,25 +28,35 @@ impl Settings {
     /// All rows, as far as there is room.
     pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
         let measures = Measures::of(around.size);
-        let above = row![
-            container(heading(words::get("page-settings"), measures)).width(Length::Fill),
-            self.policy_part(),
-        ]
-        .height(measures.either(36.0, 40.0))
-        .align_y(Alignment::Center);
         let height = measures.either(62.0, 82.0);
         let mut used = measures.either(36.0, 40.0) + height + 26.0 + 3.0 * measures.gap;
         if self.failure.is_some() {
             used += 34.0 + measures.gap;
         }
         // All rows where they can stand, lower if need be; else those around the marked one.
-        let line = (0..=13_u8)
+        let line = (0..=10_u8)
             .map(|step| 40.0 - f32::from(step))
             .find(|line| rows_in(measures.height - used, *line, GAP) >= Row::ALL.len())
-            .unwrap_or(27.0);
+            .unwrap_or(30.0);
         let room = rows_in(measures.height - used, line, GAP);
-        let rows = window(self.mark, Row::ALL.len(), room)
-            .map(|index| self.row_of(index, around.board, line, measures));
+        let shown = window(self.mark, Row::ALL.len(), room);
+        let of = (shown.len() < Row::ALL.len()).then(|| {
+            let (first, last) = (shown.start + 1, shown.end);
+            let says = words::with(
+                "settings-rows",
+                &[("first", &first), ("last", &last), ("of", &Row::ALL.len())],
+            );
+            faded(fit(says).size(14.0))
+        });
+        let above = row![
+            container(heading(words::get("page-settings"), measures)).width(Length::Fill),
+            of,
+            self.policy_part(),
+        ]
+        .spacing(14)
+        .height(measures.either(36.0, 40.0))
+        .align_y(Alignment::Center);
+        let rows = shown.map(|index| self.row_of(index, around.board, line, measures));
         let rows = mouse_area(column(rows).spacing(GAP))
             .on_scroll(|delta| Message::Wheel(part::down(delta)));
         let below = row![
