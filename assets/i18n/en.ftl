@@ -2406,3 +2406,5 @@ transfer-count = THIS STACK · { $count }
 transfer-nothing = Nothing is under way.
 transfer-late = Not arrived
 settings-rows = { $first } to { $last } of { $of }; arrows show the others
+exchange-chip-same = same?
+todo-same = { $name }, { $id }, is on the list no more; { $into } has the same name and household. If it is one person: tagdesk join { $id } { $into }

@@ -331,8 +331,8 @@ fn effects(card: &ConflictCard, choice: &ChoiceCard) -> String {
 }
 
 fn count(todos: &Todos) -> usize {
-    let Todos { scans, over_limit, inactive, parked } = todos;
-    scans.len() + over_limit.len() + inactive.len() + parked.len()
+    let Todos { scans, over_limit, inactive, same, parked } = todos;
+    scans.len() + over_limit.len() + inactive.len() + same.len() + parked.len()
 }
 
 fn todos(folder: &Path, json: bool) -> Ended {
@@ -365,6 +365,10 @@ fn todos(folder: &Path, json: bool) -> Ended {
         let object = json!({"todo": "inactive", "student": person.named.id,
                             "held": person.holds.len()});
         say(&line(json, &object, || text::conflict::inactive(person)))?;
+    }
+    for (gone, here) in &todos.same {
+        let object = json!({"todo": "same-person", "student": gone.named.id, "into": here.id});
+        say(&line(json, &object, || text::conflict::same(gone, here)))?;
     }
     for parked in &todos.parked {
         let object = match parked {

@@ -22,6 +22,13 @@ pub struct Model {
     pub aliases: String,
 }
 
+impl Model {
+    /// What goes along with it.
+    pub fn goes_along(&self) -> &'static str {
+        if self.category == "Tablet" { "charger;case" } else { "charger" }
+    }
+}
+
 /// One physical thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Device {

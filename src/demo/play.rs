@@ -11,6 +11,7 @@ use crate::domain::device::Status;
 use crate::domain::event::{Moment, Source};
 use crate::domain::hash::Hash;
 use crate::domain::policy::{Grades, Policy};
+use crate::domain::price::{Price, PriceList};
 use crate::exchange::{self, Options};
 use crate::store::{self, Store};
 
@@ -88,7 +89,7 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
     };
     let august = days_before(now, 14 * 7, "august");
     desk.init(&setup, &august)?;
-    desk.set_policy(&Policy { grade_rule: true, ..Policy::default() }, &august)?;
+    desk.set_policy(&policy(), &august)?;
     let files = write(district, &folder.join("csv"))?;
     let (mut plan, _) = exchange::plan(&files, &Options::default())?;
     for row in plan.devices.iter_mut().flatten() {
@@ -164,4 +165,26 @@ pub fn morning(
         visit(line, &reply);
     }
     Ok(())
+}
+
+/// What the made-up district allows and charges.
+fn policy() -> Policy {
+    let price = |(sort, cents): (&str, i64)| Price {
+        sort: sort.to_owned(),
+        model: String::new(),
+        cents,
+        steps: sort == "screen",
+        device: true,
+    };
+    let prices = [
+        ("screen", 9_000),
+        ("keyboard", 5_500),
+        ("hinge", 4_000),
+        ("charger", 2_500),
+        ("charger damaged", 1_200),
+        ("case", 1_800),
+        ("lost", 28_000),
+    ];
+    let prices = PriceList::of(prices.map(price));
+    Policy { grade_rule: true, prices, free_breaks: 1, ..Policy::default() }
 }

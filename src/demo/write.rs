@@ -56,7 +56,7 @@ pub fn write(district: &District, dir: &Path) -> Result<Vec<PathBuf>, WriteError
         .collect();
     table(
         models,
-        ["model", "category", "price", "end_of_life", "grades", "aliases"],
+        ["model", "category", "price", "end_of_life", "grades", "accessories", "aliases"],
         district.models.iter().zip(&prices).map(|(model, price)| {
             [
                 &*model.name,
@@ -64,6 +64,7 @@ pub fn write(district: &District, dir: &Path) -> Result<Vec<PathBuf>, WriteError
                 &**price,
                 &*model.end_of_life,
                 &*model.grades,
+                model.goes_along(),
                 &*model.aliases,
             ]
         }),
@@ -149,7 +150,10 @@ mod tests {
         assert_eq!(rows, sites);
 
         let (header, rows) = read(&paths[1]);
-        assert_eq!(header, ["model", "category", "price", "end_of_life", "grades", "aliases"]);
+        assert_eq!(
+            header,
+            ["model", "category", "price", "end_of_life", "grades", "accessories", "aliases"]
+        );
         assert_eq!(rows.len(), district.models.len());
         for (row, model) in rows.iter().zip(&district.models) {
             let cents: u64 = row[2].replace('.', "").parse().unwrap();
@@ -157,8 +161,8 @@ mod tests {
             assert_eq!(row[2].split_once('.').unwrap().1.len(), 2);
             assert_eq!((&row[0], &row[1]), (&model.name, &model.category));
             assert_eq!(
-                (&row[3], &row[4], &row[5]),
-                (&model.end_of_life, &model.grades, &model.aliases)
+                (&row[3], &row[4], &*row[5], &row[6]),
+                (&model.end_of_life, &model.grades, model.goes_along(), &model.aliases)
             );
         }
 

@@ -384,6 +384,9 @@ pub struct Todos {
     pub over_limit: Vec<OverLimit>,
     /// Who holds something and is on the list no more.
     pub inactive: Vec<Person>,
+    /// Who is on the list no more, and who there has the same name and household: one person with a
+    /// new ID, it seems.
+    pub same: Vec<(Person, Named)>,
     /// What no register knows.
     pub parked: Vec<Parked>,
 }

@@ -23,6 +23,7 @@ impl Store {
             scans: self.todo_scans(most)?,
             over_limit: self.over_limit(limit, most)?,
             inactive: self.inactive_holders(most)?,
+            same: self.same_people(most)?,
             parked: self.parked_subjects(most)?,
         })
     }
@@ -102,6 +103,25 @@ impl Store {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(self.person(&BorrowerId::from_text(row.get::<_, String>(0)?), false)?);
+        }
+        Ok(found)
+    }
+
+    /// Who is on the list no more while somebody there has the same name and household, and the two
+    /// were not joined yet.
+    pub fn same_people(
+        &self,
+        most: usize,
+    ) -> Result<Vec<(crate::domain::card::Person, crate::domain::card::Named)>> {
+        let mut statement = self.conn.prepare_cached(include_str!("sql/same_people.sql"))?;
+        let mut rows = statement.query([rows_of(most)])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let [gone, here] = [0, 1].map(|at| row.get::<_, String>(at).map(BorrowerId::from_text));
+            let (gone, here) = (gone?, here?);
+            if self.world().borrower(&gone) != self.world().borrower(&here) {
+                found.push((self.person(&gone, false)?, self.named(&here)?));
+            }
         }
         Ok(found)
     }

@@ -1,6 +1,6 @@
 //! The words of conflicts and to-dos: both stories, what each answer does, what was said.
 
-use crate::domain::card::{Named, When};
+use crate::domain::card::{Named, Person, When};
 use crate::domain::conflict::{
     Choice, ConflictCard, Decision, Effect, Fate, OverLimit, Parked, Said, Story, TodoCard,
 };
@@ -316,6 +316,14 @@ pub fn inactive(person: &crate::domain::card::Person) -> String {
             ("id", &person.named.id.to_string()),
             ("tags", &tags(person)),
         ],
+    )
+}
+
+/// Somebody who left, and who seems to be the same person under a new ID.
+pub fn same(gone: &Person, here: &Named) -> String {
+    text::with(
+        "todo-same",
+        &[("name", &gone.named.name), ("id", &gone.named.id.as_str()), ("into", &here.id.as_str())],
     )
 }
 

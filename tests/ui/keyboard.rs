@@ -37,7 +37,7 @@ fn modifiers(held: Held) -> Modifiers {
 }
 
 /// The chord as a keyboard sends it. The top row of a French keyboard has no digits unshifted.
-fn chord(chord: key::Chord) -> Event {
+pub(crate) fn chord(chord: key::Chord) -> Event {
     let held = modifiers(chord.held);
     match chord.press {
         Press::Named(named) => named_key(named, held),

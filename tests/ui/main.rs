@@ -21,3 +21,4 @@ mod support;
 mod transfer;
 mod trouble;
 mod walk_up;
+mod whole;

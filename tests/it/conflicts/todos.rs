@@ -128,3 +128,28 @@ fn what_no_register_knows_is_listed_until_one_does() {
     let parked = first.todos().parked;
     assert!(matches!(parked.as_slice(), [Parked::Person(_)]), "{parked:?}");
 }
+
+/// The roster of the next year, in which Ana has a new ID.
+#[test]
+fn a_new_id_of_the_same_name_and_household_is_proposed_and_joined_by_a_person() {
+    let mut office = table("OFFICE", Role::Office);
+    office.go("issue: 0048222 CB-004376 -> issued; XTDNEXT -> next; 0048213 CB-004417 -> issued");
+    let students = crate::support::register::STUDENTS;
+    let rolled = students.replace("0048222,Ana Nguyễn,6,6A", "0059999,Ana Nguyễn,7,7A");
+    let rolled = rolled.replace("0048213,José Nguyễn,7,7B", "0048213,José Nguyễn,8,8B");
+    office.import(&[&rolled], false);
+    // Grades move with the roster; loans stay where they are.
+    office.go("(CB-004376 0048222); (CB-004417 0048213)");
+    let jose = tagdesk::domain::borrower::BorrowerId::from_text("0048213");
+    assert_eq!(office.desk.store().person(&jose, false).unwrap().grade, "8");
+    let todos = office.todos();
+    let [(gone, here)] = todos.same.as_slice() else { panic!("{:?}", todos.same) };
+    assert_eq!((gone.named.id.as_str(), here.id.as_str()), ("0048222", "0059999"));
+    assert!(text::conflict::same(gone, here).contains("0059999"));
+    let now = office.clock.now().clone();
+    office.desk.merge_people(&gone.named.id.clone(), &here.id.clone(), &now).unwrap();
+    office.go("(CB-004376 0059999)");
+    assert!(office.todos().same.is_empty());
+    office.go("XTDUNDO -> undone; (CB-004376 0048222)");
+    assert_eq!(office.todos().same.len(), 1);
+}

@@ -163,6 +163,7 @@ pub(super) fn todos() -> Answer {
             2
         ],
         inactive: vec![person.clone()],
+        same: Vec::new(),
         parked: vec![
             Parked::Device(Box::new(card("CB-9999", None))),
             Parked::Person(Box::new(person)),

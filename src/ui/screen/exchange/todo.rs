@@ -34,6 +34,7 @@ enum Row {
     Scan(usize),
     Over(usize),
     Inactive(usize),
+    Same(usize),
     Parked(usize),
 }
 
@@ -51,7 +52,8 @@ impl List {
 
     fn len(&self) -> usize {
         self.todos.as_ref().map_or(0, |todos| {
-            todos.scans.len() + todos.over_limit.len() + todos.inactive.len() + todos.parked.len()
+            let people = todos.over_limit.len() + todos.inactive.len() + todos.same.len();
+            todos.scans.len() + people + todos.parked.len()
         })
     }
 
@@ -61,6 +63,7 @@ impl List {
             (todos.scans.len(), Row::Scan as fn(usize) -> Row),
             (todos.over_limit.len(), Row::Over),
             (todos.inactive.len(), Row::Inactive),
+            (todos.same.len(), Row::Same),
             (todos.parked.len(), Row::Parked),
         ] {
             if index < count {
@@ -88,6 +91,7 @@ impl List {
             Row::Scan(at) => Wish::Device(todos.scans[at].device.id.clone()),
             Row::Over(at) => Wish::Person(todos.over_limit[at].person.named.id.clone()),
             Row::Inactive(at) => Wish::Person(todos.inactive[at].named.id.clone()),
+            Row::Same(at) => Wish::Person(todos.same[at].0.named.id.clone()),
             Row::Parked(at) => match &todos.parked[at] {
                 Parked::Device(card) => Wish::Device(card.id.clone()),
                 Parked::Person(person) => Wish::Person(person.named.id.clone()),
@@ -119,7 +123,7 @@ impl List {
             let lists = [
                 (todos.scans.len(), words::get("exchange-todo-scans")),
                 (todos.over_limit.len(), words::get("exchange-todo-over")),
-                (todos.inactive.len(), words::get("exchange-todo-inactive")),
+                (todos.inactive.len() + todos.same.len(), words::get("exchange-todo-inactive")),
                 (todos.parked.len(), words::get("exchange-todo-parked")),
             ];
             let tiles = lists.map(|(list, says)| tile(list as u64, says, theme::card, measures));
@@ -170,6 +174,10 @@ impl List {
                 words::get("exchange-chip-inactive"),
                 words::conflict::inactive(&todos.inactive[at]),
             ),
+            Row::Same(at) => {
+                let (gone, here) = &todos.same[at];
+                (words::get("exchange-chip-same"), words::conflict::same(gone, here))
+            }
             Row::Parked(at) => {
                 (words::get("exchange-chip-parked"), words::conflict::parked(&todos.parked[at]))
             }

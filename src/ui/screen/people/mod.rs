@@ -60,9 +60,10 @@ impl People {
         }
     }
 
-    /// The walk-up on show.
+    /// The one on show who may be somebody else on the list: a walk-up, or who is there no more.
     fn walk_up(&self) -> Option<&BorrowerId> {
-        self.finder.id().filter(|id| id.is_walk_up())
+        let gone = self.finder.shown().is_some_and(|(page, _)| !page.person.active);
+        self.finder.id().filter(|id| gone || id.is_walk_up())
     }
 
     fn join(&mut self) -> Action {
