@@ -22,6 +22,7 @@ mod import_undo;
 mod leavers;
 mod long;
 pub mod missing;
+pub mod money;
 mod note;
 mod open;
 pub mod paper;
@@ -267,6 +268,7 @@ impl Desk {
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))
             }
             Request::Life(life) => self.life(&life, now),
+            Request::Money(wish) => Ok(Answer::Posted(Box::new(self.money(wish, now)?))),
         }
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::assign::{Change, Order};
 pub use super::batch::{BatchForm, BatchWritten, MergeReport, OnStick, ReceiveReport};
+pub use super::charges::Posting;
 pub use super::checking::{Files, Found, Outlook};
 pub use super::conflicts::{ConflictPage, Decided};
 pub use super::conflicts_questions::QuestionFile;
@@ -15,6 +16,7 @@ pub use super::export::Wanted;
 pub use super::import::{How, Imported};
 pub use super::import_undo::TakenBack;
 use super::missing::{Loss, Told};
+pub use super::money::{ChargeRow, Money};
 pub use super::paper_sheet::{Entered, PaperBoard, PaperStep, Wants};
 pub use super::relabel::{NewDevice, Relabel};
 use super::repair::{Ended, Mended, NewTicket};
@@ -31,6 +33,7 @@ use crate::domain::hash::Hash;
 use crate::domain::lifecycle::Stop;
 use crate::domain::missing::Missing;
 use crate::domain::policy::Policy;
+use crate::domain::price::PriceList;
 pub use crate::domain::returning::Returning;
 use crate::domain::site::Site;
 use crate::domain::ticket::TicketCard;
@@ -245,6 +248,8 @@ pub enum Request {
     /// Something about a device's life. Answer: [`Answer::Mended`], [`Answer::Told`] or
     /// [`Answer::Waiting`].
     Life(Life),
+    /// Something is done with money. Answer: [`Answer::Posted`].
+    Money(Money),
 }
 
 /// What is told or asked about devices' lives.
@@ -355,6 +360,8 @@ pub enum Answer {
     UnderWay(Vec<UnderWay>),
     /// To `Retag`.
     Relabelled(Box<Relabel>),
+    /// To `Money`: what was written, and what is due now.
+    Posted(Box<Posting>),
 }
 
 /// A person with everything known.
@@ -364,6 +371,10 @@ pub struct PersonPage {
     pub person: Person,
     /// Newest first, 200 at most.
     pub history: Vec<HistoryLine>,
+    /// What was charged, the newest first.
+    pub account: Vec<ChargeRow>,
+    /// What can be charged.
+    pub prices: PriceList,
 }
 
 /// A device with everything known.

@@ -1,7 +1,8 @@
 //! Money in words.
 
 use crate::desk::charges::Wrong;
-use crate::domain::card::Named;
+use crate::domain::card::{Named, When};
+use crate::domain::charge::{Charge, Does, Posted};
 use crate::domain::money::written;
 use crate::domain::quote::Quote;
 use crate::text;
@@ -78,4 +79,33 @@ pub(super) fn wrong(wrong: &Wrong) -> String {
         Wrong::Void(name) => text::with("charge-void", &[("name", name)]),
         Wrong::Same => text::get("charge-same"),
     }
+}
+
+/// What something is charged for; that nothing is said, where nothing is.
+pub fn sort(sort: &str) -> String {
+    if sort.trim().is_empty() { text::get("money-no-sort") } else { sort.to_owned() }
+}
+
+/// An entry of a charge: what was done, how much, when.
+pub fn posted(posted: &Posted) -> String {
+    let amount = written(posted.cents);
+    let does = match posted.does {
+        Does::Raise => text::with("money-raised", &[("amount", &amount)]),
+        Does::Adjust if posted.cents > 0 => text::with("money-adjusted-up", &[("amount", &amount)]),
+        Does::Adjust => text::with("money-adjusted", &[("amount", &amount)]),
+        Does::Pay => text::with("money-paid", &[("amount", &amount)]),
+        Does::Waive => text::with("money-waived", &[("amount", &amount)]),
+        Does::Refund => text::with("money-refunded", &[("amount", &amount)]),
+    };
+    let at = When { at_ms: posted.at_ms, utc_offset_min: posted.utc_offset_min };
+    let void = if posted.void { text::get("money-voided") } else { String::new() };
+    text::dots([does, text::date(&at.date()), void])
+}
+
+/// The day on which something was charged.
+pub fn raised_at(charge: &Charge) -> String {
+    let first = charge.posted.first();
+    let at =
+        first.map(|raised| When { at_ms: raised.at_ms, utc_offset_min: raised.utc_offset_min });
+    at.map(|at| text::since(at, None)).unwrap_or_default()
 }

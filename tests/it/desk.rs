@@ -1,5 +1,6 @@
 //! The rules and the scan path (issue 2), a scene each.
 
+mod account;
 mod allowed;
 mod assigned;
 mod charged;
