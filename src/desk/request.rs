@@ -34,6 +34,7 @@ use crate::domain::lifecycle::Stop;
 use crate::domain::missing::Missing;
 use crate::domain::policy::Policy;
 use crate::domain::price::PriceList;
+pub use crate::domain::quote::ProposalCard;
 pub use crate::domain::returning::Returning;
 use crate::domain::site::Site;
 use crate::domain::ticket::TicketCard;

@@ -24,6 +24,7 @@ impl Store {
             over_limit: self.over_limit(limit, most)?,
             inactive: self.inactive_holders(most)?,
             parked: self.parked_subjects(most)?,
+            proposals: self.proposal_cards(most)?,
         })
     }
 

@@ -4,7 +4,7 @@ use crate::desk::charges::Wrong;
 use crate::domain::card::{Named, When};
 use crate::domain::charge::{Charge, Does, Posted};
 use crate::domain::money::written;
-use crate::domain::quote::Quote;
+use crate::domain::quote::{Proposal, ProposalCard, Quote, Why};
 use crate::text;
 
 /// What somebody owes, as a sentence.
@@ -108,4 +108,25 @@ pub fn raised_at(charge: &Charge) -> String {
     let at =
         first.map(|raised| When { at_ms: raised.at_ms, utc_offset_min: raised.utc_offset_min });
     at.map(|at| text::since(at, None)).unwrap_or_default()
+}
+
+/// Where a charge differs from what the policy says, and why, as a line of a list.
+pub fn proposal(card: &ProposalCard) -> String {
+    let Proposal { old_cents, new_cents, why, .. } = &card.proposal;
+    let why = match why {
+        Why::NotCharged => text::get("proposal-not-charged"),
+        Why::NotTheirs => text::get("proposal-not-theirs"),
+        Why::Free => text::get("proposal-free"),
+        Why::Costs => text::get("proposal-costs"),
+    };
+    let what = text::dots([card.person.name.clone(), sort(&card.proposal.sort), card.tag.clone()]);
+    text::with(
+        "proposal",
+        &[
+            ("what", &what),
+            ("old", &written(*old_cents)),
+            ("new", &written(*new_cents)),
+            ("why", &why),
+        ],
+    )
 }

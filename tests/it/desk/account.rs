@@ -5,6 +5,7 @@ use tagdesk::desk::charges::Wrong;
 use tagdesk::desk::request::{Answer, ChargeRow, Money, PersonPage, Request};
 use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::policy::Policy;
+use tagdesk::domain::price::{Price, PriceList};
 
 use crate::support::{Counter, desk};
 
@@ -117,4 +118,40 @@ fn a_voided_payment_opens_the_charge_again() {
     assert_eq!(counter.money(void(&name)).unwrap(), 0);
     assert!(counter.newest().0.charge.is_void());
     assert!(counter.desk.store().check().unwrap().is_sound());
+}
+
+#[test]
+fn a_proposal_is_a_to_do_until_it_is_booked_or_kept() {
+    let todos = |counter: &mut Counter| match counter.ask(Request::Todos) {
+        Answer::Todos(todos) => todos.proposals,
+        other => panic!("{other:?}"),
+    };
+    let script = "issue: 0048213 CB-004417 -> issued; XTDNEXT; return: CB-004417 -> returned
+                  XTDDSCREEN -> noted; XTDDHINGE -> noted";
+    let mut counter = desk(script);
+    assert_eq!(todos(&mut counter), [], "nothing has a price");
+    let price = |sort: &str, cents| Price {
+        sort: sort.into(),
+        model: String::new(),
+        cents,
+        steps: false,
+        device: true,
+    };
+    let prices = PriceList::of([price("screen", 9_000), price("hinge", 4_000)]);
+    counter.ask(Request::SetPolicy(Box::new(Policy { prices, ..Policy::default() })));
+    let open = todos(&mut counter);
+    assert_eq!(open.len(), 2);
+    assert_eq!((open[0].person.name.as_str(), open[0].tag.as_str()), ("José Nguyễn", "CB-004417"));
+    let (book, keep) = (open[0].proposal.id(), open[1].proposal.id());
+    let cents = open[0].proposal.new_cents;
+    let reason = "as agreed".to_owned();
+    let none = Money::Book { proposal: book, reason: String::new() };
+    assert!(matches!(counter.money(none), Err(Error::NoReason)));
+    let due = counter.money(Money::Book { proposal: book, reason: reason.clone() }).unwrap();
+    assert_eq!(due, cents);
+    let due = counter.money(Money::Keep { proposal: keep, reason: reason.clone() }).unwrap();
+    assert_eq!(due, cents, "charged and let go");
+    assert_eq!(todos(&mut counter), []);
+    let gone = counter.money(Money::Book { proposal: book, reason });
+    assert!(matches!(gone, Err(Error::NoProposal(_))));
 }
