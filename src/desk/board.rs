@@ -148,8 +148,8 @@ impl Desk {
         let person = self.store.person(id, policy.grade_rule)?;
         let history = self.store.person_history(id, HISTORY)?;
         let account = self.account(id)?;
-        let prices = policy.prices.clone();
-        Ok(Some(Box::new(PersonPage { person, history, account, prices })))
+        let (prices, agreement) = (policy.prices.clone(), policy.agreement.clone());
+        Ok(Some(Box::new(PersonPage { person, history, account, prices, agreement })))
     }
 
     pub(super) fn device_page(&self, id: &DeviceId) -> Result<Option<Box<DevicePage>>, Error> {

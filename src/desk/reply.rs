@@ -253,6 +253,11 @@ pub enum Ask {
         /// Whose.
         owner: Owner,
     },
+    /// They have not signed the agreement: do they now?
+    Agreement {
+        /// Which version.
+        version: String,
+    },
 }
 
 impl Ask {
@@ -271,6 +276,7 @@ impl Ask {
             Self::Owes { .. } => "owes",
             Self::Conflict { .. } => "conflict",
             Self::Assigned { .. } => "assigned",
+            Self::Agreement { .. } => "agreement",
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::agreement::{Signature, Signing};
 pub use super::assign::{Change, Order};
 pub use super::batch::{BatchForm, BatchWritten, MergeReport, OnStick, ReceiveReport};
 pub use super::charges::Posting;
@@ -251,6 +252,8 @@ pub enum Request {
     Life(Life),
     /// Something is done with money. Answer: [`Answer::Posted`].
     Money(Money),
+    /// Somebody signs the agreement. Answer: [`Answer::Signed`].
+    Sign(Signing),
 }
 
 /// What is told or asked about devices' lives.
@@ -363,6 +366,8 @@ pub enum Answer {
     Relabelled(Box<Relabel>),
     /// To `Money`: what was written, and what is due now.
     Posted(Box<Posting>),
+    /// To `Sign`.
+    Signed(Box<Signature>),
 }
 
 /// A person with everything known.
@@ -376,6 +381,8 @@ pub struct PersonPage {
     pub account: Vec<ChargeRow>,
     /// What can be charged.
     pub prices: PriceList,
+    /// The version of the agreement to be signed; empty where none is.
+    pub agreement: String,
 }
 
 /// A device with everything known.

@@ -43,6 +43,7 @@ pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy, lead: bool) 
         asks.push(Ask::Inactive);
     }
     asks.extend(of_another(person, device));
+    asks.extend(unsigned(person, policy));
     if asks.is_empty() { Verdict::Done } else { Verdict::Ask(asks) }
 }
 
@@ -80,6 +81,13 @@ pub fn swap(
 fn of_another(person: &Person, device: &DeviceCard) -> Option<Ask> {
     let owner = device.owner.as_ref().filter(|owner| owner.named.id != person.named.id)?;
     Some(Ask::Assigned { tag: device.tag.clone(), owner: owner.clone() })
+}
+
+/// The version to be signed before a device goes out, where they have not.
+fn unsigned(person: &Person, policy: &Policy) -> Option<Ask> {
+    let version = &policy.agreement;
+    let signed = person.signed.iter().any(|signed| signed.version == *version);
+    (!version.is_empty() && !signed).then(|| Ask::Agreement { version: version.clone() })
 }
 
 fn over_limit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {

@@ -93,6 +93,7 @@ impl Store {
             household: Vec::new(),
             gets: Vec::new(),
             owes_cents: self.ledger(id)?.due_cents(),
+            signed: self.signed(id)?,
             assigned: self.assigned_to(id)?,
             named,
         };

@@ -3,7 +3,8 @@
 use tagdesk::desk::Error;
 use tagdesk::desk::charges::Posting;
 use tagdesk::desk::reply::{Mode, Person, Tone};
-use tagdesk::desk::request::{Answer, ChargeRow, Money, PersonPage, Request};
+use tagdesk::desk::request::{Answer, ChargeRow, Money, PersonPage, Request, Signature, Signing};
+use tagdesk::domain::agreement::{Signed, Signer};
 use tagdesk::domain::charge::{Charge, Does, Posted};
 use tagdesk::domain::device::DeviceId;
 use tagdesk::domain::hash::Hash;
@@ -64,7 +65,7 @@ fn page() -> PersonPage {
         row(5, "", "", &[(Does::Raise, 500, true), (Does::Pay, 500, false)]),
     ];
     let person = Person { owes_cents: 6_500, ..person(vec![held("CB-004417")]) };
-    PersonPage { person, history: history(30), account, prices: prices() }
+    PersonPage { person, history: history(30), account, prices: prices(), agreement: String::new() }
 }
 
 /// The newest charge marked.
@@ -235,6 +236,37 @@ fn what_the_desk_refuses_stays_in_the_form_and_what_it_did_is_said() {
     let Action::Many(done) = done else { panic!("{done:?}") };
     assert_eq!(done[..2], [Action::Tone(Tone::Done), Action::Ask(Request::Person(jose().id))]);
     assert!(sees(people.view(room.around()), room.size, "José Nguyễn owes nothing."));
+}
+
+#[test]
+fn the_agreement_is_signed_where_one_is_to_be_signed() {
+    let room = Room::new(964.0, 496.0);
+    let mut people = shown_page(PersonPage { agreement: "2026".into(), ..page() });
+    assert!(sees(people.view(room.around()), room.size, "Agreement not signed"));
+    own(&mut people, 's');
+    let _ = press(&mut people, key::Action::Down);
+    let _ = people.update(Message::Enter);
+    write(&mut people, "Linh Nguyễn");
+    let signing = Signing {
+        who: jose().id,
+        version: String::new(),
+        by: Signer::Guardian,
+        name: "Linh Nguyễn".into(),
+    };
+    assert_eq!(yes(&mut people), Action::Ask(Request::Sign(signing)));
+    let (event, version) = ("GYM-2/9f2c61ab/500".to_owned(), "2026".to_owned());
+    let signed = Answer::Signed(Box::new(Signature { event, who: jose().id, version }));
+    let _ = people.update(Message::Answered(Ticket(1), Ok(signed)));
+    let says = "José Nguyễn signed the agreement 2026.";
+    assert!(sees(people.view(room.around()), room.size, says));
+
+    let mut signed = PersonPage { agreement: "2026".into(), ..page() };
+    let (version, by, event) = ("2026".to_owned(), Signer::Student, Hash::ZERO);
+    signed.person.signed = vec![Signed { version, at: at(11, 9, 0), by, event }];
+    let mut people = shown_page(signed);
+    assert!(sees(people.view(room.around()), room.size, "Agreement signed 11 Aug 2026"));
+    own(&mut people, 's');
+    assert_ne!(press(&mut people, key::Action::No), Action::None, "there is nothing to sign");
 }
 
 #[test]

@@ -55,6 +55,7 @@ fn page(person: Person) -> Answer {
         history: history(30),
         account: vec![],
         prices: PriceList::default(),
+        agreement: String::new(),
     })))
 }
 

@@ -1,11 +1,13 @@
-//! What is done with somebody's money: charged, paid, waived, changed, given back, voided.
+//! What is done with somebody's money: charged, paid, waived, changed, given back, voided. And that they
+//! sign the agreement.
 //!
 //! Has no field: it is fed by the window's line buffer, so a device can be scanned. The first line may
 //! offer a choice that the arrows turn. Enter ends a line, Ctrl+Enter does it, Esc leaves.
 
 use super::pick::{Pick, part_of, picks};
 use crate::desk::reply::{Mode, Named, Tone};
-use crate::desk::request::{ChargeRow, Money, PersonPage, Request};
+use crate::desk::request::{ChargeRow, Money, PersonPage, Request, Signing};
+use crate::domain::agreement::{Signed, Signer};
 use crate::domain::money::{cents, written};
 use crate::domain::price::STEPS;
 use crate::text as words;
@@ -22,12 +24,13 @@ pub(super) enum Act {
     Adjust,
     Refund,
     Void,
+    Sign,
 }
 
 impl Act {
     /// In the order of their buttons.
-    pub(super) const ALL: [Act; 6] =
-        [Self::Charge, Self::Pay, Self::Waive, Self::Adjust, Self::Refund, Self::Void];
+    pub(super) const ALL: [Act; 7] =
+        [Self::Charge, Self::Pay, Self::Waive, Self::Adjust, Self::Refund, Self::Void, Self::Sign];
 
     /// Its key, with Ctrl and Shift.
     pub(super) fn key(self) -> char {
@@ -38,6 +41,7 @@ impl Act {
             Self::Adjust => 'a',
             Self::Refund => 'r',
             Self::Void => 'v',
+            Self::Sign => 's',
         }
     }
 
@@ -50,6 +54,7 @@ impl Act {
             Self::Adjust => words::get("money-adjust"),
             Self::Refund => words::get("money-refund"),
             Self::Void => words::get("money-void"),
+            Self::Sign => words::get("agreement-sign"),
         }
     }
 
@@ -63,6 +68,10 @@ impl Act {
             Self::Adjust => marked.is_some_and(|row| !row.charge.is_void()),
             Self::Refund => marked.is_some_and(|row| row.charge.paid_cents() > 0),
             Self::Void => marked.is_some_and(|row| row.charge.posted.iter().any(|p| !p.void)),
+            Self::Sign => {
+                let signed = |one: &Signed| one.version == page.agreement;
+                !page.agreement.is_empty() && !page.person.signed.iter().any(signed)
+            }
         }
     }
 
@@ -74,6 +83,7 @@ impl Act {
             Self::Waive | Self::Refund => &[Line::Amount, Line::Reason],
             Self::Adjust => &[Line::NewAmount, Line::Reason],
             Self::Void => &[Line::Entry, Line::Reason],
+            Self::Sign => &[Line::Signer, Line::SignerName],
         }
     }
 }
@@ -89,12 +99,14 @@ pub(super) enum Line {
     Device,
     Note,
     Reason,
+    Signer,
+    SignerName,
 }
 
 impl Line {
     /// Whether the arrows turn a choice in it.
     pub(super) fn turns(self) -> bool {
-        matches!(self, Self::Sort | Self::Which | Self::Entry)
+        matches!(self, Self::Sort | Self::Which | Self::Entry | Self::Signer)
     }
 
     /// What it is, and how it is written.
@@ -108,6 +120,8 @@ impl Line {
             Self::Device => (words::get("money-device"), words::get("money-device-how")),
             Self::Note => (words::get("money-note"), words::get("money-note-how")),
             Self::Reason => (words::get("money-reason"), words::get("money-reason-how")),
+            Self::Signer => (words::get("agreement-signer"), String::new()),
+            Self::SignerName => (words::get("agreement-name"), words::get("agreement-name-how")),
         }
     }
 }
@@ -146,7 +160,7 @@ impl Form {
         match act {
             // What for is said; what there is to choose from shows below.
             Act::Charge => {}
-            Act::Pay | Act::Void => form.choose(0),
+            Act::Pay | Act::Void | Act::Sign => form.choose(0),
             Act::Waive => form.put(Line::Amount, of(|row| row.charge.due_cents())),
             Act::Refund => form.put(Line::Amount, of(|row| row.charge.paid_cents())),
             Act::Adjust => form.put(Line::NewAmount, of(|row| row.charge.amount_cents())),
@@ -267,7 +281,7 @@ impl Form {
         self.failure = None;
         match self.act.lines().get(self.at) {
             // Nothing but what is offered can be chosen.
-            Some(Line::Which | Line::Entry) => return,
+            Some(Line::Which | Line::Entry | Line::Signer) => return,
             Some(Line::Sort) => self.pick = None,
             _ => {}
         }
@@ -285,16 +299,16 @@ impl Form {
         if !typed.trim().is_empty() {
             self.end(&typed);
         }
-        match self.wish() {
-            Ok(wish) => {
+        match self.request() {
+            Ok(request) => {
                 self.sent = true;
-                Action::Ask(Request::Money(wish))
+                Action::Ask(request)
             }
             Err(why) => self.failed(why),
         }
     }
 
-    fn wish(&self) -> Result<Money, String> {
+    fn request(&self) -> Result<Request, String> {
         let amount = |line| {
             let told = self.said(line);
             let found = cents(told).filter(|_| !told.trim().is_empty());
@@ -304,7 +318,13 @@ impl Form {
         let picked = || self.picked().and_then(|pick| pick.word.clone());
         let who = self.who.id.clone();
         let reason = self.said(Line::Reason).to_owned();
-        Ok(match self.act {
+        let wish = match self.act {
+            Act::Sign => {
+                let by = Signer::parse(&picked().unwrap_or_default());
+                let name = self.said(Line::SignerName).to_owned();
+                let version = String::new();
+                return Ok(Request::Sign(Signing { who, version, by, name }));
+            }
             Act::Charge => Money::Charge {
                 who,
                 device: self.said(Line::Device).to_owned(),
@@ -319,6 +339,7 @@ impl Form {
             }
             Act::Refund => Money::Refund { charge: charge(), cents: amount(Line::Amount)?, reason },
             Act::Void => Money::Void { entry: picked().unwrap_or_default(), reason },
-        })
+        };
+        Ok(Request::Money(wish))
     }
 }

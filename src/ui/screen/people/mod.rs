@@ -16,7 +16,7 @@ pub use super::part::finder::Message;
 use super::part::finder::{self, Came, Finder, Leads, names};
 use super::{Action, Answered};
 use crate::desk::reply::{DeviceCard, Tone};
-use crate::desk::request::{Answer, ChargeRow, PersonPage, PersonRow, Posting, Request};
+use crate::desk::request::{Answer, ChargeRow, PersonPage, PersonRow, Request};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::text as words;
@@ -56,7 +56,7 @@ impl People {
     /// Takes a message in and says what should happen.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::Answered(_, answered) if self.is_about_money(&answered) => {
+            Message::Answered(_, answered) if self.is_about_form(&answered) => {
                 self.settled(answered)
             }
             message if self.form.is_some() => self.fill(message),
@@ -77,9 +77,9 @@ impl People {
         }
     }
 
-    fn is_about_money(&self, answered: &Answered) -> bool {
+    fn is_about_form(&self, answered: &Answered) -> bool {
         match answered {
-            Ok(answer) => matches!(answer, Answer::Posted(_)),
+            Ok(answer) => matches!(answer, Answer::Posted(_) | Answer::Signed(_)),
             Err(_) => self.form.as_ref().is_some_and(|form| form.sent),
         }
     }
@@ -127,10 +127,15 @@ impl People {
         })
     }
 
-    /// What was done with money is on disk, or is not done.
+    /// What the form asked for is on disk, or is not done.
     fn settled(&mut self, answered: Answered) -> Action {
         match answered {
-            Ok(Answer::Posted(posting)) => self.posted(&posting),
+            Ok(Answer::Posted(posting)) => {
+                self.done(|who| words::charge::due(who, posting.due_cents))
+            }
+            Ok(Answer::Signed(signature)) => {
+                self.done(|who| words::agreement::signed(who, &signature.version))
+            }
             Ok(_) => Action::None,
             Err(error) => {
                 let why = words::error(&error);
@@ -139,11 +144,10 @@ impl People {
         }
     }
 
-    fn posted(&mut self, posting: &Posting) -> Action {
+    fn done(&mut self, says: impl Fn(&str) -> String) -> Action {
         let Some(form) = self.form.take() else { return Action::None };
         let shown = self.finder.open();
-        let says = words::charge::due(&form.who.name, posting.due_cents);
-        self.finder.say(Some(Ok(says)));
+        self.finder.say(Some(Ok(says(&form.who.name))));
         Action::Many(vec![Action::Tone(Tone::Done), shown, Action::Refresh])
     }
 

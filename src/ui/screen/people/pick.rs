@@ -1,7 +1,9 @@
-//! What the first line of a form offers: prices to charge, charges to pay, entries to void.
+//! What the first line of a form offers: prices to charge, charges to pay, entries to
+//! void, who signs.
 
 use super::form::Act;
 use crate::desk::request::{ChargeRow, PersonPage};
+use crate::domain::agreement::Signer;
 use crate::domain::charge::Charge;
 use crate::domain::money::written;
 use crate::domain::price::{Price, part};
@@ -43,8 +45,17 @@ pub(super) fn picks(act: Act, page: &PersonPage, marked: Option<&ChargeRow>) -> 
             picks
         }
         Act::Void => marked.map(entries).unwrap_or_default(),
+        Act::Sign => [Signer::Student, Signer::Guardian].map(signer).to_vec(),
         Act::Waive | Act::Adjust | Act::Refund => Vec::new(),
     }
+}
+
+fn signer(by: Signer) -> Pick {
+    let says = match by {
+        Signer::Student => words::get("agreement-by-student"),
+        Signer::Guardian => words::get("agreement-by-guardian"),
+    };
+    Pick { says, word: Some(by.as_str().to_owned()), cents: None, steps: false }
 }
 
 fn price(price: &Price) -> Pick {

@@ -6,7 +6,7 @@ use iced::{Alignment, Element, Length};
 
 use super::ledger::ledger;
 use super::{JOIN, Message, People};
-use crate::desk::reply::{HeldDevice, Person, When};
+use crate::desk::reply::{HeldDevice, When};
 use crate::desk::request::{PersonPage, PersonRow};
 use crate::text as words;
 use crate::ui::screen::desk::Around;
@@ -53,7 +53,7 @@ impl People {
     ) -> Element<'a, Message> {
         let person = &page.person;
         let (said, height) = self.finder.said(measures);
-        let mut parts = column![who(person, measures)].push(said);
+        let mut parts = column![who(page, measures)].push(said);
         let mut left = measures.height - measures.either(60.0, 86.0) - measures.gap - height;
         if self.walk_up().is_some() {
             parts = parts.push(self.join_line(measures));
@@ -119,7 +119,8 @@ impl People {
 }
 
 /// Name, ID, what is said of them, and the way back.
-fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
+fn who<'a>(page: &PersonPage, measures: Measures) -> Element<'a, Message> {
+    let person = &page.person;
     let about = words::dots([
         person.named.id.as_str().to_owned(),
         if person.staff { words::get("card-staff") } else { String::new() },
@@ -140,6 +141,10 @@ fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
     });
     if let Some(owes) = words::charge::owes(person.owes_cents) {
         chips = chips.push(chip(owes, theme::chip_bad));
+    }
+    if let Some(says) = words::agreement::chip(&page.agreement, &person.signed) {
+        let signed = person.signed.iter().any(|signed| signed.version == page.agreement);
+        chips = chips.push(chip(says, if signed { theme::chip_good } else { theme::chip_warn }));
     }
     for device in &person.assigned {
         if let Some(theirs) = words::assign::theirs(device, &person.named.id) {
