@@ -108,6 +108,6 @@ fn category<'a>(category: &'a str, model: &'a str) -> &'a str {
 
 fn misfit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
     let judged = policy.grade_rule && !person.staff && !device.model.is_empty();
-    (judged && !Grades::parse(&device.grades).suit(&person.grade))
+    (judged && !Grades::parse(&device.grades).suit(&person.grade, &person.site))
         .then(|| Ask::Grade { model: device.model.clone(), grade: person.grade.clone() })
 }
