@@ -2472,3 +2472,4 @@ ask-agreement-ask = Has it been signed now, so that { $tag } may go out?
 ask-agreement-yes = Signed – issue
 paper-unsigned = the agreement { $version } was not signed
 cli-what-sign = tagdesk sign
+policy-contact = A model that the catalogue does not have: ask { $contact } to add it.

@@ -33,6 +33,9 @@ pub struct Policy {
     pub leads: BTreeSet<String>,
     /// What the district calls statuses and stages, by our word for them.
     pub names: BTreeMap<String, String>,
+    /// Who adds models to the catalogue, as people are told: a name or a code; empty where nobody in
+    /// particular does.
+    pub contact: String,
 }
 
 impl Default for Policy {
@@ -50,6 +53,7 @@ impl Default for Policy {
             found_voids: true,
             leads: BTreeSet::new(),
             names: BTreeMap::new(),
+            contact: String::new(),
         }
     }
 }
@@ -80,6 +84,7 @@ impl Policy {
                 .text("names")
                 .and_then(|names| serde_json::from_str(names).ok())
                 .unwrap_or_default(),
+            contact: said.text("contact").unwrap_or_default().to_owned(),
         })
     }
 
@@ -112,6 +117,7 @@ impl Policy {
             // Plain texts: serialising them cannot fail.
             payload.put("names", serde_json::to_string(&self.names).unwrap_or_default());
         }
+        payload.put("contact", &*self.contact);
         payload
     }
 
