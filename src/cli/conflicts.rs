@@ -14,6 +14,7 @@ use crate::domain::card::When;
 use crate::domain::conflict::{
     Choice, ChoiceCard, ConflictCard, Decision, Fate, Parked, Said, Story, Todos,
 };
+use crate::domain::money::written;
 use crate::text;
 
 /// Arguments of `conflicts`.
@@ -331,8 +332,9 @@ fn effects(card: &ConflictCard, choice: &ChoiceCard) -> String {
 }
 
 fn count(todos: &Todos) -> usize {
-    let Todos { scans, over_limit, inactive, same, parked } = todos;
-    scans.len() + over_limit.len() + inactive.len() + same.len() + parked.len()
+    let Todos { scans, over_limit, inactive, same, parked, proposals } = todos;
+    let people = over_limit.len() + inactive.len() + same.len();
+    scans.len() + people + parked.len() + proposals.len()
 }
 
 fn todos(folder: &Path, json: bool) -> Ended {
@@ -376,6 +378,14 @@ fn todos(folder: &Path, json: bool) -> Ended {
             Parked::Person(person) => json!({"todo": "parked", "student": person.named.id}),
         };
         say(&line(json, &object, || text::conflict::parked(parked)))?;
+    }
+    for card in &todos.proposals {
+        let proposal = &card.proposal;
+        let (old, new) = (written(proposal.old_cents), written(proposal.new_cents));
+        let object = json!({"todo": "proposal", "proposal": proposal.id().short(),
+                            "student": proposal.borrower, "device": card.tag, "old": old,
+                            "new": new, "why": proposal.why.as_str()});
+        say(&line(json, &object, || text::charge::proposal(card)))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -39,6 +39,7 @@ enum What {
     Overrides,
     Tickets,
     Assignments,
+    Agreements,
 }
 
 /// Why a list ended early.
@@ -68,6 +69,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Overrides => Listing::Overrides,
         What::Tickets => Listing::Tickets,
         What::Assignments => Listing::Assignments,
+        What::Agreements => Listing::Agreements,
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {

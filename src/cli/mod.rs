@@ -24,6 +24,7 @@ mod retag;
 mod run;
 mod scan;
 mod show;
+mod sign;
 mod transfer;
 mod undo;
 
@@ -113,6 +114,8 @@ pub enum Command {
     Found(missing::Found),
     /// Say whose a device is for years, or that it is nobody's
     Assign(assign::Args),
+    /// Keep that somebody signed the agreement
+    Sign(sign::Args),
     /// Put a new label on a device
     Retag(retag::Retag),
     /// Take in a device that nobody knows
@@ -184,6 +187,7 @@ pub fn run(args: Args) -> Start {
         Command::Lost(args) => missing::lost(&args, &folder),
         Command::Found(args) => missing::found(&args, &folder),
         Command::Assign(args) => assign::run(&args, &folder),
+        Command::Sign(args) => sign::run(&args, &folder),
         Command::Retag(args) => retag::retag(&args, &folder),
         Command::AddDevice(args) => retag::add(&args, &folder),
         Command::Transfer(args) => transfer::run(&args, &folder),

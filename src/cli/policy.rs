@@ -47,6 +47,9 @@ pub struct Args {
     /// Operators who may let money go and override a block; none for everybody
     #[arg(long, value_name = "CODES|none")]
     leads: Option<String>,
+    /// Who adds models to the catalogue: a name or a code; none for nobody in particular
+    #[arg(long, value_name = "TEXT|none")]
+    contact: Option<String>,
     /// What the district calls a status or a stage, as repair=Workshop; blank takes it back
     #[arg(long = "name", value_name = "WORD=NAME", value_parser = named)]
     names: Vec<(String, String)>,
@@ -108,6 +111,7 @@ impl Args {
             agreement,
             found,
             leads,
+            contact,
             names,
             json: _,
         } = self;
@@ -121,6 +125,7 @@ impl Args {
             && agreement.is_none()
             && found.is_none()
             && leads.is_none()
+            && contact.is_none()
             && names.is_empty()
     }
 
@@ -136,6 +141,10 @@ impl Args {
         if let Some(version) = &self.agreement {
             let version = if is_none(version) { "" } else { version.trim() };
             version.clone_into(&mut policy.agreement);
+        }
+        if let Some(contact) = &self.contact {
+            let contact = if is_none(contact) { "" } else { contact.trim() };
+            contact.clone_into(&mut policy.contact);
         }
         if let Some(leads) = &self.leads {
             let codes = leads.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty());
@@ -193,6 +202,6 @@ fn json(policy: &Policy) -> serde_json::Value {
         "free_breaks": policy.free_breaks, "free_losses": policy.free_losses,
         "year_starts": policy.year_starts, "block_cents": policy.block_cents,
         "agreement": policy.agreement, "found": if policy.found_voids { "void" } else { "keep" },
-        "leads": policy.leads, "names": policy.names, "prices": policy.prices.lines(),
+        "leads": policy.leads, "contact": policy.contact, "names": policy.names, "prices": policy.prices.lines(),
     })
 }

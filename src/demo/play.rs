@@ -144,7 +144,8 @@ fn loans(district: &District) -> Vec<(&str, &str)> {
         let grade = student.grade.as_deref().unwrap_or_default();
         let fits = |device: &&super::Device| {
             let model = district.models.iter().find(|model| model.name == device.model);
-            let suits = model.is_some_and(|model| Grades::parse(&model.grades).suit(grade));
+            let suits =
+                model.is_some_and(|model| Grades::parse(&model.grades).suit(grade, &student.site));
             device.site == student.site && suits
         };
         if let Some(index) = devices.iter().position(fits) {

@@ -146,9 +146,12 @@ impl Desk {
         if !self.store.knows_borrower(id)? {
             return Ok(None);
         }
-        let person = self.store.person(id, self.policy(now).grade_rule)?;
+        let policy = self.policy(now);
+        let person = self.store.person(id, policy.grade_rule)?;
         let history = self.store.person_history(id, HISTORY)?;
-        Ok(Some(Box::new(PersonPage { person, history })))
+        let account = self.account(id)?;
+        let (prices, agreement) = (policy.prices.clone(), policy.agreement.clone());
+        Ok(Some(Box::new(PersonPage { person, history, account, prices, agreement })))
     }
 
     pub(super) fn device_page(&self, id: &DeviceId) -> Result<Option<Box<DevicePage>>, Error> {

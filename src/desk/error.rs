@@ -110,4 +110,7 @@ pub enum Error {
     /// A device is not said to be lost or found so.
     #[error(transparent)]
     Missing(#[from] super::missing::Wrong),
+    /// No version is named, and the policy has none to be signed.
+    #[error("no agreement is to be signed")]
+    NoAgreement,
 }

@@ -4,6 +4,7 @@
 //! transaction, `scan` leads from the line to the answer read back. Nothing here knows a window, and
 //! the clock is handed in with every request.
 
+pub mod agreement;
 pub mod assign;
 pub mod batch;
 mod batch_merge;
@@ -22,6 +23,7 @@ mod import_undo;
 mod leavers;
 mod long;
 pub mod missing;
+pub mod money;
 mod note;
 mod open;
 mod outcome;
@@ -264,6 +266,8 @@ impl Desk {
                 Ok(Answer::Todos(Box::new(conflicts::todos(&self.store, &date)?)))
             }
             Request::Life(life) => self.life(&life, now),
+            Request::Sign(signing) => Ok(Answer::Signed(Box::new(self.sign(&signing, now)?))),
+            Request::Money(wish) => Ok(Answer::Posted(Box::new(self.money(wish, now)?))),
         }
     }
 

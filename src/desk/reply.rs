@@ -93,6 +93,11 @@ pub enum Ask {
         /// Whose.
         owner: Owner,
     },
+    /// They have not signed the agreement: do they now?
+    Agreement {
+        /// Which version.
+        version: String,
+    },
 }
 
 impl Ask {
@@ -111,6 +116,7 @@ impl Ask {
             Self::Owes { .. } => "owes",
             Self::Conflict { .. } => "conflict",
             Self::Assigned { .. } => "assigned",
+            Self::Agreement { .. } => "agreement",
         }
     }
 }

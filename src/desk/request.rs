@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::agreement::{Signature, Signing};
 pub use super::assign::{Change, Order};
 pub use super::batch::{BatchForm, BatchWritten, MergeReport, OnStick, ReceiveReport};
+pub use super::charges::Posting;
 pub use super::checking::{Files, Found, Outlook};
 pub use super::conflicts::{ConflictPage, Decided};
 pub use super::conflicts_questions::QuestionFile;
@@ -15,6 +17,7 @@ pub use super::export::Wanted;
 pub use super::import::{How, Imported};
 pub use super::import_undo::TakenBack;
 use super::missing::{Loss, Told};
+pub use super::money::{ChargeRow, Money};
 pub use super::paper_sheet::{Entered, PaperBoard, PaperStep, Wants};
 pub use super::relabel::{NewDevice, Relabel};
 use super::repair::{Ended, Mended, NewTicket};
@@ -31,6 +34,8 @@ use crate::domain::hash::Hash;
 use crate::domain::lifecycle::Stop;
 use crate::domain::missing::Missing;
 use crate::domain::policy::Policy;
+use crate::domain::price::PriceList;
+pub use crate::domain::quote::ProposalCard;
 pub use crate::domain::returning::Returning;
 use crate::domain::site::Site;
 use crate::domain::ticket::TicketCard;
@@ -245,6 +250,10 @@ pub enum Request {
     /// Something about a device's life. Answer: [`Answer::Mended`], [`Answer::Told`] or
     /// [`Answer::Waiting`].
     Life(Life),
+    /// Something is done with money. Answer: [`Answer::Posted`].
+    Money(Money),
+    /// Somebody signs the agreement. Answer: [`Answer::Signed`].
+    Sign(Signing),
 }
 
 /// What is told or asked about devices' lives.
@@ -355,6 +364,10 @@ pub enum Answer {
     UnderWay(Vec<UnderWay>),
     /// To `Retag`.
     Relabelled(Box<Relabel>),
+    /// To `Money`: what was written, and what is due now.
+    Posted(Box<Posting>),
+    /// To `Sign`.
+    Signed(Box<Signature>),
 }
 
 /// A person with everything known.
@@ -364,6 +377,12 @@ pub struct PersonPage {
     pub person: Person,
     /// Newest first, 200 at most.
     pub history: Vec<HistoryLine>,
+    /// What was charged, the newest first.
+    pub account: Vec<ChargeRow>,
+    /// What can be charged.
+    pub prices: PriceList,
+    /// The version of the agreement to be signed; empty where none is.
+    pub agreement: String,
 }
 
 /// A device with everything known.

@@ -43,6 +43,7 @@ pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy, lead: bool) 
         asks.push(Ask::Inactive);
     }
     asks.extend(of_another(person, device));
+    asks.extend(unsigned(person, policy));
     if asks.is_empty() { Verdict::Done } else { Verdict::Ask(asks) }
 }
 
@@ -82,6 +83,13 @@ fn of_another(person: &Person, device: &DeviceCard) -> Option<Ask> {
     Some(Ask::Assigned { tag: device.tag.clone(), owner: owner.clone() })
 }
 
+/// The version to be signed before a device goes out, where they have not.
+fn unsigned(person: &Person, policy: &Policy) -> Option<Ask> {
+    let version = &policy.agreement;
+    let signed = person.signed.iter().any(|signed| signed.version == *version);
+    (!version.is_empty() && !signed).then(|| Ask::Agreement { version: version.clone() })
+}
+
 fn over_limit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
     let counted = category(&device.category, &device.model);
     let same = |held: &&super::reply::HeldDevice| {
@@ -100,6 +108,6 @@ fn category<'a>(category: &'a str, model: &'a str) -> &'a str {
 
 fn misfit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
     let judged = policy.grade_rule && !person.staff && !device.model.is_empty();
-    (judged && !Grades::parse(&device.grades).suit(&person.grade))
+    (judged && !Grades::parse(&device.grades).suit(&person.grade, &person.site))
         .then(|| Ask::Grade { model: device.model.clone(), grade: person.grade.clone() })
 }

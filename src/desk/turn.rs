@@ -2,6 +2,7 @@
 //! transaction, and says what came of it. Whose turn it is, and what becomes of the answer, is
 //! `scan`'s.
 
+use super::agreement::signed;
 use super::reply::{
     Ask, Channel, DeviceCard, Goes, Mode, Named, Notice, Outcome, Person, Refusal, Reply, Tone,
     When,
@@ -10,6 +11,7 @@ use super::rules::{self, Verdict};
 use super::scan::{Input, Played};
 use super::session::{Because, Question, Session, Wish};
 use super::{Desk, Error};
+use crate::domain::agreement::Signer;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::{DeviceId, Status};
@@ -108,7 +110,9 @@ impl Desk {
         issued.payload.put("due", due.clone().unwrap_or_default());
         let (to, tag) = (person.named.clone(), card.tag.clone());
         let student = Some(person.named.id.clone());
-        let mut drafts = Vec::new();
+        // Signed once, for whatever else they get.
+        let asks = granted.map(|(asks, _)| asks).unwrap_or_default();
+        let mut drafts: Vec<Draft> = signatures(person, asks).collect();
         let mut played = if let Some(holder) = &card.holder {
             drafts.push(Draft {
                 borrower: Some(holder.named.id.clone()),
@@ -480,6 +484,14 @@ fn override_with(issued: &mut Draft, asks: &[Ask], because: &Because) {
     if !because.text.is_empty() {
         issued.additions.push(("reason", because.text.clone()));
     }
+}
+
+/// What they sign by saying yes.
+fn signatures<'a>(person: &'a Person, asks: &'a [Ask]) -> impl Iterator<Item = Draft> + 'a {
+    asks.iter().filter_map(|ask| match ask {
+        Ask::Agreement { version } => Some(signed(&person.named.id, version, Signer::Student)),
+        _ => None,
+    })
 }
 
 /// What a run says is done with a device that comes back.

@@ -54,7 +54,9 @@ impl Desk {
         let mut last = None;
         self.store.own_newest_first(|event| {
             let kind = &event.body.kind;
-            let other = is_money(kind) || is_repair(kind) || Note::read(&event.body).is_some();
+            let signature = *kind == Kind::AgreementSigned;
+            let other =
+                signature || is_money(kind) || is_repair(kind) || Note::read(&event.body).is_some();
             let candidate = (event.body.is_desk_command() || other)
                 && event.body.changed_when_written()
                 && event.body.source != Source::Imported

@@ -1,5 +1,6 @@
 //! What is read back for a person at the desk: a borrower, a device, a line of a history.
 
+use super::agreement::Signed;
 use super::borrower::BorrowerId;
 use super::device::{DeviceId, Status};
 use super::event::Moment;
@@ -117,6 +118,8 @@ pub struct Person {
     pub holds: Vec<HeldDevice>,
     /// Brothers and sisters by the roster's household code, without the person.
     pub household: Vec<Named>,
+    /// Which versions of the agreement they signed, the newest first.
+    pub signed: Vec<Signed>,
     /// Models meant for the grade, where the policy has a grade rule and the catalogue says so.
     pub gets: Vec<String>,
     /// What they owe, cents; below zero they are owed.

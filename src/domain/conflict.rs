@@ -10,6 +10,7 @@ use super::event::{Kind, Payload};
 use super::fold::{self, Folded, Loan};
 use super::hash::Hash;
 use super::order::{Entry, sort};
+use super::quote::ProposalCard;
 use super::world::World;
 
 /// What becomes of a loan.
@@ -389,4 +390,6 @@ pub struct Todos {
     pub same: Vec<(Person, Named)>,
     /// What no register knows.
     pub parked: Vec<Parked>,
+    /// Where charges differ from what the policy says.
+    pub proposals: Vec<ProposalCard>,
 }

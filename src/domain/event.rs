@@ -95,7 +95,7 @@ kinds! {
     DeviceJoined,
     /// A new label. Payload: `old`, the one the desk saw, and `new`.
     TagReplaced,
-    /// A signature.
+    /// A signature. Payload: `version`, `by`; the name of who signed is an addition.
     AgreementSigned,
     /// On its way to another site. Payload: `to`, `from`, `transfer`.
     TransferSent,

@@ -4,6 +4,7 @@
 //! arguments, so the same events give the same answer on every station.
 
 pub mod addition;
+pub mod agreement;
 pub mod borrower;
 pub mod branch;
 pub mod card;

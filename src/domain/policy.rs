@@ -33,6 +33,9 @@ pub struct Policy {
     pub leads: BTreeSet<String>,
     /// What the district calls statuses and stages, by our word for them.
     pub names: BTreeMap<String, String>,
+    /// Who adds models to the catalogue, as people are told: a name or a code; empty where nobody in
+    /// particular does.
+    pub contact: String,
 }
 
 impl Default for Policy {
@@ -50,6 +53,7 @@ impl Default for Policy {
             found_voids: true,
             leads: BTreeSet::new(),
             names: BTreeMap::new(),
+            contact: String::new(),
         }
     }
 }
@@ -80,6 +84,7 @@ impl Policy {
                 .text("names")
                 .and_then(|names| serde_json::from_str(names).ok())
                 .unwrap_or_default(),
+            contact: said.text("contact").unwrap_or_default().to_owned(),
         })
     }
 
@@ -112,6 +117,7 @@ impl Policy {
             // Plain texts: serialising them cannot fail.
             payload.put("names", serde_json::to_string(&self.names).unwrap_or_default());
         }
+        payload.put("contact", &*self.contact);
         payload
     }
 
@@ -137,32 +143,53 @@ pub fn is_day(text: &str) -> bool {
         && text.len() == 5
 }
 
-/// The grades a model is meant for: `K-2`, `3-5,7`, `12`, `staff`. Empty text means every grade.
+/// The grades a model is meant for: `K-2`, `3-5,7`, `12`, `staff`; a span may name the one site at which
+/// it holds: `6-8@LRK,9-12`. Empty text means every grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grades {
-    spans: Vec<(i8, i8)>,
+    spans: Vec<Span>,
     staff_only: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Span {
+    from: i8,
+    to: i8,
+    /// Site code in capitals; empty for every site.
+    site: String,
+}
+
+impl Span {
+    fn parse(text: &str) -> Option<Span> {
+        let (grades, site) = text.split_once('@').unwrap_or((text, ""));
+        let (from, to) = grades.split_once(['-', '–']).unwrap_or((grades, grades));
+        let site = site.trim().to_uppercase();
+        Some(Span { from: grade_number(from)?, to: grade_number(to)?, site })
+    }
+
+    /// A site that nobody knows is not judged.
+    fn suits(&self, grade: i8, site: &str) -> bool {
+        let here = self.site.is_empty() || site.is_empty() || self.site == site;
+        here && (self.from..=self.to).contains(&grade)
+    }
 }
 
 impl Grades {
     /// Reads the text; parts that are no grade are left out.
     pub fn parse(text: &str) -> Grades {
         let parts = || text.split([',', ';', ' ']);
-        let spans = parts().filter_map(|part| {
-            let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
-            Some((grade_number(from)?, grade_number(to)?))
-        });
-        let spans: Vec<_> = spans.collect();
+        let spans: Vec<_> = parts().filter_map(Span::parse).collect();
         let staff_only = spans.is_empty() && parts().any(|p| p.eq_ignore_ascii_case("staff"));
         Grades { spans, staff_only }
     }
 
-    /// Whether the model suits a student of the grade. A grade that is no number suits everything:
-    /// nobody is asked about what cannot be judged.
-    pub fn suit(&self, grade: &str) -> bool {
+    /// Whether the model suits a student of the grade at the site, by its code. A grade that is no
+    /// number suits everything: nobody is asked about what cannot be judged.
+    pub fn suit(&self, grade: &str, site: &str) -> bool {
         let Some(grade) = grade_number(grade) else { return true };
+        let site = site.trim().to_uppercase();
         let every = self.spans.is_empty() && !self.staff_only;
-        every || self.spans.iter().any(|&(from, to)| (from..=to).contains(&grade))
+        every || self.spans.iter().any(|span| span.suits(grade, &site))
     }
 }
 
@@ -204,10 +231,20 @@ mod tests {
     #[test]
     fn grades_are_read_as_spans() {
         let grades = Grades::parse("K-2, 5");
-        assert!(grades.suit("K") && grades.suit("02") && grades.suit("5"));
-        assert!(!grades.suit("3") && !grades.suit("12"));
-        assert!(grades.suit(""), "a grade nobody knows is not judged");
-        assert!(Grades::parse("").suit("7"));
-        assert!(!Grades::parse("staff").suit("7"));
+        let suit = |grade| grades.suit(grade, "LRK");
+        assert!(suit("K") && suit("02") && suit("5"));
+        assert!(!suit("3") && !suit("12"));
+        assert!(suit(""), "a grade nobody knows is not judged");
+        assert!(Grades::parse("").suit("7", ""));
+        assert!(!Grades::parse("staff").suit("7", "LRK"));
+    }
+
+    #[test]
+    fn a_span_may_hold_at_one_site_only() {
+        let grades = Grades::parse("6-8@lrk,9-12");
+        assert!(grades.suit("7", "LRK") && grades.suit("9", "NMS") && grades.suit("9", "LRK"));
+        assert!(!grades.suit("7", "NMS") && !grades.suit("5", "LRK"));
+        assert!(grades.suit("7", ""), "a site nobody knows is not judged");
+        assert!(!grades.suit("5", ""));
     }
 }

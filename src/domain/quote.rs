@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::borrower::BorrowerId;
+use super::card::Named;
 use super::charge::{Charge, Does, Ledger};
 use super::damage::{Class, Damage};
 use super::device::DeviceId;
@@ -123,6 +124,17 @@ impl Proposal {
         let who = self.borrower.as_str().as_bytes();
         Hash::of(&[self.basis.bytes(), charge.bytes(), &cents, who])
     }
+}
+
+/// A proposal as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposalCard {
+    /// What it is.
+    pub proposal: Proposal,
+    /// Whose.
+    pub person: Named,
+    /// Tag of the device, empty where it is for none.
+    pub tag: String,
 }
 
 /// Where a student's charges differ from what the policy says of their damages. `is_here` says

@@ -93,6 +93,7 @@ impl Store {
             household: Vec::new(),
             gets: Vec::new(),
             owes_cents: self.ledger(id)?.due_cents(),
+            signed: self.signed(id)?,
             assigned: self.assigned_to(id)?,
             named,
         };
@@ -110,7 +111,7 @@ impl Store {
             None => person.grade = self.told_grade(&person.named.id)?,
         }
         if grade_rule && !person.grade.is_empty() {
-            person.gets = self.models_for(&person.grade)?;
+            person.gets = self.models_for(&person.grade, &person.site)?;
         }
         Ok(person)
     }
@@ -131,13 +132,13 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn models_for(&self, grade: &str) -> Result<Vec<String>> {
+    fn models_for(&self, grade: &str, site: &str) -> Result<Vec<String>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT name, grades FROM model WHERE grades <> '' ORDER BY name")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let models: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
-        let suits = |(_, grades): &(String, String)| Grades::parse(grades).suit(grade);
+        let suits = |(_, grades): &(String, String)| Grades::parse(grades).suit(grade, site);
         Ok(models.into_iter().filter(suits).map(|(name, _)| name).collect())
     }
 

@@ -23,7 +23,7 @@ impl Store {
     pub fn listed_students(&self, filter: &str) -> Result<Vec<ListedStudent>> {
         let assigned = self.assigned()?;
         let models = self.graded_models()?;
-        let mut by_grade: HashMap<String, Vec<String>> = HashMap::new();
+        let mut by_grade: HashMap<(String, String), Vec<String>> = HashMap::new();
         let mut statement = self.conn.prepare(include_str!("sql/listed_students.sql"))?;
         let rows = statement.query_map([filter], |row| {
             let holds: String = row.get(6)?;
@@ -42,8 +42,9 @@ impl Store {
             };
             listed.assigned = assigned.get(&row.get(7)?).cloned().unwrap_or_default();
             if !listed.grade.is_empty() {
-                let for_grade = by_grade.entry(listed.grade.clone()).or_insert_with_key(|grade| {
-                    let suits = models.iter().filter(|(_, grades)| grades.suit(grade));
+                let place = (listed.grade.clone(), listed.site.clone());
+                let for_grade = by_grade.entry(place).or_insert_with_key(|(grade, site)| {
+                    let suits = models.iter().filter(|(_, grades)| grades.suit(grade, site));
                     suits.map(|(name, _)| name.clone()).collect()
                 });
                 listed.models.clone_from(for_grade);

@@ -37,6 +37,8 @@ pub enum Listing {
     Tickets,
     /// What is whose for years.
     Assignments,
+    /// Every signature under an agreement that is not taken back.
+    Agreements,
 }
 
 impl Listing {
@@ -111,6 +113,7 @@ impl Listing {
                 "note",
             ],
             Self::Assignments => super::assigned::COLUMNS,
+            Self::Agreements => super::agreements::COLUMNS,
         }
     }
 }
@@ -170,6 +173,7 @@ impl Store {
                 None => Ok(()),
             }),
             Listing::Assignments => self.list_assignments(visit),
+            Listing::Agreements => self.list_agreements(visit),
             Listing::Runs => {
                 for run in self.runs(false)? {
                     visit(&run.line())?;

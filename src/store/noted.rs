@@ -12,7 +12,7 @@ use crate::domain::damage::{self, Damage};
 use crate::domain::device::DeviceId;
 use crate::domain::fold;
 use crate::domain::hash::Hash;
-use crate::domain::quote::{self, Proposal, Quote};
+use crate::domain::quote::{self, Proposal, ProposalCard, Quote};
 
 /// With the condition of the index `journal_damage`.
 const ANY_DAMAGE: &str = "SELECT 1 FROM subject s JOIN journal j ON j.device = s.id
@@ -97,6 +97,16 @@ impl Store {
             found.extend(quote::proposals(&id, &self.ledger(&id)?, &quotes, here));
         }
         Ok(found)
+    }
+
+    /// The same with names, at most so many.
+    pub fn proposal_cards(&self, most: usize) -> Result<Vec<ProposalCard>> {
+        let card = |proposal: Proposal| {
+            let device = proposal.device.as_ref().map(|id| self.device(id)).transpose()?;
+            let tag = device.map(|card| card.tag).unwrap_or_default();
+            Ok(ProposalCard { person: self.named(&proposal.borrower)?, tag, proposal })
+        };
+        self.proposals()?.into_iter().take(most).map(card).collect()
     }
 
     /// Who has a device, or had it last.

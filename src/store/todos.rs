@@ -25,6 +25,7 @@ impl Store {
             inactive: self.inactive_holders(most)?,
             same: self.same_people(most)?,
             parked: self.parked_subjects(most)?,
+            proposals: self.proposal_cards(most)?,
         })
     }
 

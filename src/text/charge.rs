@@ -1,9 +1,10 @@
 //! Money in words.
 
 use crate::desk::charges::Wrong;
-use crate::domain::card::Named;
+use crate::domain::card::{Named, When};
+use crate::domain::charge::{Charge, Does, Posted};
 use crate::domain::money::written;
-use crate::domain::quote::Quote;
+use crate::domain::quote::{Proposal, ProposalCard, Quote, Why};
 use crate::text;
 
 /// What somebody owes, as a sentence.
@@ -92,4 +93,54 @@ pub(super) fn wrong(wrong: &Wrong) -> String {
         Wrong::Void(name) => text::with("charge-void", &[("name", name)]),
         Wrong::Same => text::get("charge-same"),
     }
+}
+
+/// What something is charged for; that nothing is said, where nothing is.
+pub fn sort(sort: &str) -> String {
+    if sort.trim().is_empty() { text::get("money-no-sort") } else { sort.to_owned() }
+}
+
+/// An entry of a charge: what was done, how much, when.
+pub fn posted(posted: &Posted) -> String {
+    let amount = written(posted.cents);
+    let does = match posted.does {
+        Does::Raise => text::with("money-raised", &[("amount", &amount)]),
+        Does::Adjust if posted.cents > 0 => text::with("money-adjusted-up", &[("amount", &amount)]),
+        Does::Adjust => text::with("money-adjusted", &[("amount", &amount)]),
+        Does::Pay => text::with("money-paid", &[("amount", &amount)]),
+        Does::Waive => text::with("money-waived", &[("amount", &amount)]),
+        Does::Refund => text::with("money-refunded", &[("amount", &amount)]),
+    };
+    let at = When { at_ms: posted.at_ms, utc_offset_min: posted.utc_offset_min };
+    let void = if posted.void { text::get("money-voided") } else { String::new() };
+    text::dots([does, text::date(&at.date()), void])
+}
+
+/// The day on which something was charged.
+pub fn raised_at(charge: &Charge) -> String {
+    let first = charge.posted.first();
+    let at =
+        first.map(|raised| When { at_ms: raised.at_ms, utc_offset_min: raised.utc_offset_min });
+    at.map(|at| text::since(at, None)).unwrap_or_default()
+}
+
+/// Where a charge differs from what the policy says, and why, as a line of a list.
+pub fn proposal(card: &ProposalCard) -> String {
+    let Proposal { old_cents, new_cents, why, .. } = &card.proposal;
+    let why = match why {
+        Why::NotCharged => text::get("proposal-not-charged"),
+        Why::NotTheirs => text::get("proposal-not-theirs"),
+        Why::Free => text::get("proposal-free"),
+        Why::Costs => text::get("proposal-costs"),
+    };
+    let what = text::dots([card.person.name.clone(), sort(&card.proposal.sort), card.tag.clone()]);
+    text::with(
+        "proposal",
+        &[
+            ("what", &what),
+            ("old", &written(*old_cents)),
+            ("new", &written(*new_cents)),
+            ("why", &why),
+        ],
+    )
 }

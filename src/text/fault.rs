@@ -47,5 +47,6 @@ pub fn error(error: &Error) -> String {
         Error::OfficeImports => text::get("error-office-imports"),
         Error::Repair(wrong) => text::repair::wrong(wrong),
         Error::Missing(wrong) => text::missing::wrong(wrong),
+        Error::NoAgreement => text::get("agreement-none"),
     }
 }

@@ -4,6 +4,7 @@
 //! module writes a sentence. Message names stand literally in `text::get`, `text::with` and
 //! `text::id`, so that a test can hold the sources against the file.
 
+pub mod agreement;
 pub mod assign;
 pub mod batch;
 mod bench;

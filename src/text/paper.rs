@@ -86,6 +86,7 @@ pub fn notes(notice: &PaperNotice) -> Vec<String> {
             Some(text::with("paper-grade", &[("model", model), ("grade", grade)]))
         }
         Ask::Inactive => Some(text::with("paper-inactive", &[("name", &name)])),
+        Ask::Agreement { version } => Some(text::with("paper-unsigned", &[("version", version)])),
         Ask::Assigned { owner, .. } => Some(text::assign::assigned_to(owner)),
         _ => None,
     }));

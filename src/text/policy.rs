@@ -39,8 +39,15 @@ pub fn lines(policy: &Policy) -> Vec<String> {
     if !policy.found_voids {
         lines.push(text::get("cli-policy-found-keep"));
     }
+    lines.extend(contact(policy));
     for (word, name) in &policy.names {
         lines.push(text::with("cli-policy-called", &[("word", word), ("name", name)]));
     }
     lines
+}
+
+/// Whom to ask about a model that the catalogue does not have; nothing where nobody is named.
+pub fn contact(policy: &Policy) -> Option<String> {
+    let named = !policy.contact.is_empty();
+    named.then(|| text::with("policy-contact", &[("contact", &policy.contact)]))
 }

@@ -71,6 +71,7 @@ fn title(ask: &Ask, person: Option<&Named>) -> String {
             text::with("ask-conflict", &[("name", &person.name), ("tag", tag)])
         }
         Ask::Assigned { owner, .. } => text::with("ask-assigned", &[("name", &owner.named.name)]),
+        Ask::Agreement { .. } => text::get("ask-agreement"),
     }
 }
 
@@ -123,6 +124,9 @@ fn reason(ask: &Ask, tag: Option<&str>, person: Option<&Named>, now: Option<When
         Ask::Assigned { tag, owner } => {
             text::with("ask-assigned-why", &[("tag", tag), ("owner", &text::assign::owner(owner))])
         }
+        Ask::Agreement { version } => {
+            text::with("ask-agreement-why", &[("name", &given(person)), ("version", version)])
+        }
         Ask::UndoRow { outcome } => {
             let outcome = text::outcome(*outcome).to_lowercase();
             match person {
@@ -146,6 +150,7 @@ fn ask(ask: &Ask, tag: Option<&str>, person: Option<&Named>) -> String {
         Ask::Grade { .. } | Ask::Inactive | Ask::Assigned { .. } => {
             text::with("ask-anyway", &[("tag", &device(tag))])
         }
+        Ask::Agreement { .. } => text::with("ask-agreement-ask", &[("tag", &device(tag))]),
         Ask::TwoKinds { as_person: true, .. } => text::get("ask-two-kinds-person"),
         Ask::TwoKinds { .. } => text::get("ask-two-kinds-device"),
         Ask::ShortId { person } => {
@@ -171,6 +176,7 @@ pub fn answers(person: Option<&Named>, asks: &[Ask]) -> Answers {
             )
         }
         Some(Ask::Limit { .. }) => (text::get("ask-limit-yes"), keep()),
+        Some(Ask::Agreement { .. }) => (text::get("ask-agreement-yes"), keep()),
         Some(Ask::Grade { .. } | Ask::Inactive | Ask::Owes { .. } | Ask::Assigned { .. })
         | None => (text::get("ask-anyway-yes"), keep()),
         Some(Ask::TwoKinds { person, as_person: true, .. }) => (

@@ -1,5 +1,7 @@
 //! The rules and the scan path (issue 2), a scene each.
 
+mod account;
+mod agreement;
 mod allowed;
 mod assigned;
 mod charged;

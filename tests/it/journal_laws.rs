@@ -5,6 +5,7 @@
 //! and compared. A thousand cases each; `PROPTEST_CASES` says another number. Which property is held
 //! where: `docs/reliability.md`.
 
+mod agreements;
 mod author;
 mod breaks;
 mod broken;

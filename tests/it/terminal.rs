@@ -11,6 +11,7 @@ mod prices;
 mod repair;
 mod retag;
 mod scan;
+mod sign;
 mod stations;
 mod transfer;
 mod undo;

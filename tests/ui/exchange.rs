@@ -11,8 +11,8 @@ use iced::{Element, Event};
 
 use tagdesk::desk::batch::{BatchWritten, MergeReport, ReceiveReport};
 use tagdesk::desk::request::{
-    Answer, BatchForm, Choice, Covers, Decided, FileKind, Files, Format, QuestionFile, Request,
-    Sheet, Written,
+    Answer, BatchForm, Choice, Covers, Decided, FileKind, Files, Format, Money, Posting,
+    QuestionFile, Request, Sheet, Written,
 };
 use tagdesk::desk::{Accept, Error, How, Imported};
 use tagdesk::ui::key;
@@ -347,6 +347,36 @@ fn todos_lead_to_the_device_or_the_person() {
     }
     assert!(matches!(page.update(Message::Enter), Action::Person(_)));
     assert!(matches!(page.update(Message::Take(6)), Action::Device(_)));
+}
+
+#[test]
+fn a_proposal_is_booked_or_kept_with_a_reason() {
+    let mut page = at_part(Part::Todos);
+    assert_eq!(page.update(Message::Own('b')), Action::None, "a scan is no proposal");
+    let mut page = settling();
+    // Enter belongs to the field, and what is marked stays.
+    assert_eq!(page.update(Message::Enter), Action::None);
+    let _ = tap(&mut page, key::Action::Up);
+    let kept = asked(tap(&mut page, key::Action::Yes));
+    let [Request::Money(Money::Keep { proposal, reason })] = kept.as_slice() else {
+        panic!("{kept:?}")
+    };
+    assert_eq!(reason, "Agreed with the family");
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "once");
+    let posting = Posting { events: vec![], borrower: jose().id, due_cents: 4_000 };
+    let then = asked(answer(&mut page, Answer::Posted(Box::new(posting))));
+    assert_eq!(then, [Request::Todos]);
+    assert!(says(&page, "José Nguyễn owes 40.00."));
+
+    let mut page = settling();
+    let _ = tap(&mut page, key::Action::No);
+    assert!(matches!(page.update(Message::Own('b')), Action::Focus(_)));
+    assert_eq!(tap(&mut page, key::Action::Yes), Action::None, "a reason is missing");
+    let _ = page.update(Message::Reason("as counted".into()));
+    let proposal = *proposal;
+    let reason = "as counted".to_owned();
+    let booked = asked(tap(&mut page, key::Action::Yes));
+    assert_eq!(booked, [Request::Money(Money::Book { proposal, reason })]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod exchange;
 mod first_start;
 mod keyboard;
 mod life;
+mod money;
 mod pages;
 mod paper;
 mod people;

@@ -8,6 +8,7 @@ use tagdesk::desk::reply::Person;
 use tagdesk::desk::request::{Answer, HistoryLine, PersonPage, PersonRow, Request};
 use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::device::DeviceId;
+use tagdesk::domain::price::PriceList;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::people::{FIND, Message, People};
 use tagdesk::ui::screen::{Action, Page, Ticket};
@@ -49,7 +50,13 @@ pub(crate) fn history(count: usize) -> Vec<HistoryLine> {
 }
 
 fn page(person: Person) -> Answer {
-    Answer::Person(Some(Box::new(PersonPage { person, history: history(30) })))
+    Answer::Person(Some(Box::new(PersonPage {
+        person,
+        history: history(30),
+        account: vec![],
+        prices: PriceList::default(),
+        agreement: String::new(),
+    })))
 }
 
 fn answer(people: &mut People, answer: Answer) -> Action {
@@ -74,10 +81,16 @@ pub(crate) fn listed(count: usize) -> People {
 }
 
 pub(crate) fn shown(person: Person) -> People {
+    let Answer::Person(Some(page)) = page(person) else { panic!() };
+    shown_page(*page)
+}
+
+pub(crate) fn shown_page(page: PersonPage) -> People {
     let mut people = People::default();
-    let id = person.named.id.clone();
+    let id = page.person.named.id.clone();
     assert_eq!(people.show(id.clone()), Action::Ask(Request::Person(id)));
-    assert_eq!(answer(&mut people, page(person)), Action::None);
+    let page = Answer::Person(Some(Box::new(page)));
+    assert_eq!(answer(&mut people, page), Action::None);
     people
 }
 

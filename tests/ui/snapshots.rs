@@ -22,8 +22,8 @@ use tagdesk::ui::{scanner, theme};
 
 use crate::support::*;
 use crate::{
-    back, devices, exchange, first_start, life, paper, people, pictures, print, run, settings,
-    transfer, trouble, walk_up,
+    back, devices, exchange, first_start, life, money, paper, people, pictures, print, run,
+    settings, transfer, trouble, walk_up,
 };
 
 /// By how much a channel of an area may differ.
@@ -218,7 +218,13 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
     }
     let list = people::listed(50);
     let one = people::shown(person(vec![held("CB-004417")]));
-    for (name, people) in [("people", &list), ("people-one", &one)] {
+    let (owes, charging) = (money::owes(), money::charging());
+    for (name, people) in [
+        ("people", &list),
+        ("people-one", &one),
+        ("people-owes", &owes),
+        ("people-charging", &charging),
+    ] {
         take(name, &|name| {
             framed(name, size, Page::People, &board, |around| people.view(around), &theme)
         });

@@ -59,6 +59,7 @@ pub(crate) fn person(holds: Vec<HeldDevice>) -> Person {
         household: vec![named("0048222", "Ana Nguyễn", "6A")],
         gets: vec!["Lenovo 300e Gen 4".into()],
         owes_cents: 0,
+        signed: vec![],
         assigned: vec![],
     }
 }

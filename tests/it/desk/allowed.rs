@@ -2,6 +2,7 @@
 
 use tagdesk::desk::reply::{Ask, Notice, Refusal};
 use tagdesk::desk::request::Request;
+use tagdesk::domain::borrower::BorrowerId;
 use tagdesk::domain::device::Status;
 use tagdesk::domain::policy::Policy;
 
@@ -72,6 +73,20 @@ fn a_limit_holds_without_a_catalogue_too() {
     );
     counter.go("0048213 N-1 -> issued; N-2 -> question ask limit; XTDNO -> no; N-5 -> issued
          N-3 -> issued; N-4 -> question ask limit; XTDNO -> no");
+}
+
+#[test]
+fn a_model_may_be_meant_for_a_grade_at_one_site() {
+    let mut counter = desk("");
+    let models =
+        "model,category,grades\niPad 9th Gen,Tablet,K-8@BON\nThinkPad L13,Laptop,6-8@LRK\n";
+    counter.import(&[models], true);
+    counter.ask(Request::SetPolicy(Box::new(Policy { grade_rule: true, ..Policy::default() })));
+    counter.go("issue: 0048213 IPAD-0001 -> question ask grade; XTDNO -> no
+         LT-0001 -> issued; return: LT-0001 -> returned");
+    let gets = counter.desk.store().person(&BorrowerId::from_text("0048213"), true).unwrap().gets;
+    assert!(gets.contains(&"ThinkPad L13".to_owned()), "{gets:?}");
+    assert!(!gets.contains(&"iPad 9th Gen".to_owned()), "{gets:?}");
 }
 
 #[test]

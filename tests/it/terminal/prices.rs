@@ -59,6 +59,18 @@ fn a_price_list_comes_from_a_file_with_its_bad_rows_told() {
 }
 
 #[test]
+fn who_adds_models_is_named_where_one_is_nearly_another() {
+    let folder = Folder::ready("GYM-2");
+    let file = folder.put("more.csv", "tag,serial,model\nCB-7001,PF7001,Lenovo 300e Gen-4\n");
+    let import = ["import", file.as_str(), "--local", "--dry-run"];
+    assert!(!folder.run(&import).ok().err.contains("to add it"));
+    let said = folder.run(&["policy", "--contact", "M. Lane, room 12"]).ok().out;
+    assert!(said.contains("ask M. Lane, room 12 to add it"), "{said}");
+    assert!(folder.run(&import).ok().err.contains("ask M. Lane, room 12 to add it"));
+    assert!(!folder.run(&["policy", "--contact", "none"]).ok().out.contains("to add it"));
+}
+
+#[test]
 fn a_return_run_is_begun_from_the_terminal() {
     let folder = Folder::ready("GYM-2");
     folder.scan(&["0048213", "CB-004417", "XTDNEXT"]);

@@ -15,9 +15,11 @@ use tagdesk::domain::conflict::{
     ChoiceCard, ConflictCard, Effect, Fate, OverLimit, Parked, Story, StoryRegister, TodoCard,
 };
 use tagdesk::domain::custody::Todo;
+use tagdesk::domain::device::DeviceId;
 use tagdesk::domain::event::Kind;
 use tagdesk::domain::hash::Hash;
 use tagdesk::domain::mark::Gap;
+use tagdesk::domain::quote::{Proposal, ProposalCard, Why as Because};
 use tagdesk::exchange::bundle::{self, Counts, Damaged, Manifest, Why};
 use tagdesk::exchange::field::Field;
 use tagdesk::exchange::{self, Options};
@@ -144,6 +146,20 @@ pub(super) fn conflicts(open: u64, page: usize, on_page: usize) -> Answer {
     }))
 }
 
+fn proposal(old_cents: i64, new_cents: i64, why: Because) -> ProposalCard {
+    let proposal = Proposal {
+        borrower: jose().id,
+        charge: (old_cents > 0).then(|| Hash::of(&[b"charge"])),
+        basis: Hash::of(&[b"damage"]),
+        device: Some(DeviceId::from_text("t:CB-004376")),
+        sort: "screen".into(),
+        old_cents,
+        new_cents,
+        why,
+    };
+    ProposalCard { proposal, person: jose(), tag: "CB-004376".into() }
+}
+
 pub(super) fn todos() -> Answer {
     let scan = TodoCard {
         device: card("CB-004376", None),
@@ -168,6 +184,7 @@ pub(super) fn todos() -> Answer {
             Parked::Device(Box::new(card("CB-9999", None))),
             Parked::Person(Box::new(person)),
         ],
+        proposals: vec![proposal(9_000, 0, Because::Free), proposal(0, 4_000, Because::NotCharged)],
     }))
 }
 
@@ -492,6 +509,17 @@ pub(super) fn at_headless() -> Exchange {
     page
 }
 
+/// A proposal that is being kept.
+pub(super) fn settling() -> Exchange {
+    let mut page = at_part(Part::Todos);
+    for _ in 0..9 {
+        let _ = tap(&mut page, key::Action::Down);
+    }
+    let _ = page.update(Message::Own('k'));
+    let _ = page.update(Message::Reason("Agreed with the family".into()));
+    page
+}
+
 /// The pages that are kept as pictures.
 pub(crate) fn kept() -> Vec<(&'static str, Exchange)> {
     let mut marked = merged(false);
@@ -505,6 +533,7 @@ pub(crate) fn kept() -> Vec<(&'static str, Exchange)> {
         ("exchange-merged", merged(false)),
         ("exchange-conflict", marked),
         ("exchange-todos", at_part(Part::Todos)),
+        ("exchange-proposal", settling()),
         ("exchange-stations", at_part(Part::Stations)),
         ("exchange-export", at_part(Part::Export)),
     ]

@@ -16,6 +16,7 @@ mod notes;
 mod piece;
 mod progress;
 mod questions;
+mod settle;
 mod sheet;
 mod start;
 mod stations;
@@ -133,6 +134,7 @@ enum Waiting {
     Close,
     Export,
     Questions,
+    Settle,
 }
 
 /// What happens here.
@@ -244,6 +246,11 @@ impl Exchange {
             Message::Reason(text) => {
                 match self.part {
                     Part::Stations => self.stations.closing = Some(text),
+                    Part::Todos => {
+                        if let Some(settling) = &mut self.todos.settling {
+                            settling.reason = text;
+                        }
+                    }
                     _ => self.conflicts.reason = text,
                 }
                 Action::None
@@ -469,6 +476,9 @@ impl Exchange {
             }
             Part::Notes | Part::Questions => {
                 return Action::Many(vec![self.show(Part::Conflicts), Action::Focus(Id::unique())]);
+            }
+            Part::Todos if self.todos.settling.take().is_some() => {
+                return Action::Focus(Id::unique());
             }
             Part::Conflicts => self.conflicts.merged = None,
             Part::Stations if self.stations.closing.take().is_some() => return Action::None,

@@ -1,20 +1,19 @@
 //! What is listed beside the conflicts and never asked: scans that do not fit, people over their
-//! limit, loans of people off the list, what no register knows. A row leads to the device or person.
+//! limit, loans of people off the list, what no register knows, charges that differ from the policy. A
+//! row leads to the device or person; a proposal is booked, or what is charged is kept, with a reason.
 
 use iced::widget::{column, container, mouse_area, row, text};
-use iced::{Alignment, Element, Length};
+use iced::{Element, Length};
 
 use super::Message;
 use super::conflict::{story, story_height};
 use super::piece::tile;
-use crate::desk::request::Todos;
+use super::settle::{self, Settle};
+use crate::desk::request::{ProposalCard, Todos};
 use crate::domain::conflict::{Parked, TodoCard};
 use crate::text as words;
-use crate::ui::key::{self, Action};
 use crate::ui::screen::Action as Wish;
-use crate::ui::screen::part::{
-    self, Measures, cell, chip, heading, key_hint, list_row, rows_in, window,
-};
+use crate::ui::screen::part::{self, Measures, cell, chip, heading, list_row, rows_in, window};
 use crate::ui::theme;
 use crate::ui::widget::fit;
 use crate::ui::widget::keycap::faint;
@@ -26,6 +25,8 @@ const GAP: f32 = 5.0;
 pub(super) struct List {
     pub(super) todos: Option<Todos>,
     mark: usize,
+    /// What is done with the marked proposal, while the reason is typed.
+    pub(super) settling: Option<Settle>,
 }
 
 /// A row of the list.
@@ -36,6 +37,7 @@ enum Row {
     Inactive(usize),
     Same(usize),
     Parked(usize),
+    Proposal(usize),
 }
 
 impl List {
@@ -53,7 +55,7 @@ impl List {
     fn len(&self) -> usize {
         self.todos.as_ref().map_or(0, |todos| {
             let people = todos.over_limit.len() + todos.inactive.len() + todos.same.len();
-            todos.scans.len() + people + todos.parked.len()
+            todos.scans.len() + people + todos.parked.len() + todos.proposals.len()
         })
     }
 
@@ -65,6 +67,7 @@ impl List {
             (todos.inactive.len(), Row::Inactive),
             (todos.same.len(), Row::Same),
             (todos.parked.len(), Row::Parked),
+            (todos.proposals.len(), Row::Proposal),
         ] {
             if index < count {
                 return Some(row(index));
@@ -74,8 +77,29 @@ impl List {
         None
     }
 
+    /// The proposal that is marked.
+    fn proposal(&self) -> Option<&ProposalCard> {
+        match self.row(self.mark)? {
+            Row::Proposal(at) => self.todos.as_ref()?.proposals.get(at),
+            _ => None,
+        }
+    }
+
+    /// Begins to settle the marked proposal, if the key does that. Whether it did.
+    pub(super) fn settle(&mut self, letter: char) -> bool {
+        let begun = self.proposal().and_then(|card| Settle::begin(card, letter));
+        let begins = begun.is_some();
+        if begins {
+            self.settling = begun;
+        }
+        begins
+    }
+
     /// Moves the mark by so many rows.
     pub(super) fn step(&mut self, down: bool, rows: usize) {
+        if self.settling.is_some() {
+            return;
+        }
         let last = self.len().saturating_sub(1);
         self.mark =
             if down { (self.mark + rows).min(last) } else { self.mark.saturating_sub(rows) };
@@ -83,6 +107,9 @@ impl List {
 
     /// Opens a row.
     pub(super) fn follow(&mut self, row: Option<usize>) -> Wish {
+        if self.settling.is_some() {
+            return Wish::None;
+        }
         self.mark = row.unwrap_or(self.mark);
         let (Some(row), Some(todos)) = (self.row(self.mark), &self.todos) else {
             return Wish::None;
@@ -92,6 +119,7 @@ impl List {
             Row::Over(at) => Wish::Person(todos.over_limit[at].person.named.id.clone()),
             Row::Inactive(at) => Wish::Person(todos.inactive[at].named.id.clone()),
             Row::Same(at) => Wish::Person(todos.same[at].0.named.id.clone()),
+            Row::Proposal(at) => Wish::Person(todos.proposals[at].person.id.clone()),
             Row::Parked(at) => match &todos.parked[at] {
                 Parked::Device(card) => Wish::Device(card.id.clone()),
                 Parked::Person(person) => Wish::Person(person.named.id.clone()),
@@ -111,10 +139,11 @@ impl List {
     pub(super) fn view(
         &self,
         told: Option<&Result<String, String>>,
+        busy: bool,
         measures: Measures,
     ) -> Element<'_, Message> {
         let mut parts = column![heading(words::get("exchange-todos"), measures)];
-        let mut left = measures.height - measures.either(28.0, 36.0) - 26.0 - 2.0 * measures.gap;
+        let mut left = measures.height - measures.either(28.0, 36.0) - 42.0 - 2.0 * measures.gap;
         if let Some(told) = told {
             parts = parts.push(super::told(told));
             left -= 34.0 + measures.gap;
@@ -125,6 +154,7 @@ impl List {
                 (todos.over_limit.len(), words::get("exchange-todo-over")),
                 (todos.inactive.len() + todos.same.len(), words::get("exchange-todo-inactive")),
                 (todos.parked.len(), words::get("exchange-todo-parked")),
+                (todos.proposals.len(), words::get("exchange-todo-proposals")),
             ];
             let tiles = lists.map(|(list, says)| tile(list as u64, says, theme::card, measures));
             let tiles = row(tiles);
@@ -149,14 +179,10 @@ impl List {
         });
         let list = mouse_area(column(rows).spacing(GAP))
             .on_scroll(|delta| Message::Wheel(part::down(delta)));
-        let how = row![
-            key_hint(part::move_caps(), words::get("find-move")),
-            key_hint(words::get("key-enter"), words::get("find-open")),
-            key_hint(key::cap(Action::No), words::get("exchange-back")),
-        ]
-        .spacing(16)
-        .height(26)
-        .align_y(Alignment::Center);
+        let how = match &self.settling {
+            Some(settling) => settling.view(busy, measures),
+            None => settle::keys(self.proposal().is_some()),
+        };
         part::page(parts.push(list).push(how), measures).into()
     }
 
@@ -181,6 +207,10 @@ impl List {
             Row::Parked(at) => {
                 (words::get("exchange-chip-parked"), words::conflict::parked(&todos.parked[at]))
             }
+            Row::Proposal(at) => (
+                words::get("exchange-chip-proposal"),
+                words::charge::proposal(&todos.proposals[at]),
+            ),
         };
         Some(row![
             container(chip(label, theme::chip)).width(120),

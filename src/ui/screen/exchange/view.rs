@@ -46,7 +46,7 @@ impl Exchange {
                 let asked = self.conflicts.counts().map_or(0, |(_, asked)| asked);
                 questions::view(&self.path, asked, told, busy, measures)
             }
-            Part::Todos => self.todos.view(told, measures),
+            Part::Todos => self.todos.view(told, busy, measures),
             Part::Stations => self.stations.view(around.now, told, busy, measures),
             Part::Export => self.export.view(&self.path, told, busy, measures),
         };

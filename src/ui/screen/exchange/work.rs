@@ -26,6 +26,7 @@ impl Exchange {
             return Action::None;
         }
         match self.part {
+            Part::Todos if self.todos.settling.is_some() => self.settle(),
             Part::Start | Part::Todos => self.enter(),
             Part::Notes => Action::None,
             Part::Questions => {
@@ -113,6 +114,9 @@ impl Exchange {
                 Some(event) => self.ask(Waiting::Reopen, Request::Reopen { event }),
                 None => Action::None,
             },
+            (Part::Todos, letter) if self.todos.settle(letter) => {
+                Action::Focus(Id::new(super::REASON))
+            }
             (Part::Stations, 'e') if self.stations.close() => Action::Focus(Id::new(super::REASON)),
             _ => Action::None,
         }
@@ -122,6 +126,19 @@ impl Exchange {
         self.said = None;
         self.waiting = Some(waiting);
         Action::Ask(request)
+    }
+
+    fn settle(&mut self) -> Action {
+        let wish = self.todos.settling.as_ref().and_then(super::settle::Settle::wish);
+        wish.map_or(Action::None, |wish| self.ask(Waiting::Settle, Request::Money(wish)))
+    }
+
+    /// What a proposal came to is booked.
+    fn settled(&mut self, due_cents: i64) -> Action {
+        let settled = self.todos.settling.take();
+        let shown = self.show(Part::Todos);
+        self.said = settled.map(|settled| Ok(words::charge::due(settled.name(), due_cents)));
+        Action::Many(vec![shown, Action::Refresh])
     }
 
     fn on_path(
@@ -325,6 +342,7 @@ impl Exchange {
                 self.say(words::get("exchange-closed"));
                 shown
             }
+            (Answer::Posted(posting), Some(Waiting::Settle)) => self.settled(posting.due_cents),
             (Answer::Questions(files), _) => {
                 self.said = Some(questions::told(&files));
                 Action::None

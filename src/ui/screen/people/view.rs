@@ -4,8 +4,9 @@
 use iced::widget::{column, container, row, space, text};
 use iced::{Alignment, Element, Length};
 
+use super::ledger::ledger;
 use super::{JOIN, Message, People};
-use crate::desk::reply::{HeldDevice, Person, When};
+use crate::desk::reply::{HeldDevice, When};
 use crate::desk::request::{PersonPage, PersonRow};
 use crate::text as words;
 use crate::ui::screen::desk::Around;
@@ -18,11 +19,16 @@ use crate::ui::widget::fit;
 use crate::ui::widget::keycap::key_button;
 
 const GAP: f32 = 5.0;
+/// What the history keeps of the page.
+const HISTORY: f32 = 92.0;
 
 impl People {
     /// The list, or the person on show.
     pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
         let measures = Measures::of(around.size);
+        if let Some(form) = &self.form {
+            return self.finder.page(form.view(measures), false);
+        }
         let content = match self.finder.shown() {
             Some((page, mark)) => self.person(page, mark, around.now, measures),
             None => {
@@ -47,7 +53,7 @@ impl People {
     ) -> Element<'a, Message> {
         let person = &page.person;
         let (said, height) = self.finder.said(measures);
-        let mut parts = column![who(person, measures)].push(said);
+        let mut parts = column![who(page, measures)].push(said);
         let mut left = measures.height - measures.either(60.0, 86.0) - measures.gap - height;
         if self.walk_up().is_some() {
             parts = parts.push(self.join_line(measures));
@@ -56,7 +62,8 @@ impl People {
         let held = &person.holds;
         let line = measures.either(32.0, 38.0);
         // Devices come first; a history of three rows stays below them.
-        let most = rows_in(left - 160.0, line, GAP);
+        let room = if page.account.is_empty() { 200.0 } else { 300.0 };
+        let most = rows_in(left - room, line, GAP);
         let built = window(mark.min(held.len().saturating_sub(1)), held.len(), most);
         let mut has = column![].spacing(GAP);
         let mut height = 24.0;
@@ -70,9 +77,19 @@ impl People {
             height += line + GAP;
         }
         let label = section(words::with("person-has-now", &[("count", &held.len())]));
-        let left = left - height - measures.gap;
-        let history = history(&page.history, mark, held.len(), Other::Device, left, measures);
-        parts = parts.push(column![label, has].spacing(6)).push(history);
+        parts = parts.push(column![label, has].spacing(6)).push(Self::acts(page, self.charge()));
+        let mut left = left - height - 38.0 - 2.0 * measures.gap;
+        if !page.account.is_empty() {
+            // A history of a few rows stays below what was charged.
+            let (ledger, height) = ledger(page, mark, held.len(), left - HISTORY, measures);
+            parts = parts.push(ledger);
+            left -= height + measures.gap;
+        }
+        if left > HISTORY / 2.0 {
+            let first = held.len() + page.account.len();
+            let history = history(&page.history, mark, first, Other::Device, left, measures);
+            parts = parts.push(history);
+        }
         part::page(parts, measures).into()
     }
 
@@ -102,7 +119,8 @@ impl People {
 }
 
 /// Name, ID, what is said of them, and the way back.
-fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
+fn who<'a>(page: &PersonPage, measures: Measures) -> Element<'a, Message> {
+    let person = &page.person;
     let about = words::dots([
         person.named.id.as_str().to_owned(),
         if person.staff { words::get("card-staff") } else { String::new() },
@@ -123,6 +141,10 @@ fn who<'a>(person: &Person, measures: Measures) -> Element<'a, Message> {
     });
     if let Some(owes) = words::charge::owes(person.owes_cents) {
         chips = chips.push(chip(owes, theme::chip_bad));
+    }
+    if let Some(says) = words::agreement::chip(&page.agreement, &person.signed) {
+        let signed = person.signed.iter().any(|signed| signed.version == page.agreement);
+        chips = chips.push(chip(says, if signed { theme::chip_good } else { theme::chip_warn }));
     }
     for device in &person.assigned {
         if let Some(theirs) = words::assign::theirs(device, &person.named.id) {

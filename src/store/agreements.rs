@@ -1,0 +1,70 @@
+//! Signatures in the journal: a person's, and everybody's as a table. Nothing is kept beside the journal.
+
+use rusqlite::Row;
+
+use super::journal::{body, borrower_name, hash};
+use super::{Error, Result, Store};
+use crate::domain::agreement::{self, Signed};
+use crate::domain::borrower::BorrowerId;
+use crate::domain::order::Entry;
+
+/// Columns of `list agreements`.
+pub(super) const COLUMNS: &[&str] =
+    &["student", "name", "version", "at", "by", "signed_by", "event"];
+
+const OF_PERSON: &str = "SELECT j.hash, j.body FROM subject s JOIN journal j ON j.borrower = s.id
+    WHERE s.name = ?1 AND j.kind = 'AgreementSigned'";
+
+const ALL: &str = "SELECT hash, body FROM journal WHERE kind = 'AgreementSigned' ORDER BY id";
+
+impl Store {
+    /// What somebody signed, under all their joined identities: of each version the newest, the newest
+    /// first.
+    pub fn signed(&self, id: &BorrowerId) -> Result<Vec<Signed>> {
+        let world = self.world();
+        let mut entries = Vec::new();
+        let mut statement = self.conn.prepare_cached(OF_PERSON)?;
+        for member in world.borrower_members(world.borrower(id)) {
+            let mut rows = statement.query([borrower_name(member)])?;
+            while let Some(row) = rows.next()? {
+                entries.push(self.signature(row)?);
+            }
+        }
+        Ok(agreement::signed(&entries, world))
+    }
+
+    fn signature(&self, row: &Row<'_>) -> Result<Entry> {
+        let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
+        Ok(Entry { hash: hash(row, 0)?, time: self.world().time(&body), body })
+    }
+
+    /// Visits every live signature as texts under [`COLUMNS`].
+    pub(super) fn list_agreements<E: From<Error>>(
+        &self,
+        mut visit: impl FnMut(&[String]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        self.each(ALL, |row| match self.agreement_line(row)? {
+            Some(line) => visit(&line),
+            None => Ok(()),
+        })
+    }
+
+    fn agreement_line(&self, row: &Row<'_>) -> Result<Option<Vec<String>>> {
+        let entry = self.signature(row)?;
+        let live = self.world().is_live(&entry.hash);
+        let (Some(signed), Some(id)) = (Signed::of(&entry).filter(|_| live), &entry.body.borrower)
+        else {
+            return Ok(None);
+        };
+        let named = self.named(id)?;
+        Ok(Some(vec![
+            named.id.to_string(),
+            named.name,
+            signed.version,
+            signed.at.iso(),
+            signed.by.as_str().to_owned(),
+            self.addition(&entry.hash, "name")?.unwrap_or_default(),
+            self.name_of(&entry.body, &entry.hash)?,
+        ]))
+    }
+}
