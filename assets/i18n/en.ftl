@@ -1496,7 +1496,7 @@ exchange-todos-short = Over the limit, off the list, in no register
 exchange-stations = Stations
 exchange-stations-short = Last batch, what is missing, clocks, closing one
 exchange-export = Export
-exchange-export-short = Students, devices, loans, events, runs; loans for other systems
+exchange-export-short = Students, devices, loans, charges, repairs; loans for other systems
 exchange-back = back
 exchange-next = next
 exchange-previous = previous
@@ -2403,3 +2403,13 @@ transfer-no-sites = No site is known. Import the list of sites first.
 transfer-count = THIS STACK · { $count }
 transfer-nothing = Nothing is under way.
 transfer-late = Not arrived
+
+## Money and repairs in exports and on paper
+exchange-sheet-charges = Charges
+exchange-sheet-tickets = Repairs
+exchange-sheet-proposals = Proposals
+exchange-sheet-assignments = Assignments
+exchange-sheet-accessories = Accessories
+exchange-sheet-overrides = Overrides
+exchange-sheet-prices = Prices
+exchange-export-read = To be read: nothing takes this file in again.
