@@ -3,6 +3,7 @@
 //! Knows `domain` and nothing above it. Truth is the journal; what it means is `domain::fold`'s to
 //! say, and every projection here can be rebuilt from it. Nothing here reads the wall clock.
 
+mod agreements;
 mod aliases;
 mod assigned;
 pub mod backup;

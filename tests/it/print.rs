@@ -3,6 +3,7 @@
 
 mod again;
 mod codes;
+mod columns;
 mod documents;
 mod files;
 mod golden;

@@ -270,7 +270,8 @@ fn values(household: &Household, worded: &Worded, about: &About, now: When) -> V
     for one in &household.0 {
         devices.extend(one.loans.iter().map(|lent| device(&one.student.name, lent, language)));
         if one.loans.is_empty() {
-            devices.extend(one.student.assigned.iter().map(|(tag, model)| {
+            devices.extend(one.student.assigned.iter().map(|theirs| {
+                let (tag, model) = (theirs.tag.as_str(), theirs.model.as_str());
                 let cells = [one.student.name.as_str(), tag, "", model, "", "", ""];
                 cells.map(str::to_owned)
             }));

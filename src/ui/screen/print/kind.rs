@@ -42,6 +42,7 @@ pub(super) const KINDS: [Kind; 17] = [
             Row::Paper,
             Row::Spacing,
             Row::Private,
+            Row::Columns,
         ],
         lay: |store, choice, _, now| {
             let listed = print::students(store, &choice.wanted()).map_err(|e| words::error(&e))?;
