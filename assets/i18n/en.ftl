@@ -2422,3 +2422,20 @@ printing-row-columns = Also on it
 printing-column-case = case and device
 printing-column-agreement = agreement
 printing-column-owes = what they owe
+print-charges = Charge notices
+print-charge-sort = { $key ->
+    [screen] Screen
+    [keyboard] Keyboard
+    [hinge] Hinge
+    [port] Charging port
+    [liquid] Liquid damage
+    [charger] Charger missing
+    [case] Case missing
+    [stylus] Stylus missing
+    [charger-damaged] Charger damaged
+    [case-damaged] Case damaged
+    [stylus-damaged] Stylus damaged
+    [lost] Device lost
+    [none] Charge
+   *[other] { $sort }
+}

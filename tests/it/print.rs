@@ -2,6 +2,7 @@
 //! not ours.
 
 mod again;
+mod charges;
 mod codes;
 mod columns;
 mod documents;

@@ -148,6 +148,10 @@ pub(super) fn overdue(store: &Store, choice: &Choice, _: &Known, now: When) -> L
     written(store, choice, now, Purpose::Overdue, &Which::Overdue(now.date()))
 }
 
+pub(super) fn charges(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    written(store, choice, now, Purpose::Charges, &Which::Charges)
+}
+
 /// Letters: receipts two to a page, overdue letters one for each household.
 fn written(store: &Store, choice: &Choice, now: When, purpose: Purpose, which: &Which) -> Laid {
     let folder = store.path().parent().unwrap_or(Path::new("."));
