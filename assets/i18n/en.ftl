@@ -2439,3 +2439,8 @@ print-charge-sort = { $key ->
     [none] Charge
    *[other] { $sort }
 }
+print-card-price = { $card }, { $amount }
+print-command-part = after a damage with a price: charge this part of it
+print-command-why = yes, with this reason, where a question asks for one
+print-settling = Parts of a price, and reasons
+print-settling-about = A part right after the damage; a reason in the place of yes.

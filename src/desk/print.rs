@@ -14,6 +14,7 @@ use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::hash;
 use crate::domain::listed::{By, Columns, ListedDevice, ListedStudent, Theirs, grade_order};
+use crate::domain::price::PriceList;
 use crate::domain::slot;
 use crate::exchange::export;
 use crate::print::{self, Document, Fonts, Stamp};
@@ -75,6 +76,11 @@ pub struct Listed<T> {
     pub unknown: Vec<String>,
     /// What is said beside them.
     pub about: About,
+}
+
+/// The price list in force on a local day.
+pub fn prices(store: &Store, day: &str) -> PriceList {
+    store.world().policy(day).prices.clone()
 }
 
 /// What is said beside a document about nobody and nothing in particular.

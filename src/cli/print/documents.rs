@@ -243,7 +243,8 @@ pub(super) fn run(what: &Other, folder: &Path) -> Ended {
         }
         Other::Commands { plain } => {
             let about = print::about(&store).map_err(|e| text::error(&e))?;
-            let grid = text::print::cards::commands(&about, plain.paper.into(), now());
+            let prices = print::prices(&store, &now().date());
+            let grid = text::print::cards::commands(&about, &prices, plain.paper.into(), now());
             print_grid(&grid, &text::get("print-commands"), &about.station, &plain.out)
         }
         Other::Receipt { people, words, today, household } => {
