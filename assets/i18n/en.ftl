@@ -1496,7 +1496,7 @@ exchange-todos-short = Over the limit, off the list, in no register
 exchange-stations = Stations
 exchange-stations-short = Last batch, what is missing, clocks, closing one
 exchange-export = Export
-exchange-export-short = Students, devices, loans, events, runs; loans for other systems
+exchange-export-short = Students, devices, loans, charges, repairs; loans for other systems
 exchange-back = back
 exchange-next = next
 exchange-previous = previous
@@ -2478,3 +2478,44 @@ ask-agreement-yes = Signed – issue
 paper-unsigned = the agreement { $version } was not signed
 cli-what-sign = tagdesk sign
 policy-contact = A model that the catalogue does not have: ask { $contact } to add it.
+
+## Money and repairs in exports and on paper
+exchange-sheet-charges = Charges
+exchange-sheet-tickets = Repairs
+exchange-sheet-proposals = Proposals
+exchange-sheet-assignments = Assignments
+exchange-sheet-accessories = Accessories
+exchange-sheet-overrides = Overrides
+exchange-sheet-prices = Prices
+exchange-export-read = To be read: nothing takes this file in again.
+print-signed = Agreement signed
+print-signed-version = Agreement { $version } signed
+print-unsigned = Agreement not signed
+print-owes-nothing = Owes nothing
+print-nothing-assigned = No device assigned
+printing-row-columns = Also on it
+printing-column-case = case and device
+printing-column-agreement = agreement
+printing-column-owes = what they owe
+print-charges = Charge notices
+print-charge-sort = { $key ->
+    [screen] Screen
+    [keyboard] Keyboard
+    [hinge] Hinge
+    [port] Charging port
+    [liquid] Liquid damage
+    [charger] Charger missing
+    [case] Case missing
+    [stylus] Stylus missing
+    [charger-damaged] Charger damaged
+    [case-damaged] Case damaged
+    [stylus-damaged] Stylus damaged
+    [lost] Device lost
+    [none] Charge
+   *[other] { $sort }
+}
+print-card-price = { $card }, { $amount }
+print-command-part = after a damage with a price: charge this part of it
+print-command-why = yes, with this reason, where a question asks for one
+print-settling = Parts of a price, and reasons
+print-settling-about = A part right after the damage; a reason in the place of yes.

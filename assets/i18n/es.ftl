@@ -20,3 +20,20 @@ print-copy-family = Para la familia
 print-copy-school = Para la escuela
 print-version = Versión { $version }
 print-and = { $one } y { $other }
+
+print-charge-sort = { $key ->
+    [screen] Pantalla
+    [keyboard] Teclado
+    [hinge] Bisagra
+    [port] Puerto de carga
+    [liquid] Daño por líquido
+    [charger] Falta el cargador
+    [case] Falta la funda
+    [stylus] Falta el lápiz
+    [charger-damaged] Cargador dañado
+    [case-damaged] Funda dañada
+    [stylus-damaged] Lápiz dañado
+    [lost] Dispositivo perdido
+    [none] Cargo
+   *[other] { $sort }
+}

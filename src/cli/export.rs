@@ -40,6 +40,13 @@ enum What {
     Loans,
     Events,
     Runs,
+    Charges,
+    Tickets,
+    Proposals,
+    Assignments,
+    Accessories,
+    Overrides,
+    Prices,
 }
 
 impl From<What> for Sheet {
@@ -52,6 +59,13 @@ impl From<What> for Sheet {
             What::Loans => Sheet::Loans,
             What::Events => Sheet::Events,
             What::Runs => Sheet::Runs,
+            What::Charges => Sheet::Charges,
+            What::Tickets => Sheet::Tickets,
+            What::Proposals => Sheet::Proposals,
+            What::Assignments => Sheet::Assignments,
+            What::Accessories => Sheet::Accessories,
+            What::Overrides => Sheet::Overrides,
+            What::Prices => Sheet::Prices,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `tagdesk print`: lists and labels as PDF.
 
+mod columns;
 mod documents;
 mod ours;
 
@@ -51,6 +52,8 @@ enum What {
         /// With grade and household
         #[arg(long)]
         private: bool,
+        #[command(flatten)]
+        beside: columns::Beside,
     },
     /// Labels for devices; without a filter, for every one
     Labels {
@@ -324,8 +327,12 @@ fn write(what: &What, folder: &Path) -> Ended {
     match what {
         What::Ours(ours) => ours::run(ours, folder),
         What::Other(other) => documents::run(other, folder),
-        What::Students { people, without_device, roomy, private } => {
-            let wanted = Wanted { without_device: *without_device, ..people.wanted()? };
+        What::Students { people, without_device, roomy, private, beside } => {
+            let wanted = Wanted {
+                without_device: *without_device,
+                columns: beside.columns(),
+                ..people.wanted()?
+            };
             let options = students::Options {
                 paper: people.paper(),
                 spacing: if *roomy {

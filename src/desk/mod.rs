@@ -32,6 +32,8 @@ mod paper_judge;
 pub mod paper_notice;
 pub mod paper_sheet;
 pub mod print;
+pub mod print_charges;
+mod print_columns;
 pub mod print_letters;
 pub mod print_pull;
 pub mod print_run;

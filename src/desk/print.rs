@@ -6,14 +6,15 @@ use std::hash::Hash;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::Error;
 use super::request::Expected;
+use super::{Error, print_columns};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::card::When;
+use crate::domain::card::{AssignedDevice, When};
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::hash;
-use crate::domain::listed::{By, ListedDevice, ListedStudent, grade_order};
+use crate::domain::listed::{By, Columns, ListedDevice, ListedStudent, Theirs, grade_order};
+use crate::domain::price::PriceList;
 use crate::domain::slot;
 use crate::exchange::export;
 use crate::print::{self, Document, Fonts, Stamp};
@@ -38,6 +39,8 @@ pub struct Wanted {
     pub by: Option<By>,
     /// People only who hold nothing.
     pub without_device: bool,
+    /// What stands beside people that is not on every list.
+    pub columns: Columns,
 }
 
 /// What is said beside every list.
@@ -53,6 +56,8 @@ pub struct About {
     pub sites: BTreeMap<String, String>,
     /// In which order people stand, where one was asked for.
     pub by: Option<By>,
+    /// What stands beside people that is not on every list.
+    pub columns: Columns,
 }
 
 impl About {
@@ -71,6 +76,11 @@ pub struct Listed<T> {
     pub unknown: Vec<String>,
     /// What is said beside them.
     pub about: About,
+}
+
+/// The price list in force on a local day.
+pub fn prices(store: &Store, day: &str) -> PriceList {
+    store.world().policy(day).prices.clone()
 }
 
 /// What is said beside a document about nobody and nothing in particular.
@@ -129,6 +139,7 @@ pub(super) fn read_students(
         let slots: Vec<_> = wanted.slots.iter().map(|slot| slot::order(slot)).collect();
         rows.retain(|row| slots.contains(&slot::order(&row.slot)));
     }
+    print_columns::fill(store, wanted.columns, &mut rows)?;
     Ok(Listed { rows, unknown, about })
 }
 
@@ -150,11 +161,16 @@ fn named_students(store: &Store, ids: Vec<BorrowerId>) -> Result<Vec<ListedStude
                     name: person.named.name,
                     grade: person.grade,
                     holds: person.holds.into_iter().map(|held| held.tag).collect(),
+                    assigned: person.assigned.into_iter().map(theirs).collect(),
                     ..ListedStudent::default()
                 })
             }
         })
         .collect()
+}
+
+fn theirs(device: AssignedDevice) -> Theirs {
+    Theirs { tag: device.tag, model: device.model, case: device.case }
 }
 
 /// Devices for labels: by tag, or in the order of the list given.
@@ -301,6 +317,7 @@ pub(super) fn filter(store: &Store, wanted: &Wanted) -> Result<(Option<Expected>
         run: None,
         sites: sites.into_iter().map(|site| (site.code, site.name)).collect(),
         by: wanted.by,
+        columns: wanted.columns,
     };
     let Some(name) = &wanted.run else { return Ok((Some(asked), about)) };
     let same = |run: &&crate::store::Run| run.name.to_lowercase() == name.trim().to_lowercase();

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 use super::print::{Listed, Wanted, at_one_state, read_students};
+use super::print_charges::{self, Owed};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::listed::ListedStudent;
+use crate::domain::listed::{By, ListedStudent};
 use crate::domain::loan::Lent;
 use crate::exchange::export;
 use crate::store::{Loans, Store};
@@ -14,7 +15,7 @@ use crate::store::{Loans, Store};
 /// Folder of a district's own texts in the data folder.
 pub const TEXTS: &str = "letters";
 
-/// Which loans.
+/// Which loans, or charges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
     /// What is out now.
@@ -23,15 +24,19 @@ pub enum Which {
     Day(String),
     /// What is out and was due before this local day.
     Overdue(String),
+    /// None: what is to be paid.
+    Charges,
 }
 
-/// Somebody, and the loans that are asked for.
+/// Somebody, and the loans or charges that are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Borrowed {
     /// Who.
     pub student: ListedStudent,
     /// Their loans, oldest first.
     pub loans: Vec<Lent>,
+    /// What they are asked to pay, oldest first.
+    pub charges: Vec<Owed>,
 }
 
 /// Who gets one letter: one person, or a household. Never empty.
@@ -47,10 +52,10 @@ pub struct Members {
     pub without_loans: bool,
 }
 
-/// Leaves who has a loan to speak of: others of a household are on no receipt and in no letter.
-fn only_with_loans(households: &mut Vec<Household>) {
+/// Leaves who has something to speak of: others of a household are on no receipt and in no letter.
+fn only_concerned(households: &mut Vec<Household>) {
     for Household(members) in households.iter_mut() {
-        members.retain(|borrowed| !borrowed.loans.is_empty());
+        members.retain(|one| !one.loans.is_empty() || !one.charges.is_empty());
     }
     households.retain(|household| !household.0.is_empty());
 }
@@ -67,14 +72,22 @@ pub fn households(
     members: Members,
 ) -> Result<Listed<Household>, Error> {
     at_one_state(store, || {
-        let people = read_students(store, wanted)?;
+        let people = match which {
+            Which::Charges => charged_people(store, wanted)?,
+            _ => read_students(store, wanted)?,
+        };
         let mut loans = loans(store, &people.rows, which)?;
+        let mut charges = match which {
+            Which::Charges => print_charges::owed(store, &people.rows)?,
+            _ => HashMap::new(),
+        };
         let mut rows: Vec<Household> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for student in people.rows {
             let loans = loans.remove(&student.id).unwrap_or_default();
             let household = student.household.clone();
-            let borrowed = Borrowed { student, loans };
+            let charges = charges.remove(&student.id).unwrap_or_default();
+            let borrowed = Borrowed { student, loans, charges };
             match places.get(&household).filter(|_| members.together && !household.is_empty()) {
                 Some(place) => rows[*place].0.push(borrowed),
                 None => {
@@ -84,10 +97,20 @@ pub fn households(
             }
         }
         if !members.without_loans {
-            only_with_loans(&mut rows);
+            only_concerned(&mut rows);
         }
         Ok(Listed { rows, unknown: people.unknown, about: people.about })
     })
+}
+
+/// Who is asked for of those who were ever charged: a family owes when the student has left, too.
+fn charged_people(store: &Store, wanted: &Wanted) -> Result<Listed<ListedStudent>, Error> {
+    let list = match &wanted.list {
+        Some(list) => list.clone(),
+        None => print_charges::charged(store)?,
+    };
+    let by = wanted.by.or(wanted.list.is_none().then_some(By::Place));
+    read_students(store, &Wanted { list: Some(list), by, ..wanted.clone() })
 }
 
 fn loans(
@@ -98,6 +121,7 @@ fn loans(
     let mut loans: HashMap<String, Vec<Lent>> = HashMap::new();
     let mut add = |lent: Lent| loans.entry(lent.borrower.to_string()).or_default().push(lent);
     match which {
+        Which::Charges => {}
         Which::Day(day) => {
             let ids: HashSet<&str> = people.iter().map(|row| row.id.as_str()).collect();
             let on = |when: crate::domain::card::When| when.date() == *day;

@@ -21,6 +21,28 @@ pub enum By {
     Case,
 }
 
+/// What stands on a list of people only where it is asked for: others at the table may read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Columns {
+    /// What they owe.
+    pub owes: bool,
+    /// Which version of the agreement they signed.
+    pub agreement: bool,
+    /// The device that is theirs for years, with the number on its case.
+    pub case: bool,
+}
+
+/// A device that is somebody's for years.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Theirs {
+    /// Tag, or serial where it has none.
+    pub tag: String,
+    /// Its model.
+    pub model: String,
+    /// The number on the case tag, may be empty.
+    pub case: String,
+}
+
 /// A person of the register on a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListedStudent {
@@ -44,10 +66,14 @@ pub struct ListedStudent {
     pub language: String,
     /// Tags of what they hold, by tag; the serial where there is no tag.
     pub holds: Vec<String>,
-    /// What is theirs for years, by tag, with its model.
-    pub assigned: Vec<(String, String)>,
+    /// What is theirs for years, by tag.
+    pub assigned: Vec<Theirs>,
     /// Models that the catalogue has for their grade.
     pub models: Vec<String>,
+    /// What they owe, cents; below zero they are owed. Where [`Columns::owes`] asks for it.
+    pub owes_cents: i64,
+    /// The version of the agreement that they signed last. Where [`Columns::agreement`] asks for it.
+    pub signed: Option<String>,
 }
 
 /// A device that is in somebody's hands, or somebody's for years: where a runner finds it.

@@ -7,6 +7,7 @@ use super::document::{Document, Problem, Reason};
 use super::font::{Fonts, Style};
 use super::geometry::{Paper, Point, Rect, Size};
 use super::page::{BOTTOM, Foot, Head, MARGIN, TITLES, TOP};
+use super::times;
 
 /// One person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +26,8 @@ pub struct Row {
     pub group: String,
     /// What others at the table need not read. Printed only where asked for.
     pub private: String,
+    /// Lines that not every list has; opposite the code, below the name where codes are roomy.
+    pub beside: Vec<String>,
 }
 
 /// How the codes are kept apart.
@@ -193,6 +196,9 @@ impl List {
         // By the place on the page, so that a page begins left.
         let is_left = self.options.spacing == Spacing::Roomy || place.is_multiple_of(2);
         self.code(row, if is_left { left } else { right }, top, fonts, canvas);
+        if self.options.spacing == Spacing::Alternating {
+            self.beside(row, if is_left { right } else { left }, middle, fonts, canvas);
+        }
         self.name(row, middle, fonts, canvas);
         let (names, width) = measures.names(self.options.spacing);
         let holds = if row.holds.is_empty() { &self.words.nothing } else { &row.holds };
@@ -226,6 +232,25 @@ impl List {
         canvas.text(Point::new(x + (length - id.width()) / 2.0, baseline), &id, Ink::Black);
     }
 
+    /// What not every list has, in the place that the code leaves free.
+    fn beside(
+        &self,
+        row: &Row,
+        left: f32,
+        middle: f32,
+        fonts: &mut Fonts,
+        canvas: &mut dyn Canvas,
+    ) {
+        let style = Style::regular(9.0);
+        let leading = style.size * 1.25;
+        let mut baseline = middle - times(row.beside.len(), leading) / 2.0 + style.size;
+        for text in &row.beside {
+            let line = fonts.fit(text, style, Measures::of(self.options).code - 20.0, 6.5);
+            canvas.text(Point::new(left + 10.0, baseline), &line, Ink::Black);
+            baseline += leading;
+        }
+    }
+
     /// The name, smaller or on two lines where it is long, and what stands below it.
     fn name(&self, row: &Row, middle: f32, fonts: &mut Fonts, canvas: &mut dyn Canvas) {
         let (x, width) = Measures::of(self.options).names(self.options.spacing);
@@ -237,12 +262,17 @@ impl List {
             fonts.wrap(&row.name, style.at(9.0), width, 2)
         };
         let names = lines.len();
-        let mut below = vec![row.about.as_str()];
-        if self.options.private {
-            below.push(row.private.as_str());
+        let style = Style::regular(8.0);
+        let mut below = vec![row.about.clone()];
+        let private = if self.options.private { row.private.as_str() } else { "" };
+        if self.options.spacing == Spacing::Roomy && !row.beside.is_empty() {
+            let more = std::iter::once(private).chain(row.beside.iter().map(String::as_str));
+            below.extend(packed(more.filter(|text| !text.is_empty()), style, width, fonts));
+        } else {
+            below.push(private.to_owned());
         }
         for text in below.into_iter().filter(|text| !text.is_empty()) {
-            lines.push(fonts.fit(text, Style::regular(8.0), width, 6.5));
+            lines.push(fonts.fit(&text, style, width, 6.5));
         }
         let high: f32 = lines.iter().map(|line| line.size() * 1.22).sum();
         let mut y = middle - high / 2.0;
@@ -252,6 +282,28 @@ impl List {
             y += line.size() * 1.22;
         }
     }
+}
+
+/// Parts on two lines, none of them broken: the second has what the first has no room for.
+fn packed<'a>(
+    parts: impl Iterator<Item = &'a str>,
+    style: Style,
+    width: f32,
+    fonts: &mut Fonts,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        let is_last = lines.len() == 2;
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line} · {part}");
+            if is_last || fonts.line(&longer, style).width() <= width {
+                *line = longer;
+                continue;
+            }
+        }
+        lines.push(part.to_owned());
+    }
+    lines
 }
 
 /// How many pages rows take.
@@ -320,6 +372,7 @@ impl Document for List {
             if self.options.private {
                 shown.push_str(&row.private);
             }
+            shown.extend(row.beside.iter().map(String::as_str));
             let missing = fonts.missing(&shown);
             if !missing.is_empty() {
                 problems.push(Problem::not_shown(&row.name, &row.id, missing));

@@ -4,17 +4,22 @@
 //! - `{student}` and the other [`PLACES`] are put in; a brace is written twice: `{{`.
 //! - `{devices: tag=Device | out=Out since}` alone in its paragraph is the list, with these of the
 //!   [`COLUMNS`] and these words over them.
+//! - `{charges: type=For | due=Due}` alone in its paragraph is the list of what is to be paid, with these
+//!   of the [`CHARGES`].
 //! - `____ Signature | Date` is lines to sign on, side by side.
 //! - `version: 2026-08` before everything else is said at the foot.
 
 use super::letters::Block;
 
 /// What can be put in.
-pub const PLACES: [&str; 9] =
-    ["student", "id", "grade", "homeroom", "site", "date", "count", "station", "version"];
+pub const PLACES: [&str; 10] =
+    ["student", "id", "grade", "homeroom", "site", "date", "count", "station", "version", "total"];
 
 /// What a list of devices can say.
 pub const COLUMNS: [&str; 7] = ["student", "tag", "serial", "model", "out", "due", "back"];
+
+/// What a list of charges can say.
+pub const CHARGES: [&str; 7] = ["student", "type", "device", "date", "amount", "paid", "due"];
 
 /// A text, read and checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +35,7 @@ pub enum Error {
     /// Places that there are not.
     #[error("no such places: {0:?}")]
     Places(Vec<String>),
-    /// Columns of the list of devices that there are not.
+    /// Columns of a list that there are not.
     #[error("no such columns: {0:?}")]
     Columns(Vec<String>),
     /// A brace without its other one.
@@ -49,7 +54,9 @@ enum Part {
     Title(Vec<Piece>),
     Text(Vec<Piece>),
     /// Index in [`COLUMNS`], and the title.
-    List(Vec<(usize, String)>),
+    Devices(Vec<(usize, String)>),
+    /// Index in [`CHARGES`], and the title.
+    Charges(Vec<(usize, String)>),
     Sign(Vec<String>),
 }
 
@@ -67,6 +74,8 @@ pub struct Values {
     pub places: [String; PLACES.len()],
     /// Rows of the list, in the order of [`COLUMNS`].
     pub devices: Vec<[String; COLUMNS.len()]>,
+    /// Rows of the list of charges, in the order of [`CHARGES`].
+    pub charges: Vec<[String; CHARGES.len()]>,
 }
 
 /// What is wrong is gathered, so that it is said at once.
@@ -97,7 +106,10 @@ impl Template {
                 Part::Title(pieces(title, &mut wrong)?)
             } else if let Some(list) = paragraph.strip_prefix("{devices:") {
                 let list = list.trim_end().strip_suffix('}').ok_or(Error::Brace { line })?;
-                Part::List(columns(list, &mut wrong))
+                Part::Devices(columns(list, &COLUMNS, &mut wrong))
+            } else if let Some(list) = paragraph.strip_prefix("{charges:") {
+                let list = list.trim_end().strip_suffix('}').ok_or(Error::Brace { line })?;
+                Part::Charges(columns(list, &CHARGES, &mut wrong))
             } else if paragraph.starts_with("____") {
                 let labels = paragraph.trim_start_matches('_').split('|');
                 Part::Sign(labels.map(|label| label.trim().to_owned()).collect())
@@ -127,16 +139,18 @@ impl Template {
             Part::Title(pieces) => Block::Title(filled(pieces)),
             Part::Text(pieces) => Block::Text(filled(pieces)),
             Part::Sign(labels) => Block::Sign(labels.clone()),
-            Part::List(columns) => {
-                let titles = columns.iter().map(|(_, title)| title.clone()).collect();
-                let row = |device: &[String; COLUMNS.len()]| {
-                    columns.iter().map(|(index, _)| device[*index].clone()).collect()
-                };
-                Block::List(titles, values.devices.iter().map(row).collect())
-            }
+            Part::Devices(columns) => list(columns, &values.devices),
+            Part::Charges(columns) => list(columns, &values.charges),
         };
         self.parts.iter().map(block).collect()
     }
+}
+
+/// The columns that are asked for, of each row.
+fn list<const N: usize>(columns: &[(usize, String)], rows: &[[String; N]]) -> Block {
+    let titles = columns.iter().map(|(_, title)| title.clone()).collect();
+    let row = |row: &[String; N]| columns.iter().map(|(index, _)| row[*index].clone()).collect();
+    Block::List(titles, rows.iter().map(row).collect())
 }
 
 /// Paragraphs, their lines joined, and where each begins. A heading and lines to sign on are one line.
@@ -190,11 +204,11 @@ fn pieces(text: &str, wrong: &mut Wrong) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
-fn columns(list: &str, wrong: &mut Wrong) -> Vec<(usize, String)> {
+fn columns(list: &str, known: &[&str], wrong: &mut Wrong) -> Vec<(usize, String)> {
     let mut columns = Vec::new();
     for part in list.split('|') {
         let (name, title) = part.split_once('=').unwrap_or((part, ""));
-        match COLUMNS.iter().position(|column| *column == name.trim()) {
+        match known.iter().position(|column| *column == name.trim()) {
             Some(index) => columns.push((index, title.trim().to_owned())),
             None => wrong.columns.push(name.trim().to_owned()),
         }

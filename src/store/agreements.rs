@@ -1,5 +1,7 @@
 //! Signatures in the journal: a person's, and everybody's as a table. Nothing is kept beside the journal.
 
+use std::collections::HashMap;
+
 use rusqlite::Row;
 
 use super::journal::{body, borrower_name, hash};
@@ -47,6 +49,24 @@ impl Store {
             Some(line) => visit(&line),
             None => Ok(()),
         })
+    }
+
+    /// Which version everybody signed last, by their lasting ID. Who signed none is not there.
+    pub fn agreements(&self) -> Result<HashMap<BorrowerId, String>> {
+        let mut signed: HashMap<BorrowerId, (i64, String)> = HashMap::new();
+        self.each(ALL, |row| -> Result<()> {
+            let entry = self.signature(row)?;
+            let live = self.world().is_live(&entry.hash);
+            let (Some(said), Some(who)) =
+                (Signed::of(&entry).filter(|_| live), &entry.body.borrower)
+            else {
+                return Ok(());
+            };
+            let last = signed.entry(self.world().borrower(who).clone()).or_default();
+            *last = (*last).clone().max((entry.time.at_ms, said.version));
+            Ok(())
+        })?;
+        Ok(signed.into_iter().map(|(who, (_, version))| (who, version)).collect())
     }
 
     fn agreement_line(&self, row: &Row<'_>) -> Result<Option<Vec<String>>> {

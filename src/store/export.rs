@@ -5,7 +5,7 @@
 use rusqlite::{Row, params};
 
 use super::listing::texts;
-use super::{Error, Result, Store};
+use super::{Error, Listing, Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
 use crate::domain::device::DeviceId;
@@ -30,11 +30,25 @@ pub enum Sheet {
     Events,
     /// Every run. By the event that began it.
     Runs,
+    /// Every charge, voided ones too. By the student, then the event that began it.
+    Charges,
+    /// Every repair, ended ones too. By the event that opened it.
+    Tickets,
+    /// Where charges differ from what the policy says: old amount, new amount, why.
+    Proposals,
+    /// What is whose for years.
+    Assignments,
+    /// What goes along with devices, and where it is. By device.
+    Accessories,
+    /// Devices that went out although a rule said no. By the issue.
+    Overrides,
+    /// The price list in force. By type, then model.
+    Prices,
 }
 
 impl Sheet {
     /// All of them.
-    pub const ALL: [Sheet; 7] = [
+    pub const ALL: [Sheet; 14] = [
         Self::Students,
         Self::Devices,
         Self::Models,
@@ -42,6 +56,13 @@ impl Sheet {
         Self::Loans,
         Self::Events,
         Self::Runs,
+        Self::Charges,
+        Self::Tickets,
+        Self::Proposals,
+        Self::Assignments,
+        Self::Accessories,
+        Self::Overrides,
+        Self::Prices,
     ];
 
     /// The word for it in the terminal and in file names.
@@ -54,7 +75,27 @@ impl Sheet {
             Self::Loans => "loans",
             Self::Events => "events",
             Self::Runs => "runs",
+            Self::Charges => "charges",
+            Self::Tickets => "tickets",
+            Self::Proposals => "proposals",
+            Self::Assignments => "assignments",
+            Self::Accessories => "accessories",
+            Self::Overrides => "overrides",
+            Self::Prices => "prices",
         }
+    }
+
+    /// Whether some command takes the table in again as it is written.
+    pub fn is_taken_in(self) -> bool {
+        matches!(
+            self,
+            Self::Students
+                | Self::Devices
+                | Self::Models
+                | Self::Sites
+                | Self::Assignments
+                | Self::Prices
+        )
     }
 
     /// Headings. An import reads those of students, devices, models and sites.
@@ -102,8 +143,15 @@ impl Sheet {
                 "model",
                 "site",
             ],
-            Self::Events => super::Listing::Events.columns(),
-            Self::Runs => super::Listing::Runs.columns(),
+            Self::Events => Listing::Events.columns(),
+            Self::Runs => Listing::Runs.columns(),
+            Self::Charges => Listing::Charges.columns(),
+            Self::Tickets => Listing::Tickets.columns(),
+            Self::Proposals => Listing::Proposals.columns(),
+            Self::Assignments => Listing::Assignments.columns(),
+            Self::Accessories => Listing::Accessories.columns(),
+            Self::Overrides => Listing::Overrides.columns(),
+            Self::Prices => Listing::Prices.columns(),
         }
     }
 }
@@ -179,6 +227,13 @@ impl Store {
                 }
                 Ok(())
             }
+            Sheet::Charges => self.list(Listing::Charges, visit),
+            Sheet::Tickets => self.list(Listing::Tickets, visit),
+            Sheet::Proposals => self.list(Listing::Proposals, visit),
+            Sheet::Assignments => self.list(Listing::Assignments, visit),
+            Sheet::Accessories => self.list(Listing::Accessories, visit),
+            Sheet::Overrides => self.list(Listing::Overrides, visit),
+            Sheet::Prices => self.list(Listing::Prices, visit),
         }
     }
 

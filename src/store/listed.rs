@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Error, Result, Store};
-use crate::domain::listed::{ListedDevice, ListedStudent};
+use crate::domain::listed::{ListedDevice, ListedStudent, Theirs};
 use crate::domain::policy::Grades;
 
 /// What people can be asked for by.
@@ -54,17 +54,18 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What is whose for years: tag and model by the borrower's key.
-    fn assigned(&self) -> Result<HashMap<i64, Vec<(String, String)>>> {
-        let mut assigned: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+    /// What is whose for years, by the borrower's key.
+    fn assigned(&self) -> Result<HashMap<i64, Vec<Theirs>>> {
+        let mut assigned: HashMap<i64, Vec<Theirs>> = HashMap::new();
         self.each(
-            "SELECT c.assigned, coalesce(c.label, nullif(d.tag, ''), substr(s.name, 3)), coalesce(d.model, '')
+            "SELECT c.assigned, coalesce(c.label, nullif(d.tag, ''), substr(s.name, 3)), coalesce(d.model, ''),
+                    coalesce(c.assigned_case, '')
              FROM custody c JOIN subject s ON s.id = c.device
              LEFT JOIN device d ON d.subject = c.device
              WHERE c.assigned IS NOT NULL ORDER BY 2",
             |row| {
                 let entry = assigned.entry(row.get(0)?).or_default();
-                entry.push((row.get(1)?, row.get(2)?));
+                entry.push(Theirs { tag: row.get(1)?, model: row.get(2)?, case: row.get(3)? });
                 Ok::<_, Error>(())
             },
         )?;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
-use crate::domain::listed::{By, ListedDevice, ListedStudent};
+use crate::domain::listed::{By, Columns, ListedDevice, ListedStudent, Theirs};
 use crate::print::code::Unfit;
 use crate::print::labels::Label;
 use crate::print::stock::{self, Stock};
@@ -51,17 +51,47 @@ pub fn students(
             (true, true) => text::dots([&*slot(&row.slot), listed.about.site(&row.site)]),
         },
         private: text::dots([grade(&row.grade), row.household.clone()]),
+        beside: columns(row, listed.about.columns),
     };
     let rows: Vec<students::Row> = rows.iter().map(row).collect();
     let words = student_words(listed, students::pages(&rows, options), now);
     students::List::new(rows, options, words)
 }
 
+/// What stands beside somebody only where it is asked for, a line each.
+fn columns(row: &ListedStudent, columns: Columns) -> Vec<String> {
+    let mut lines = Vec::new();
+    if columns.case {
+        lines.push(case_tag(&row.assigned));
+    }
+    if columns.agreement {
+        lines.push(match row.signed.as_deref() {
+            None => text::get("print-unsigned"),
+            Some("") => text::get("print-signed"),
+            Some(version) => text::with("print-signed-version", &[("version", &version)]),
+        });
+    }
+    if columns.owes {
+        let owes = text::charge::owes(row.owes_cents);
+        lines.push(owes.unwrap_or_else(|| text::get("print-owes-nothing")));
+    }
+    lines
+}
+
+/// What is theirs for years, with the numbers on the cases.
+fn case_tag(assigned: &[Theirs]) -> String {
+    if assigned.is_empty() {
+        return text::get("print-nothing-assigned");
+    }
+    let one = |theirs: &Theirs| format!("{} {}", filled(&theirs.case, case), theirs.tag);
+    assigned.iter().map(|theirs| one(theirs).trim().to_owned()).collect::<Vec<_>>().join(", ")
+}
+
 /// What somebody is to have: theirs for years, else what the catalogue has for the grade.
 fn due(row: &ListedStudent) -> String {
     let models = || if row.models.len() <= MODELS { row.models.join(", ") } else { String::new() };
-    row.assigned.first().map_or_else(models, |(tag, model)| {
-        text::with("print-theirs", &[("tag", tag), ("model", model)])
+    row.assigned.first().map_or_else(models, |theirs| {
+        text::with("print-theirs", &[("tag", &theirs.tag), ("model", &theirs.model)])
     })
 }
 

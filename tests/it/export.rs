@@ -1,5 +1,6 @@
 //! Exports: what stands in each kind of file, read back by programs that are not ours.
 
+mod life;
 mod others;
 mod own;
 mod second;

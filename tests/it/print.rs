@@ -2,7 +2,9 @@
 //! not ours.
 
 mod again;
+mod charges;
 mod codes;
+mod columns;
 mod documents;
 mod files;
 mod golden;

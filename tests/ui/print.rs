@@ -36,6 +36,7 @@ fn about() -> About {
         run: Some("Fall handout 2026".into()),
         sites: [("NMS".to_owned(), "Neosho Middle".to_owned())].into(),
         by: None,
+        ..About::default()
     }
 }
 
@@ -55,6 +56,7 @@ fn class() -> Listed<ListedStudent> {
         holds: if index % 4 == 3 { vec![format!("CB-{:06}", 4300 + index)] } else { vec![] },
         assigned: vec![],
         models: vec!["Lenovo 300e Gen 4".into()],
+        ..ListedStudent::default()
     };
     Listed { rows: (0..30).map(row).collect(), unknown: vec!["SHARED-1".into()], about: about() }
 }

@@ -75,6 +75,13 @@ pub(super) enum Other {
         #[command(flatten)]
         words: Words,
     },
+    /// Notices to families of what is to be paid, a page a student, in English or Spanish
+    Charges {
+        #[command(flatten)]
+        people: People,
+        #[command(flatten)]
+        words: Words,
+    },
     /// What happened in a run; without a name, in every run of this computer
     Run {
         #[command(flatten)]
@@ -136,6 +143,7 @@ impl Other {
             | Other::Receipt { people, .. }
             | Other::Agreement { people, .. }
             | Other::Overdue { people, .. }
+            | Other::Charges { people, .. }
             | Other::Fallback { people } => &people.who.out,
             Other::Commands { plain }
             | Other::Run { plain, .. }
@@ -235,7 +243,8 @@ pub(super) fn run(what: &Other, folder: &Path) -> Ended {
         }
         Other::Commands { plain } => {
             let about = print::about(&store).map_err(|e| text::error(&e))?;
-            let grid = text::print::cards::commands(&about, plain.paper.into(), now());
+            let prices = print::prices(&store, &now().date());
+            let grid = text::print::cards::commands(&about, &prices, plain.paper.into(), now());
             print_grid(&grid, &text::get("print-commands"), &about.station, &plain.out)
         }
         Other::Receipt { people, words, today, household } => {
@@ -252,6 +261,10 @@ pub(super) fn run(what: &Other, folder: &Path) -> Ended {
             let which = Which::Overdue(now().date());
             let texts = words.read(Purpose::Overdue, folder)?;
             letters(&store, people, &texts, &which, Purpose::Overdue, true)
+        }
+        Other::Charges { people, words } => {
+            let texts = words.read(Purpose::Charges, folder)?;
+            letters(&store, people, &texts, &Which::Charges, Purpose::Charges, false)
         }
         Other::Run { plain, site, run } => {
             let wanted = Wanted { sites: site.clone(), run: run.clone(), ..Wanted::default() };

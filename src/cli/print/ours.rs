@@ -68,7 +68,7 @@ pub(super) fn run(what: &Ours, folder: &Path) -> Ended {
             say(&text::with("print-stock-removed", &[("stock", &gone.name)]))?;
         }
         Ours::Texts => {
-            for purpose in [Purpose::Receipt, Purpose::Agreement, Purpose::Overdue] {
+            for purpose in Purpose::ALL {
                 lay_out(purpose, folder)?;
             }
             say(&folder.join(TEXTS).display().to_string())?;

@@ -3,9 +3,12 @@
 use super::{around, case, filled, grade, slot};
 use crate::desk::print::{About, Listed};
 use crate::desk::reply::When;
+use crate::desk::session::REASONS;
 use crate::domain::code::CommandCode;
 use crate::domain::listed::{By, ListedStudent};
+use crate::domain::money::written;
 use crate::domain::noted::Note;
+use crate::domain::price::{PriceList, STEPS};
 use crate::print::cards::Card;
 use crate::print::grid::{Cell, Density, Grid, Group};
 use crate::print::{Head, Paper};
@@ -113,9 +116,9 @@ pub fn rooms(listed: &Listed<ListedStudent>) -> Vec<Card> {
     cards
 }
 
-/// The codes beside the desk. What a district has for conditions is not known to the desk, and is not
-/// on it.
-pub fn commands(about: &About, paper: Paper, now: When) -> Grid {
+/// The codes beside the desk: modes and answers, what is noted with its price, parts of a price and
+/// reasons.
+pub fn commands(about: &About, prices: &PriceList, paper: Paper, now: When) -> Grid {
     let cell = |(command, title, what): (CommandCode, String, String)| Cell {
         title,
         about: what,
@@ -137,13 +140,39 @@ pub fn commands(about: &About, paper: Paper, now: When) -> Grid {
     let head =
         Head { title: text::get("print-commands"), about: text::get("print-commands-about") };
     let cells = modes.into_iter().chain(answers).map(cell).collect();
-    let notes = Note::all().map(|note| {
-        cell((note.command(), text::note::title(note), text::get("print-command-note")))
-    });
+    let notes = Note::all()
+        .map(|note| cell((note.command(), priced(note, prices), text::get("print-command-note"))));
     let notes = Group {
         head: Head { title: text::get("print-notes"), about: text::get("print-notes-about") },
         cells: notes.collect(),
     };
-    let groups = vec![Group { head, cells }, notes];
+    let groups = vec![Group { head, cells }, notes, settling(cell)];
     Grid::new(groups, Density::Wide, paper, around(about, now))
+}
+
+/// What is noted, with what it costs whatever the model is.
+fn priced(note: Note, prices: &PriceList) -> String {
+    let title = text::note::title(note);
+    match note.price_word().and_then(|word| prices.price(&word, "")) {
+        Some(price) if price.cents > 0 => {
+            text::with("print-card-price", &[("card", &title), ("amount", &written(price.cents))])
+        }
+        _ => title,
+    }
+}
+
+/// Which part of a price is charged, and why a rule does not count.
+fn settling(cell: impl Fn((CommandCode, String, String)) -> Cell) -> Group {
+    let part = |percent: u8| {
+        let title = text::with("choices-part", &[("percent", &u32::from(percent))]);
+        (CommandCode::Part(percent.to_string()), title, text::get("print-command-part"))
+    };
+    let reason = |word: &str| {
+        let title = text::note::because(word);
+        (CommandCode::Why(word.to_owned()), title, text::get("print-command-why"))
+    };
+    let all = STEPS.into_iter().map(part).chain(REASONS.into_iter().map(reason));
+    let head =
+        Head { title: text::get("print-settling"), about: text::get("print-settling-about") };
+    Group { head, cells: all.map(cell).collect() }
 }

@@ -8,13 +8,15 @@ use chrono::{Datelike, NaiveDate};
 
 use super::foot;
 use crate::desk::print::{About, Listed};
+use crate::desk::print_charges::Owed;
 use crate::desk::print_letters::{self, Household, Members};
 use crate::desk::reply::When;
 use crate::domain::hash::Hash;
 use crate::domain::listed::ListedStudent;
 use crate::domain::loan::Lent;
+use crate::domain::money::written;
 use crate::print::letters::{Form, Letter, Letters};
-use crate::print::template::{self, COLUMNS, PLACES, Template, Values};
+use crate::print::template::{self, CHARGES, COLUMNS, PLACES, Template, Values};
 use crate::print::{Fonts, Paper};
 use crate::text::{self, Bundle, Value};
 
@@ -39,6 +41,8 @@ pub enum Purpose {
     Agreement,
     /// What should be back.
     Overdue,
+    /// What is to be paid.
+    Charges,
 }
 
 impl Language {
@@ -83,6 +87,16 @@ impl Language {
         self.or(english, "print-and", &[("one", &one), ("other", &other)])
     }
 
+    /// What a charge is for: the price list's word, in this language where it is one of ours.
+    fn sort(self, sort: &str) -> String {
+        let key = match sort.trim() {
+            "" => "none".to_owned(),
+            sort => sort.to_lowercase().replace(' ', "-"),
+        };
+        let english = text::with("print-charge-sort", &[("key", &key), ("sort", &sort)]);
+        self.or(english, "print-charge-sort", &[("key", &key), ("sort", &sort)])
+    }
+
     fn copies(self) -> [String; 2] {
         [
             self.or(text::get("print-copy-family"), "print-copy-family", &[]),
@@ -97,11 +111,14 @@ impl Language {
 }
 
 impl Purpose {
+    /// All of them.
+    pub const ALL: [Purpose; 4] = [Self::Receipt, Self::Agreement, Self::Overdue, Self::Charges];
+
     /// How its letters lie on the paper.
     pub fn form(self) -> Form {
         match self {
             Self::Receipt => Form::Twice,
-            Self::Agreement | Self::Overdue => Form::Whole,
+            Self::Agreement | Self::Overdue | Self::Charges => Form::Whole,
         }
     }
 
@@ -117,6 +134,7 @@ impl Purpose {
             Purpose::Receipt => "receipt",
             Purpose::Agreement => "agreement",
             Purpose::Overdue => "overdue",
+            Purpose::Charges => "charges",
         };
         format!("{name}.{}.txt", language.code())
     }
@@ -142,6 +160,12 @@ impl Purpose {
             (Purpose::Overdue, Language::Spanish) => {
                 include_str!("../../../assets/i18n/letters/overdue.es.txt")
             }
+            (Purpose::Charges, Language::English) => {
+                include_str!("../../../assets/i18n/letters/charges.en.txt")
+            }
+            (Purpose::Charges, Language::Spanish) => {
+                include_str!("../../../assets/i18n/letters/charges.es.txt")
+            }
         }
     }
 
@@ -151,6 +175,7 @@ impl Purpose {
             Purpose::Receipt => text::get("print-receipt"),
             Purpose::Agreement => text::get("print-agreement"),
             Purpose::Overdue => text::get("print-overdue"),
+            Purpose::Charges => text::get("print-charges"),
         }
     }
 }
@@ -264,13 +289,17 @@ fn values(household: &Household, worded: &Worded, about: &About, now: When) -> V
         "count" => count.to_string(),
         "station" => about.station.clone(),
         "version" => worded.version.clone(),
+        "total" => written(
+            household.0.iter().flat_map(|one| &one.charges).map(|charge| charge.due_cents).sum(),
+        ),
         _ => String::new(),
     };
     let mut devices = Vec::new();
     for one in &household.0 {
         devices.extend(one.loans.iter().map(|lent| device(&one.student.name, lent, language)));
         if one.loans.is_empty() {
-            devices.extend(one.student.assigned.iter().map(|(tag, model)| {
+            devices.extend(one.student.assigned.iter().map(|theirs| {
+                let (tag, model) = (theirs.tag.as_str(), theirs.model.as_str());
                 let cells = [one.student.name.as_str(), tag, "", model, "", "", ""];
                 cells.map(str::to_owned)
             }));
@@ -280,7 +309,24 @@ fn values(household: &Household, worded: &Worded, about: &About, now: When) -> V
         // A row to write in.
         devices.push(std::array::from_fn(|_| String::new()));
     }
-    Values { places: PLACES.map(place), devices }
+    let charges = household.0.iter().flat_map(|one| {
+        one.charges.iter().map(|charge| charged(&one.student.name, charge, language))
+    });
+    Values { places: PLACES.map(place), devices, charges: charges.collect() }
+}
+
+fn charged(student: &str, charge: &Owed, language: Language) -> [String; CHARGES.len()] {
+    let cell = |name: &str| match name {
+        "student" => student.to_owned(),
+        "type" => language.sort(&charge.sort),
+        "device" => charge.device.clone(),
+        "date" => language.date(&charge.at.date()),
+        "amount" => written(charge.amount_cents),
+        "paid" => written(charge.paid_cents),
+        "due" => written(charge.due_cents),
+        _ => String::new(),
+    };
+    CHARGES.map(cell)
 }
 
 fn device(student: &str, lent: &Lent, language: Language) -> [String; COLUMNS.len()] {
@@ -307,13 +353,19 @@ pub fn error(file: &str, error: &template::Error) -> String {
         ),
         template::Error::Columns(names) => text::with(
             "print-text-columns",
-            &[("file", &file), ("names", &names.join(", ")), ("known", &COLUMNS.join(", "))],
+            &[("file", &file), ("names", &names.join(", ")), ("known", &known_columns())],
         ),
         template::Error::Brace { line } => {
             text::with("print-text-brace", &[("file", &file), ("line", line)])
         }
         template::Error::Empty => text::with("print-text-empty", &[("file", &file)]),
     }
+}
+
+/// Columns of both lists, each once.
+fn known_columns() -> String {
+    let more = CHARGES.iter().filter(|column| !COLUMNS.contains(column));
+    COLUMNS.iter().chain(more).copied().collect::<Vec<_>>().join(", ")
 }
 
 fn braced<S: AsRef<str>>(names: &[S]) -> String {
@@ -349,7 +401,7 @@ mod tests {
 
     #[test]
     fn the_own_texts_are_whole_in_both_languages() {
-        for purpose in [Purpose::Receipt, Purpose::Agreement, Purpose::Overdue] {
+        for purpose in Purpose::ALL {
             for language in [Language::English, Language::Spanish] {
                 let worded = Worded::read(language, purpose.own(language)).unwrap();
                 assert!(worded.version.starts_with("1, "), "{purpose:?}");

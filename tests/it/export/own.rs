@@ -4,7 +4,7 @@ use tagdesk::exchange::export::Table;
 use tagdesk::exchange::guard::unguard;
 use tagdesk::store::Sheet;
 
-use super::second;
+use super::{life, second};
 use crate::support::register::{self, FORTY};
 use crate::support::{Folder, replies};
 
@@ -66,7 +66,7 @@ fn import(folder: &Folder, files: &[String]) -> [u64; 4] {
 fn every_table_is_read_by_others_as_it_was_written() {
     let folder = tricky();
     folder.scan(&["0048213", "CB-004417", "00077", "000123", "XTDRETURN", "000123"]);
-    for sheet in Sheet::ALL {
+    for sheet in Sheet::ALL.into_iter().filter(|sheet| !life::SHEETS.contains(sheet)) {
         let what = sheet.as_str();
         let bytes = out(&folder, what, "out.csv");
         let text = String::from_utf8(bytes).unwrap();

@@ -125,7 +125,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_written() {
     refused(&["students", "--since", "2026-08-12"], &["loans"]);
     refused(&["loans", "--since", "12.8.2026"], &["12.8.2026"]);
     refused(&["loans", "--since", "2026-8-1"], &["2026-8-1"]);
-    assert_eq!(folder.run(&["export", "charges"]).code, 2);
+    assert_eq!(folder.run(&["export", "letters"]).code, 2);
     Folder::bare().run(&["export", "students"]).refused(&["init"]);
 }
 

@@ -89,10 +89,20 @@ fn rooms_and_commands_are_read() {
         "XTDNEXT",
     ];
     let notes = Note::all().map(|note| note.command().text());
-    let all: Vec<String> = commands.map(str::to_owned).into_iter().chain(notes).collect();
+    let parts = ["XTDP100", "XTDP75", "XTDP50", "XTDP25"];
+    let reasons = ["XTDWOFFICE", "XTDWPLAN", "XTDWCLASS", "XTDWOTHER"];
+    let fixed = commands.into_iter().chain(parts).chain(reasons).map(str::to_owned);
+    let all: Vec<String> = fixed.chain(notes).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let text = printed(&folder, &["commands"], &all);
-    says(&text, &["Issue", "take back", "ready for the next person", "Charger missing"]);
+    says(&text, &["Issue", "take back", "ready for the next person", "Charger missing", "75 %"]);
+    assert!(!text.contains("90.00"), "{text}");
+    // What is noted has its price, whatever the model is.
+    let prices = folder.put("prices.csv", "type,model,price\nscreen,,90\nhinge,ThinkPad L13,40\n");
+    folder.run(&["policy", "--prices", &prices]).ok();
+    let text = printed(&folder, &["commands"], &all);
+    says(&text, &["Screen damage, 90.00"]);
+    assert!(!text.contains("40.00"), "one model's price is on no card for all: {text}");
 }
 
 #[test]

@@ -101,6 +101,10 @@ fn no_text_leaves_its_column() {
         row.about = "A model with a name that goes on and on, and a case".into();
         row.holds = "CB-000001 CB-000002 CB-000003".into();
         row.private = "Grade 12 · household H000000000000000000109".into();
+        let case = "Case 12345 CB-004417, Case 12346 ASSET-2026-0123456789-ABCDEFGHIJ";
+        row.beside = [case, "Agreement 2026-08-01 second print signed", "Owes 10000.00"]
+            .map(str::to_owned)
+            .to_vec();
     }
     for spacing in [Spacing::Alternating, Spacing::Roomy] {
         for paper in [Sheet::Letter, Sheet::A4] {

@@ -97,10 +97,10 @@ impl Export {
             let chosen = format == self.format();
             choice(form(format), chosen, loans.then_some(Message::Format(index)))
         });
-        let why = if loans {
-            words::get("exchange-export-loans")
-        } else {
-            words::get("exchange-export-own")
+        let why = match self.sheet() {
+            Sheet::Loans => words::get("exchange-export-loans"),
+            sheet if sheet.is_taken_in() => words::get("exchange-export-own"),
+            _ => words::get("exchange-export-read"),
         };
         let example = words::with("exchange-export-example", &[("name", &self.name())]);
         let chosen = column![
@@ -110,7 +110,7 @@ impl Export {
             ]
             .spacing(12)
             .align_y(Alignment::Center),
-            row(what).spacing(8),
+            row(what).spacing(8).wrap(),
             row![
                 section(words::get("exchange-export-form")),
                 key_hint(
@@ -183,6 +183,13 @@ fn table(sheet: Sheet) -> String {
         Sheet::Loans => words::get("exchange-sheet-loans"),
         Sheet::Events => words::get("exchange-sheet-events"),
         Sheet::Runs => words::get("exchange-sheet-runs"),
+        Sheet::Charges => words::get("exchange-sheet-charges"),
+        Sheet::Tickets => words::get("exchange-sheet-tickets"),
+        Sheet::Proposals => words::get("exchange-sheet-proposals"),
+        Sheet::Assignments => words::get("exchange-sheet-assignments"),
+        Sheet::Accessories => words::get("exchange-sheet-accessories"),
+        Sheet::Overrides => words::get("exchange-sheet-overrides"),
+        Sheet::Prices => words::get("exchange-sheet-prices"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::desk::print::{Offered, Wanted};
 use crate::desk::printed::Memory;
-use crate::domain::listed::By;
+use crate::domain::listed::{By, Columns};
 use crate::print::code::Symbology;
 use crate::print::stock::{self, Stock};
 use crate::print::students::Spacing;
@@ -44,6 +44,8 @@ pub enum Row {
     Spacing,
     /// What the table need not read.
     Private,
+    /// What not every list has: case, agreement, money.
+    Columns,
     /// The label stock.
     Stock,
     /// The kind of code.
@@ -131,6 +133,8 @@ pub struct Choice {
     pub spacing: Spacing,
     /// With the private parts of the rows.
     pub private: bool,
+    /// What stands beside people that is not on every list.
+    pub columns: Columns,
     /// Name of the stock; empty is plain paper, where a document can do without.
     pub stock: String,
     /// The kind of code; none prints the tag as text.
@@ -168,6 +172,7 @@ impl Default for Choice {
             paper: Paper::Letter,
             spacing: Spacing::Alternating,
             private: false,
+            columns: Columns::default(),
             stock: "Avery 5160".to_owned(),
             code: Some(Symbology::Code128),
             more: More { model: true, site: true, serial: false },
@@ -265,6 +270,13 @@ impl Choice {
                 self.by = ORDERS[turned(place, ORDERS.len(), on)];
             }
             Row::Private => self.private = !self.private,
+            Row::Columns => {
+                let Columns { owes, agreement, case } = self.columns;
+                let bits = usize::from(case) + 2 * usize::from(agreement) + 4 * usize::from(owes);
+                let bits = turned(bits, 8, on);
+                self.columns =
+                    Columns { case: bits & 1 != 0, agreement: bits & 2 != 0, owes: bits & 4 != 0 };
+            }
             Row::Stock => {
                 let place = known.stocks.iter().position(|stock| stock.name == self.stock);
                 let place = turned(place.unwrap_or(0), known.stocks.len(), on);
@@ -338,6 +350,7 @@ impl Choice {
             run: some(&self.run).then(|| self.run.trim().to_owned()),
             list: some(&self.list).then(|| parts(&self.list)),
             without_device: self.without_device,
+            columns: self.columns,
         }
     }
 

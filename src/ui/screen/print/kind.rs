@@ -27,7 +27,7 @@ pub(super) struct Kind {
 }
 
 /// All of them, in the order of their numbers.
-pub(super) const KINDS: [Kind; 17] = [
+pub(super) const KINDS: [Kind; 18] = [
     Kind {
         title: || words::get("printing-students"),
         rows: &[
@@ -42,6 +42,7 @@ pub(super) const KINDS: [Kind; 17] = [
             Row::Paper,
             Row::Spacing,
             Row::Private,
+            Row::Columns,
         ],
         lay: |store, choice, _, now| {
             let listed = print::students(store, &choice.wanted()).map_err(|e| words::error(&e))?;
@@ -109,6 +110,7 @@ pub(super) const KINDS: [Kind; 17] = [
         rows: &[Row::Again, Row::Start],
         lay: |_, choice, known, _| again(choice, known),
     },
+    Kind { title: || Purpose::Charges.title(), rows: PEOPLE, lay: others::charges },
 ];
 
 /// Which of them is labels.
@@ -125,6 +127,7 @@ pub(super) fn purpose(kind: usize) -> Option<Purpose> {
         RECEIPT | 9 => Some(Purpose::Receipt),
         10 => Some(Purpose::Agreement),
         11 => Some(Purpose::Overdue),
+        17 => Some(Purpose::Charges),
         _ => None,
     }
 }

@@ -90,7 +90,8 @@ pub(super) fn sheets(store: &Store, choice: &Choice, _: &Known, now: When) -> La
 
 pub(super) fn commands(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
     let about = print::about(store).map_err(|e| words::error(&e))?;
-    let grid = words::print::cards::commands(&about, choice.paper, now);
+    let prices = print::prices(store, &now.date());
+    let grid = words::print::cards::commands(&about, &prices, choice.paper, now);
     let count = words::with("cli-print-codes", &[("count", &grid.count())]);
     Ok(draft(grid, words::get("print-commands"), &about, count, &[]))
 }
@@ -146,6 +147,10 @@ pub(super) fn agreements(store: &Store, choice: &Choice, _: &Known, now: When) -
 
 pub(super) fn overdue(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
     written(store, choice, now, Purpose::Overdue, &Which::Overdue(now.date()))
+}
+
+pub(super) fn charges(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    written(store, choice, now, Purpose::Charges, &Which::Charges)
 }
 
 /// Letters: receipts two to a page, overdue letters one for each household.

@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Known, Row};
 use super::kind::{KINDS, paper};
-use crate::domain::listed::By;
+use crate::domain::listed::{By, Columns};
 use crate::print::code::Symbology;
 use crate::print::students::Spacing;
 use crate::text as words;
@@ -27,6 +27,7 @@ impl Row {
             Self::Paper => words::get("printing-row-paper"),
             Self::Spacing => words::get("printing-row-spacing"),
             Self::Private => words::get("printing-row-private"),
+            Self::Columns => words::get("printing-row-columns"),
             Self::Stock => words::get("printing-row-stock"),
             Self::Code => words::get("printing-row-code"),
             Self::Beside => words::get("printing-row-beside"),
@@ -77,6 +78,7 @@ impl Row {
                 Some(Symbology::Qr) => words::get("printing-qr"),
                 None => words::get("printing-no-code"),
             },
+            Self::Columns => columns(choice.columns),
             Self::Beside => beside(choice),
             Self::Start => words::with("printing-label", &[("number", &choice.start)]),
             Self::Printer if choice.printer.is_empty() => words::get("printing-any-printer"),
@@ -104,6 +106,18 @@ impl Row {
             Self::File => String::new(),
             _ => words::get("printing-all"),
         }
+    }
+}
+
+fn columns(columns: Columns) -> String {
+    let parts = [
+        columns.case.then(|| words::get("printing-column-case")),
+        columns.agreement.then(|| words::get("printing-column-agreement")),
+        columns.owes.then(|| words::get("printing-column-owes")),
+    ];
+    match words::dots(parts.into_iter().flatten()) {
+        none if none.is_empty() => words::get("printing-no"),
+        parts => parts,
     }
 }
 
