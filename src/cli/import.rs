@@ -130,8 +130,9 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     let how = How { accept: args.accept.clone(), dry_run: args.dry_run, watch: Watch::new() };
     let imported = desk.import(&read.plan, &how, &now).map_err(|e| failed(&e))?;
     told(args, &read, &imported)?;
-    if !args.json && !read.models.is_empty() {
-        text::policy::contact(&desk.present_policy(&now)).iter().for_each(|line| complain(line));
+    let nearly_known = !args.json && !read.models.is_empty();
+    if nearly_known && let Some(line) = text::policy::contact(&desk.present_policy(&now)) {
+        complain(&line);
     }
     if let Some(path) = &args.refused {
         exchange::write_refused(path, &read.files, text::reason, text::look)

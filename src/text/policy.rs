@@ -8,11 +8,11 @@ use crate::text;
 pub fn lines(policy: &Policy) -> Vec<String> {
     let mut lines = vec![
         text::with("cli-policy-limit", &[("limit", &u64::from(policy.limit))]),
-        text::get(if policy.grade_rule {
-            "cli-policy-grades-ask"
+        if policy.grade_rule {
+            text::get("cli-policy-grades-ask")
         } else {
-            "cli-policy-grades-none"
-        }),
+            text::get("cli-policy-grades-none")
+        },
         text::with(
             "cli-policy-free",
             &[

@@ -20,13 +20,13 @@ use crate::support::*;
 
 /// A charge of a day with what was posted to it.
 fn row(day: i64, sort: &str, tag: &str, posted: &[(Does, i64, bool)]) -> ChargeRow {
-    let name = |number: usize| format!("GYM-2/9f2c61ab/{}", day * 10 + number as i64);
-    let hash = |number: usize| Hash::of(&[name(number).as_bytes()]);
-    let entry = |(number, (does, cents, void)): (usize, &(Does, i64, bool))| Posted {
+    let name = |number: i64| format!("GYM-2/9f2c61ab/{}", day * 10 + number);
+    let hash = |number: i64| Hash::of(&[name(number).as_bytes()]);
+    let entry = |(number, (does, cents, void)): (i64, &(Does, i64, bool))| Posted {
         hash: hash(number),
         does: *does,
         cents: *cents,
-        at_ms: at(day, 9 + number as i64, 0).at_ms,
+        at_ms: at(day, 9 + number, 0).at_ms,
         utc_offset_min: NOW.utc_offset_min,
         policy_cents: None,
         void: *void,
@@ -37,9 +37,13 @@ fn row(day: i64, sort: &str, tag: &str, posted: &[(Does, i64, bool)]) -> ChargeR
         device: (!tag.is_empty()).then(|| DeviceId::from_text(format!("t:{tag}"))),
         sort: sort.into(),
         basis: None,
-        posted: posted.iter().enumerate().map(entry).collect(),
+        posted: (0_i64..).zip(posted).map(entry).collect(),
     };
-    ChargeRow { charge, tag: tag.into(), names: (0..posted.len()).map(name).collect() }
+    ChargeRow {
+        charge,
+        tag: tag.into(),
+        names: (0_i64..).zip(posted).map(|(number, _)| name(number)).collect(),
+    }
 }
 
 fn prices() -> PriceList {

@@ -18,9 +18,9 @@ const PEOPLE: [&str; 2] = ["100", "300"];
 fn play(steps: &[Step]) -> Vec<Event> {
     let mut desks = [Author::new("GYM", "aaaaaaaa"), Author::new("LIB", "bbbbbbbb")];
     let mut events: Vec<Event> = Vec::new();
-    for (number, (at, who, version, pick)) in steps.iter().enumerate() {
+    for (number, (at, who, version, pick)) in (0_i64..).zip(steps) {
         let desk = &mut desks[*at];
-        let now_ms = START + number as i64 * MINUTE;
+        let now_ms = START + number * MINUTE;
         let body = match version {
             Some(version) => {
                 let mut body = desk.body(now_ms, Kind::AgreementSigned);
