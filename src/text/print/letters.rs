@@ -93,8 +93,8 @@ impl Language {
             "" => "none".to_owned(),
             sort => sort.to_lowercase().replace(' ', "-"),
         };
-        let values: [(&str, &dyn Value); 2] = [("key", &key), ("sort", &sort)];
-        self.or(text::with("print-charge-sort", &values), "print-charge-sort", &values)
+        let english = text::with("print-charge-sort", &[("key", &key), ("sort", &sort)]);
+        self.or(english, "print-charge-sort", &[("key", &key), ("sort", &sort)])
     }
 
     fn copies(self) -> [String; 2] {
