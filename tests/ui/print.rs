@@ -238,8 +238,8 @@ fn every_document_opens_by_its_number_by_arrows_and_by_mouse() {
     let told = click(page.view(room.around()), room.size, "→");
     assert!(matches!(told[..], [Message::TurnRow(0, true)]), "{told:?}");
     assert_eq!(
-        opened().update(Message::Heard(Heard::Code("18".into()))),
-        Action::Find("18".into())
+        opened().update(Message::Heard(Heard::Code("19".into()))),
+        Action::Find("19".into())
     );
 }
 
