@@ -14,7 +14,7 @@ use crate::domain::damage::{Class, Damage};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Kind, Moment};
 use crate::domain::hash::Hash;
-use crate::domain::noted::Note;
+use crate::domain::noted::{Note, Whereabouts};
 use crate::domain::price::{self, STEPS};
 use crate::domain::quote::{Quote, quotes};
 use crate::store::{self, Draft};
@@ -217,7 +217,10 @@ impl Desk {
         let Some(id) = &session.last else { return Ok((None, Vec::new())) };
         let card = self.store.device(id)?;
         let mut quoted = Vec::new();
-        let anything = !card.noted.damage.is_empty() || !card.noted.accessories.is_empty();
+        let lacks =
+            |place: &Whereabouts| matches!(place, Whereabouts::Missing | Whereabouts::Damaged);
+        // Most devices come back whole: nothing is asked about them.
+        let anything = !card.noted.damage.is_empty() || card.noted.accessories.values().any(lacks);
         if anything && let Some(who) = self.store.last_holder(&card.id)? {
             quoted = self.store.quotes(&who)?;
         }

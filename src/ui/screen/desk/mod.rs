@@ -462,6 +462,9 @@ impl Desk {
                         }
                         None => {}
                     },
+                    Notice::Unknown { .. } if self.new_device().is_some() => {
+                        band.hint = text::get("unknown-add-hint");
+                    }
                     _ => {}
                 }
                 if let Some(old) = &self.old_label {
