@@ -2307,6 +2307,7 @@ life-report = POLICE REPORT
 life-report-how = its number, or nothing
 life-charge = CHARGE
 life-charge-how = as 20 or 20.50, or nothing
+life-charge-how-lost = as 20 or 20.50, 0 for none; else by the price list
 life-found-how = It goes out again, and what was charged for it and not paid is voided.
 life-waiting = Waiting for repair · { $count }
 life-waiting-key = waiting for repair

@@ -29,7 +29,8 @@ pub struct Lost {
     /// A file to keep with it: the report as it was scanned
     #[arg(long, value_name = "FILE")]
     attach: Option<PathBuf>,
-    /// Charge whoever has it or had it last, as 20 or 20.50
+    /// Charge whoever has it or had it last, as 20 or 20.50; 0 for nothing. Where nothing is said, by the
+    /// price list
     #[arg(long, value_name = "AMOUNT", value_parser = amount)]
     charge: Option<i64>,
     /// One JSON object

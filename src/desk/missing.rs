@@ -97,8 +97,8 @@ pub struct Loss {
     pub report: String,
     /// A file to keep beside it: the report as it was scanned.
     pub file: Option<PathBuf>,
-    /// What is charged to whoever has it or had it last, cents; by the price list where nothing is
-    /// said.
+    /// What is charged to whoever has it or had it last, cents; 0 for nothing, by the price list where
+    /// nothing is said.
     pub charge_cents: Option<i64>,
 }
 
@@ -167,7 +167,7 @@ impl Desk {
         };
         let told_already = self.store.missing(&card.id)?.is_some();
         let by_list = (quoted.cents() > 0 && !told_already).then(|| quoted.cents());
-        let cents = loss.charge_cents.or(by_list);
+        let cents = loss.charge_cents.or(by_list).filter(|cents| *cents > 0);
         if let Some(cents) = cents {
             let mut raised = draft(Kind::ChargeRaised, &card).with("type", status.as_str());
             raised.borrower = person;
@@ -211,7 +211,7 @@ impl Desk {
         if report.chars().count() > LONGEST_REPORT || report.chars().any(char::is_control) {
             return Err(Wrong::Report.into());
         }
-        if let Some(cents) = loss.charge_cents {
+        if let Some(cents) = loss.charge_cents.filter(|cents| *cents != 0) {
             if !(1..=MOST_CENTS).contains(&cents) {
                 return Err(Wrong::Amount { cents }.into());
             }

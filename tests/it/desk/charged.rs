@@ -211,3 +211,41 @@ fn a_model_for_other_grades_keeps_why_it_went_out() {
     assert_eq!(lines.len(), 1, "what was not overridden is not listed");
     assert_eq!((&*lines[0][0], &*lines[0][3], &*lines[0][4]), ("0048213", "grade", "class"));
 }
+
+#[test]
+fn a_lost_device_is_charged_by_the_list_unless_somebody_says_otherwise() {
+    use tagdesk::desk::missing::Loss;
+
+    let mut lists = policy().prices.lines().to_vec();
+    lists.push(price("lost", 28_000, false));
+    let policy = Policy { prices: PriceList::of(lists), ..policy() };
+    let script = "issue: 0048213 CB-004417 -> issued; XTDNEXT -> next
+                  0048307 CB-004376 -> issued; XTDNEXT -> next";
+    let mut counter = counter(policy, script);
+    let mut lose = |tag: &str, charge_cents| {
+        let loss = Loss {
+            device: counter.card(tag).id,
+            stolen: false,
+            on: "2026-08-01".into(),
+            report: String::new(),
+            file: None,
+            charge_cents,
+        };
+        let now = counter.clock.now().clone();
+        counter.desk.lose(&loss, &now).unwrap().charge.map(|(_, cents)| cents)
+    };
+    assert_eq!(lose("CB-004417", None), Some(28_000));
+    assert_eq!(lose("CB-004376", Some(0)), None);
+    assert_eq!((due(&counter, "0048213"), due(&counter, "0048307")), (28_000, 0));
+    // What somebody left out is proposed, and nothing is charged by itself.
+    let proposals = counter.desk.store().proposals().unwrap();
+    assert_eq!(proposals.len(), 1);
+    assert_eq!((proposals[0].borrower.as_str(), proposals[0].new_cents), ("0048307", 28_000));
+    // Found: nothing is owed, and nothing is proposed any more.
+    for tag in ["CB-004417", "CB-004376"] {
+        let (id, now) = (counter.card(tag).id, counter.clock.now().clone());
+        counter.desk.find(&id, &now).unwrap();
+    }
+    assert_eq!(due(&counter, "0048213"), 0);
+    assert_eq!(counter.desk.store().proposals().unwrap(), []);
+}

@@ -72,11 +72,18 @@ impl Tells {
                 line(&words::get("life-cost"), &words::get("life-cost-how")),
                 line(&words::get("life-result"), &words::get("life-result-how")),
             ],
-            Self::Lost | Self::Stolen => vec![
-                line(&words::get("life-day"), &words::get("life-day-how")),
-                line(&words::get("life-report"), &words::get("life-report-how")),
-                line(&words::get("life-charge"), &words::get("life-charge-how")),
-            ],
+            Self::Lost | Self::Stolen => {
+                // What is lost has a price on the list; what is stolen is nobody's fault by itself.
+                let charge = match self {
+                    Self::Lost => words::get("life-charge-how-lost"),
+                    _ => words::get("life-charge-how"),
+                };
+                vec![
+                    line(&words::get("life-day"), &words::get("life-day-how")),
+                    line(&words::get("life-report"), &words::get("life-report-how")),
+                    line(&words::get("life-charge"), &charge),
+                ]
+            }
             Self::Found => Vec::new(),
         }
     }
