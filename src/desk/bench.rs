@@ -202,7 +202,7 @@ impl Desk {
             waits: told.person,
             loaner: told.loaner,
         };
-        self.seen_on_bench(card, notice, input)
+        self.sighted(card, Notice::Bench(Box::new(notice)), Tone::Attention, input)
     }
 
     fn loaner_alone(
@@ -225,22 +225,7 @@ impl Desk {
             holder,
             of: of.map(|card| card.tag).unwrap_or_default(),
         };
-        self.seen_on_bench(card, notice, input)
-    }
-
-    fn seen_on_bench(
-        &mut self,
-        card: &DeviceCard,
-        notice: Bench,
-        input: Input<'_>,
-    ) -> Result<Played, Error> {
-        let mut played = played(Outcome::Shown, notice, Tone::Attention, card);
-        let holder = card.holder.as_ref().map(|holder| holder.named.id.clone());
-        played.student.clone_from(&holder);
-        played.from.clone_from(&holder);
-        let sighted = Draft { saw: holder, ..draft(Kind::Sighted, card) };
-        played.event = self.commit(vec![sighted], &played, input)?;
-        Ok(played)
+        self.sighted(card, Notice::Bench(Box::new(notice)), Tone::Attention, input)
     }
 
     /// A device of the pool goes out in place of the one on the bench. Whose that is for years stays.
@@ -260,7 +245,7 @@ impl Desk {
             Some(Refusal::LoanerInRepair)
         } else if !card.status.may_go_out() {
             Some(Refusal::Status { status: card.status })
-        } else if self.store.theirs_for_years(&card.id)?.is_some() {
+        } else if card.owner.is_some() {
             Some(Refusal::LoanerAssigned)
         } else {
             None

@@ -319,7 +319,7 @@ fn entry(kind: Kind, charge: &Charge, cents: i64) -> Draft {
     draft
 }
 
-fn because(mut draft: Draft, reason: &str) -> Result<Draft, Error> {
+pub(super) fn because(mut draft: Draft, reason: &str) -> Result<Draft, Error> {
     if reason.trim().is_empty() {
         return Err(Error::NoReason);
     }

@@ -14,7 +14,6 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Kind, Moment, Source};
-use crate::domain::fold;
 use crate::domain::hash::Hash;
 use crate::domain::order::Entry;
 use crate::domain::paper::{Day, Fault, OLD_DAYS, WITHIN_MS, Way};
@@ -241,7 +240,7 @@ impl Desk {
         supposed: Option<&Supposed>,
     ) -> Result<Vec<Entry>, Error> {
         let world = self.store.world();
-        let mut known = fold::entries(self.store.device_events(id)?, world);
+        let mut known = self.store.device_entries(id)?;
         let of_device = |entry: &&Entry| {
             entry.body.device.as_ref().is_some_and(|other| world.device(other) == id)
         };

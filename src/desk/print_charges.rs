@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Error;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
-use crate::domain::charge::{Charge, Does, Ledger};
+use crate::domain::charge::{Charge, Ledger};
 use crate::domain::listed::ListedStudent;
 use crate::store::Store;
 
@@ -62,7 +62,7 @@ pub(super) fn owed(
 fn told(store: &Store, ledger: &Ledger) -> Result<Vec<Owed>, Error> {
     let mut told = Vec::new();
     for charge in ledger.charges.iter().filter(|charge| charge.due_cents() != 0) {
-        let Some(at) = raised(charge) else { continue };
+        let Some(at) = charge.raised() else { continue };
         if !waits(store, charge)? {
             let device = charge.device.as_ref().map(|id| store.device(id)).transpose()?;
             told.push(Owed {
@@ -76,11 +76,6 @@ fn told(store: &Store, ledger: &Ledger) -> Result<Vec<Owed>, Error> {
         }
     }
     Ok(told)
-}
-
-fn raised(charge: &Charge) -> Option<When> {
-    let raised = charge.posted.iter().find(|posted| posted.does == Does::Raise)?;
-    Some(When { at_ms: raised.at_ms, utc_offset_min: raised.utc_offset_min })
 }
 
 /// Whether who had the device when its damage was noted hangs on a conflict.

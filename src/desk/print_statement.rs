@@ -161,7 +161,7 @@ impl Reader<'_> {
     fn statement(&self, id: &DeviceId) -> Result<Statement, Error> {
         let world = self.store.world();
         let device = self.store.device(id)?;
-        let mut entries = fold::entries(self.store.device_events(id)?, world);
+        let mut entries = self.store.device_entries(id)?;
         if let Some(day) = self.as_of {
             entries.retain(|entry| when(entry).date().as_str() <= day);
         }

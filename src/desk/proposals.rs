@@ -1,7 +1,7 @@
 //! Where charges differ from what the policy says in the order that is known now. Nothing is changed by
 //! itself: a person books a proposal, or keeps what was charged.
 
-use super::charges::Posting;
+use super::charges::{Posting, because};
 use super::turn::draft;
 use super::{Desk, Error};
 use crate::domain::event::{Kind, Moment};
@@ -15,12 +15,11 @@ impl Desk {
     /// [`Error::NoProposal`], [`Error::NoReason`]; the database's.
     pub fn book(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
         let proposal = self.proposal(name)?;
-        let mut drafts = vec![match proposal.charge {
+        let booked = match proposal.charge {
             Some(_) => adjusted(&proposal, proposal.new_cents - proposal.old_cents),
             None => self.raised(&proposal)?,
-        }];
-        because(&mut drafts, reason)?;
-        self.post(drafts, &proposal.borrower, now)
+        };
+        self.post(vec![because(booked, reason)?], &proposal.borrower, now)
     }
 
     /// Keeps what is charged, or charges nothing, against what the policy says.
@@ -29,8 +28,8 @@ impl Desk {
     /// [`Error::NoProposal`], [`Error::NoReason`]; the database's.
     pub fn keep(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
         let proposal = self.proposal(name)?;
-        let mut drafts = match proposal.charge {
-            Some(_) => vec![adjusted(&proposal, 0)],
+        let drafts = match proposal.charge {
+            Some(_) => vec![because(adjusted(&proposal, 0), reason)?],
             None => {
                 // What is not charged is charged and let go: both stand in the ledger.
                 let mut waived = Draft::new(Kind::ChargeWaived);
@@ -38,10 +37,9 @@ impl Desk {
                 waived.device.clone_from(&proposal.device);
                 waived.payload.put_int("cents", proposal.new_cents);
                 waived.rests_on_last = Some("charge");
-                vec![self.raised(&proposal)?, waived]
+                vec![self.raised(&proposal)?, because(waived, reason)?]
             }
         };
-        because(&mut drafts, reason)?;
         self.post(drafts, &proposal.borrower, now)
     }
 
@@ -80,14 +78,4 @@ fn adjusted(proposal: &Proposal, by: i64) -> Draft {
     adjusted.payload.put_int("policy", proposal.new_cents);
     adjusted.payload.put("why", proposal.why.as_str());
     adjusted
-}
-
-fn because(drafts: &mut [Draft], reason: &str) -> Result<(), Error> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Error::NoReason);
-    }
-    let Some(last) = drafts.last_mut() else { return Ok(()) };
-    last.additions.push(("reason", reason.to_owned()));
-    Ok(())
 }

@@ -157,10 +157,12 @@ impl Desk {
                 let returned = to_site(draft(Kind::Returned, card), card, site);
                 drafts.push(Draft { borrower: from.clone(), saw: from, ..returned });
             }
-            None => opened.borrower = self.store.theirs_for_years(&card.id)?,
+            None => opened.borrower = card.owner.as_ref().map(|owner| owner.named.id.clone()),
         }
-        let damage: Vec<Hash> = self.store.fresh_damage(&card.id)?.into_iter().collect();
-        opened.payload.put_hashes("damage", &damage);
+        if !card.noted.damage.is_empty() {
+            let damage = self.store.fresh_damage(&card.id)?;
+            opened.payload.put_hashes("damage", damage.as_slice());
+        }
         for (field, text) in [("note", &new.note), ("vendor_name", &new.vendor_name)] {
             if !text.trim().is_empty() {
                 opened.additions.push((field, text.trim().to_owned()));

@@ -243,7 +243,8 @@ impl Desk {
         self.ask_device(session, &card.id, played)
     }
 
-    fn sighted(
+    /// A device was in front of a scanner, and nothing more.
+    pub(super) fn sighted(
         &mut self,
         card: &DeviceCard,
         notice: Notice,

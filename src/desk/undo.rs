@@ -192,7 +192,7 @@ impl Desk {
         command: &[Hash],
     ) -> Result<(Vec<Hash>, usize), Error> {
         let world = self.store.world();
-        let mut entries: Vec<Entry> = fold::entries(self.store.device_events(device)?, world);
+        let mut entries: Vec<Entry> = self.store.device_entries(device)?;
         let folded = fold::device(&mut entries, world);
         let last = entries.iter().rposition(|entry| command.contains(&entry.hash));
         let behind = entries.get(last.map_or(entries.len(), |last| last + 1)..).unwrap_or(&[]);

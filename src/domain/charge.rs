@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::borrower::BorrowerId;
+use super::card::When;
 use super::device::DeviceId;
 use super::event::Kind;
 use super::hash::Hash;
@@ -95,6 +96,12 @@ impl Charge {
     /// Whether it was voided: nothing is owed, and what was paid is the family's.
     pub fn is_void(&self) -> bool {
         self.posted.iter().all(|posted| posted.does != Does::Raise || posted.void)
+    }
+
+    /// When it was raised.
+    pub fn raised(&self) -> Option<When> {
+        let raised = self.posted.iter().find(|posted| posted.does == Does::Raise)?;
+        Some(When { at_ms: raised.at_ms, utc_offset_min: raised.utc_offset_min })
     }
 
     /// What is charged, adjustments included; never below zero.

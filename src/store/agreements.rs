@@ -4,11 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::Row;
 
-use super::journal::{body, borrower_name, hash};
 use super::{Error, Result, Store};
 use crate::domain::agreement::{self, Signed};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::order::Entry;
 
 /// Columns of `list agreements`.
 pub(super) const COLUMNS: &[&str] =
@@ -23,21 +21,7 @@ impl Store {
     /// What somebody signed, under all their joined identities: of each version the newest, the newest
     /// first.
     pub fn signed(&self, id: &BorrowerId) -> Result<Vec<Signed>> {
-        let world = self.world();
-        let mut entries = Vec::new();
-        let mut statement = self.conn.prepare_cached(OF_PERSON)?;
-        for member in world.borrower_members(world.borrower(id)) {
-            let mut rows = statement.query([borrower_name(member)])?;
-            while let Some(row) = rows.next()? {
-                entries.push(self.signature(row)?);
-            }
-        }
-        Ok(agreement::signed(&entries, world))
-    }
-
-    fn signature(&self, row: &Row<'_>) -> Result<Entry> {
-        let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
-        Ok(Entry { hash: hash(row, 0)?, time: self.world().time(&body), body })
+        Ok(agreement::signed(&self.borrower_entries(OF_PERSON, id)?, self.world()))
     }
 
     /// Visits every live signature as texts under [`COLUMNS`].
@@ -55,7 +39,7 @@ impl Store {
     pub fn agreements(&self) -> Result<HashMap<BorrowerId, String>> {
         let mut signed: HashMap<BorrowerId, (i64, String)> = HashMap::new();
         self.each(ALL, |row| -> Result<()> {
-            let entry = self.signature(row)?;
+            let entry = self.entry_of(row)?;
             let live = self.world().is_live(&entry.hash);
             let (Some(said), Some(who)) =
                 (Signed::of(&entry).filter(|_| live), &entry.body.borrower)
@@ -70,7 +54,7 @@ impl Store {
     }
 
     fn agreement_line(&self, row: &Row<'_>) -> Result<Option<Vec<String>>> {
-        let entry = self.signature(row)?;
+        let entry = self.entry_of(row)?;
         let live = self.world().is_live(&entry.hash);
         let (Some(signed), Some(id)) = (Signed::of(&entry).filter(|_| live), &entry.body.borrower)
         else {

@@ -3,15 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Row;
-
-use super::journal::{body, borrower_name, borrower_of, hash};
+use super::journal::borrower_of;
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
 use crate::domain::charge::{Charge, Ledger};
 use crate::domain::money::written;
-use crate::domain::order::Entry;
 
 /// The condition of the index `journal_money`, word for word as the migration has it.
 macro_rules! of_money {
@@ -38,21 +35,7 @@ const PEOPLE: &str = of_money!(
 impl Store {
     /// Everything that was charged to somebody, under all their joined identities.
     pub fn ledger(&self, id: &BorrowerId) -> Result<Ledger> {
-        let world = self.world();
-        let mut entries = Vec::new();
-        let mut statement = self.conn.prepare_cached(OF_PERSON)?;
-        for member in world.borrower_members(world.borrower(id)) {
-            let mut rows = statement.query([borrower_name(member)])?;
-            while let Some(row) = rows.next()? {
-                entries.push(self.money(row)?);
-            }
-        }
-        Ok(Ledger::of(&entries, world))
-    }
-
-    fn money(&self, row: &Row<'_>) -> Result<Entry> {
-        let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
-        Ok(Entry { hash: hash(row, 0)?, time: self.world().time(&body), body })
+        Ok(Ledger::of(&self.borrower_entries(OF_PERSON, id)?, self.world()))
     }
 
     /// Visits the ledger of everybody who has one, by ID.
@@ -74,16 +57,12 @@ impl Store {
         let event = self.event(&charge.id)?;
         let name = event.map(|event| self.name_of(&event.body, &event.hash)).transpose()?;
         let tag = charge.device.as_ref().map(|id| self.device(id)).transpose()?;
-        let at = charge
-            .posted
-            .first()
-            .map(|raised| When { at_ms: raised.at_ms, utc_offset_min: raised.utc_offset_min });
         Ok(vec![
             name.unwrap_or_default(),
             charge.borrower.to_string(),
             tag.map(|card| card.tag).unwrap_or_default(),
             written(charge.amount_cents()),
-            at.map(When::iso).unwrap_or_default(),
+            charge.raised().map(When::iso).unwrap_or_default(),
             charge.sort.clone(),
             written(charge.paid_cents()),
             written(charge.waived_cents()),

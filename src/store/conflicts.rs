@@ -198,7 +198,7 @@ impl Store {
 
     /// The events of a device in the order they count, and what they come to.
     pub(super) fn folded(&self, device: &DeviceId) -> Result<(Vec<Entry>, fold::Folded)> {
-        let mut entries = fold::entries(self.device_events(device)?, &self.world);
+        let mut entries = self.device_entries(device)?;
         let folded = fold::device(&mut entries, &self.world);
         Ok((entries, folded))
     }

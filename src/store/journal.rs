@@ -11,7 +11,9 @@ use super::{Error, Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Event, EventId, Kind, Moment, Payload, SCHEMA, Source};
+use crate::domain::fold;
 use crate::domain::hash::Hash;
+use crate::domain::order::Entry;
 use crate::domain::world::World;
 
 /// What a command wants written; the store puts the stamp on.
@@ -495,6 +497,31 @@ impl Store {
             }
         }
         Ok(events)
+    }
+
+    /// The same as the fold takes them, still unsorted.
+    pub fn device_entries(&self, device: &DeviceId) -> Result<Vec<Entry>> {
+        Ok(fold::entries(self.device_events(device)?, &self.world))
+    }
+
+    /// Events of somebody under all their joined identities, as the fold takes them. `query` gives hash
+    /// and body for the name of a borrower.
+    pub(super) fn borrower_entries(&self, query: &str, id: &BorrowerId) -> Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        let mut statement = self.conn.prepare_cached(query)?;
+        for member in self.world.borrower_members(self.world.borrower(id)) {
+            let mut rows = statement.query([borrower_name(member)])?;
+            while let Some(row) = rows.next()? {
+                entries.push(self.entry_of(row)?);
+            }
+        }
+        Ok(entries)
+    }
+
+    /// A row of hash and body as the fold takes it.
+    pub(super) fn entry_of(&self, row: &Row<'_>) -> Result<Entry> {
+        let body = body(row.get_ref(1)?.as_str().unwrap_or_default())?;
+        Ok(Entry { hash: hash(row, 0)?, time: self.world.time(&body), body })
     }
 
     /// How many own events no office has confirmed: written here beyond what its receipts name. An

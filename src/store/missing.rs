@@ -7,7 +7,6 @@ use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::domain::event::Kind;
-use crate::domain::fold;
 use crate::domain::missing::Missing;
 
 /// Name of the folder in the data folder for files that belong to a loss.
@@ -19,7 +18,7 @@ impl Store {
         if !self.device(id)?.status.is_missing() {
             return Ok(None);
         }
-        let mut entries = fold::entries(self.device_events(id)?, self.world());
+        let mut entries = self.device_entries(id)?;
         Ok(Missing::of(&mut entries, self.world()))
     }
 

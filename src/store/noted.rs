@@ -10,7 +10,6 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
 use crate::domain::damage::{self, Damage};
 use crate::domain::device::DeviceId;
-use crate::domain::fold;
 use crate::domain::hash::Hash;
 use crate::domain::quote::{self, Proposal, ProposalCard, Quote};
 
@@ -59,7 +58,7 @@ impl Store {
         let mut any = self.conn.prepare_cached(ANY_DAMAGE)?;
         for member in self.world().device_members(self.world().device(id)) {
             if any.exists([member.as_str()])? {
-                let mut entries = fold::entries(self.device_events(id)?, self.world());
+                let mut entries = self.device_entries(id)?;
                 let found_settles = |date: &str| self.world().policy(date).found_voids;
                 return Ok(damage::of_device(&mut entries, self.world(), found_settles));
             }

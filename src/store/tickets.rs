@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::OptionalExtension;
 
-use super::journal::{borrower_of, hash_or_none};
+use super::journal::hash_or_none;
 use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
 use crate::domain::device::DeviceId;
-use crate::domain::fold;
 use crate::domain::hash::Hash;
 use crate::domain::lifecycle::{Stop, way};
 use crate::domain::money::written;
@@ -36,16 +35,13 @@ const DEVICES: &str = of_tickets!(
 const HELD_BY: &str =
     "SELECT c.held_by FROM subject s JOIN custody c ON c.device = s.id WHERE s.name = ?1";
 
-const FOR_YEARS: &str = "SELECT b.name FROM subject s JOIN custody c ON c.device = s.id
-    JOIN subject b ON b.id = c.assigned WHERE s.name = ?1";
-
 impl Store {
     /// All tickets of a device, oldest first. Most have none, which is known at once.
     pub fn tickets(&self, id: &DeviceId) -> Result<Vec<Ticket>> {
         let mut any = self.conn.prepare_cached(ANY)?;
         for member in self.world().device_members(self.world().device(id)) {
             if any.exists([member.as_str()])? {
-                let mut entries = fold::entries(self.device_events(id)?, self.world());
+                let mut entries = self.device_entries(id)?;
                 return Ok(Ticket::of(&mut entries, self.world()));
             }
         }
@@ -127,28 +123,15 @@ impl Store {
         Ok(event.and_then(|event| event.body.payload.hashes(LOANER).first().copied()))
     }
 
-    /// Whose a device is for years, whoever has it now.
-    pub fn theirs_for_years(&self, id: &DeviceId) -> Result<Option<BorrowerId>> {
-        let found: Option<String> = self
-            .conn
-            .prepare_cached(FOR_YEARS)?
-            .query_row([self.world().device(id).as_str()], |row| row.get(0))
-            .optional()?;
-        Ok(found.map(|name| self.world().borrower(&borrower_of(&name)).clone()))
-    }
-
     /// The damage that a new ticket of a device is about, where one was noted.
     pub fn fresh_damage(&self, id: &DeviceId) -> Result<Option<Hash>> {
-        if self.device(id)?.noted.damage.is_empty() {
-            return Ok(None);
-        }
-        let mut entries = fold::entries(self.device_events(id)?, self.world());
+        let mut entries = self.device_entries(id)?;
         Ok(ticket::fresh_damage(&mut entries, self.world()))
     }
 
     /// Every change of a device's status, oldest first.
     pub fn way(&self, id: &DeviceId) -> Result<Vec<Stop>> {
-        let mut entries = fold::entries(self.device_events(id)?, self.world());
+        let mut entries = self.device_entries(id)?;
         Ok(way(&mut entries, self.world()))
     }
 

@@ -45,8 +45,7 @@ impl Counter {
     }
 
     fn is_theirs(&self, tag: &str) -> Option<String> {
-        let id = self.card(tag).id;
-        self.desk.store().theirs_for_years(&id).unwrap().map(|id| id.to_string())
+        self.card(tag).owner.map(|owner| owner.named.id.to_string())
     }
 }
 

@@ -1,23 +1,21 @@
 //! Lists that a key opens below the band: what may be noted about the device in it, and why yes is said
 //! where a rule says no. Arrows move, Ctrl+Enter takes the marked row; each row is also a card.
 
-use iced::widget::{button, container, row, space, text};
-use iced::{Alignment, Element, Length};
+use iced::widget::{button, container, row};
+use iced::{Element, Length};
 
 use super::Message;
+use super::names::{HEAD, head};
 use super::view::Stack;
 use crate::desk::session::REASONS;
 use crate::domain::code::CommandCode;
 use crate::domain::noted::Note;
 use crate::domain::price::STEPS;
 use crate::text as words;
-use crate::ui::key::{self, Action};
 use crate::ui::theme;
-use crate::ui::widget::keycap::faint;
-use crate::ui::widget::{fit, keycap};
+use crate::ui::widget::fit;
 
 const ROW: f32 = 36.0;
-const HEAD: f32 = 24.0;
 const GAP: f32 = 4.0;
 /// Rows stand in so many columns.
 const COLUMNS: usize = 2;
@@ -85,7 +83,7 @@ impl Choices {
     /// Draws as many rows as there is room for, the marked one among them.
     pub(super) fn list(self, stack: &mut Stack<'_>, tag: &str) {
         let rows = self.rows();
-        stack.push(HEAD, self.head(tag));
+        stack.push(HEAD, head(self.title(tag)));
         let mut lines: usize = 1;
         while f(lines + 1) * (ROW + GAP) <= stack.left() {
             lines += 1;
@@ -105,22 +103,11 @@ impl Choices {
         stack.push(f(lines) * (ROW + GAP) - GAP, list.spacing(GAP));
     }
 
-    fn head<'a>(self, tag: &str) -> Element<'a, Message> {
-        let title = match self {
+    fn title(self, tag: &str) -> String {
+        match self {
             Self::Notes(_) => words::with("choices-notes", &[("tag", &tag)]),
             Self::Reasons(_) => words::get("choices-reasons"),
-        };
-        row![
-            fit(title).size(theme::BODY).font(theme::SEMIBOLD),
-            space().width(Length::Fill),
-            keycap(format!("{} {}", key::cap(Action::Up), key::cap(Action::Down))),
-            text(words::get("names-move")).size(14).style(faint),
-            keycap(key::cap(Action::Yes)),
-            text(words::get("names-take")).size(14).style(faint),
-        ]
-        .spacing(8)
-        .align_y(Alignment::Center)
-        .into()
+        }
     }
 }
 

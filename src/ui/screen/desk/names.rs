@@ -14,11 +14,12 @@ use crate::ui::widget::keycap::faint;
 use crate::ui::widget::{fit, keycap};
 
 const ROW: f32 = 42.0;
-const HEAD: f32 = 24.0;
+pub(super) const HEAD: f32 = 24.0;
 
 /// As many rows around the marked one as there is room for.
 pub(super) fn list<'a>(stack: &mut Stack<'a>, names: &'a Names) {
-    stack.push(HEAD, head(names.rows.len()));
+    let title = words::with("names-heading", &[("count", &names.rows.len())]);
+    stack.push(HEAD, head(title));
     let gap = 4.0;
     let room = stack.left();
     let mut fits: usize = 1;
@@ -35,11 +36,10 @@ pub(super) fn list<'a>(stack: &mut Stack<'a>, names: &'a Names) {
     stack.push(used.min(room), list.spacing(gap));
 }
 
-fn head<'a>(count: usize) -> Element<'a, Message> {
+/// What a list is of, and its keys.
+pub(super) fn head<'a>(title: String) -> Element<'a, Message> {
     row![
-        text(words::with("names-heading", &[("count", &count)]))
-            .size(theme::BODY)
-            .font(theme::SEMIBOLD),
+        fit(title).size(theme::BODY).font(theme::SEMIBOLD),
         space().width(Length::Fill),
         keycap(format!("{} {}", key::cap(Action::Up), key::cap(Action::Down))),
         text(words::get("names-move")).size(14).style(faint),
