@@ -126,6 +126,17 @@ issued = ISSUED
 issued-line = { $tag }
 issued-due = { $tag } · due back { $due }
 issued-hint = Next person, or another device for { $name }.
+issued-note = ISSUED, NOTE
+set-gone = with { $tags }
+set-left-out = { $tag } stays: { $name } has it. Scan what goes along instead.
+set-left-aside = { $tag } stays: it is set aside. Scan what goes along instead.
+set-left-asks = { $tag } stays. Scan it by itself.
+chip-set-out = { $tag } still out
+chip-set-in = { $tag } in
+set-of = goes along with { $tag }
+set-member-in = { $tag } { $model }
+set-member-out = { $tag } { $model }, out to { $name }
+set-along = Goes along: { $members }
 handed-over = HANDED OVER
 handed-over-line = { $tag } from { $from }
 handed-over-due = { $tag } from { $from } · due back { $due }
@@ -441,6 +452,8 @@ msg-handed-over = { $tag } went from { $from } to { $name }.
 msg-returned = { $tag } is back from { $name }.
 msg-returned-plain = { $tag } is in.
 msg-not-from = It was not out to { $name }.
+msg-set-gone = Along went { $tags }.
+msg-still-out = Still out: { $tags }.
 msg-aside = Set it aside.
 msg-already-held = { $name } has { $tag } already. Nothing changed.
 msg-already-in-moved = { $tag } is in already.
@@ -1010,6 +1023,10 @@ import-unknown-site = { $number ->
     [one] 1 row names
    *[other] { $count } rows name
  } the site { $site }, which no list of sites has. Is it another name of one of yours? Import a list of sites with that code first, or it is a site of its own.
+check-unknown-set = { $number ->
+    [one] 1 device goes
+   *[other] { $count } devices go
+} along with { $tag }, which no device has as tag or serial number. It is issued by its own scan until one has.
 cli-import-model = { $count ->
     [one] 1 device has
    *[other] { $count } devices have
@@ -1870,6 +1887,7 @@ field-order = Order number
 field-price = Price
 field-funding = Funding source
 field-warranty = End of warranty
+field-set-of = Goes along with
 field-holder = Who has it
 field-holder-since = Since when
 field-end-of-life = Last day of support

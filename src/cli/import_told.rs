@@ -75,6 +75,9 @@ pub(super) fn beside(read: &Read, imported: &Imported) -> Vec<String> {
     for (site, rows) in &read.unknown_sites {
         lines.push(text::check::unknown_site(site, *rows));
     }
+    for (tag, rows) in read.unknown_sets.iter().take(TOLD) {
+        lines.push(text::check::unknown_set(tag, *rows));
+    }
     for model in &read.models {
         let named = read.plan.aliases.iter().any(|(spelling, _)| *spelling == model.spelling);
         lines.push(if named {
@@ -281,6 +284,7 @@ pub(super) fn sum(read: &Read, imported: &Imported, dry_run: bool) -> Value {
         "opened": imported.opened,
         "unknown_holders": unknown,
         "unknown_sites": read.unknown_sites,
+        "unknown_sets": read.unknown_sets,
         "differences": imported.review.differences.iter().take(TOLD).map(differs).collect::<Vec<_>>(),
         "models": read.models.iter().map(model).collect::<Vec<_>>(),
         "stops": imported.stops.iter().map(stop).collect::<Vec<_>>(),

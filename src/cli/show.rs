@@ -100,7 +100,11 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     let missing = store.missing(id).map_err(failed)?;
     if json {
         let labels = store.labels(&card.id).map_err(failed)?;
-        return say(&device_json(&card, missing.as_ref(), &labels, &history).to_string());
+        let set = store.set_of(&card.id).map_err(failed)?;
+        let set: Vec<&str> = set.iter().map(|member| member.tag.as_str()).collect();
+        let mut told = device_json(&card, missing.as_ref(), &labels, &history);
+        told["set"] = json!(set);
+        return say(&told.to_string());
     }
     say(&card.tag)?;
     let holder = match &card.holder {
@@ -127,6 +131,10 @@ fn show_device(store: &Store, id: &DeviceId, json: bool) -> Result<(), String> {
     }
     if let Some(owner) = &card.owner {
         say(&format!("  {}", text::assign::assigned_to(owner)))?;
+    }
+    let set = store.set_of(&card.id).map_err(failed)?;
+    if let Some(set) = text::set::about(&card, &set) {
+        say(&format!("  {set}"))?;
     }
     if !card.shares.is_empty() {
         say(&format!("  {}", text::relabel::shares(&card)))?;
@@ -228,7 +236,7 @@ fn device_json(
         "accessories": card.noted.accessories.iter()
             .map(|(word, place)| (word.to_lowercase(), place.as_str()))
             .collect::<BTreeMap<_, _>>(),
-        "shelf": card.shelf,
+        "shelf": card.shelf, "set_of": card.set_of,
         "lost_on": missing.map(|missing| &missing.on),
         "report": missing.map(|missing| &missing.report),
         "attachment": missing.and_then(|missing| missing.attachment).map(|(hash, _)| hash.to_string()),

@@ -165,7 +165,8 @@ impl Desk {
         let open = open.map(|ticket| self.store.ticket_card(&card.id, ticket));
         let tickets = open.collect::<Result<_, _>>()?;
         let missing = self.store.missing(&card.id)?;
-        Ok(Some(Box::new(DevicePage { card, history, way, tickets, missing })))
+        let set = self.store.set_of(&card.id)?;
+        Ok(Some(Box::new(DevicePage { card, history, way, tickets, missing, set })))
     }
 }
 

@@ -49,6 +49,7 @@ pub mod rules;
 mod runs;
 mod scan;
 pub mod session;
+mod sets;
 mod setup;
 mod shown;
 pub mod stocks;
@@ -56,6 +57,7 @@ pub mod transfer;
 mod turn;
 mod undo;
 mod upkeep;
+mod walk_up;
 mod worker;
 
 use std::collections::HashMap;

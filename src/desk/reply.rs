@@ -8,6 +8,7 @@ use crate::domain::device::Status;
 use crate::domain::noted::Note;
 use crate::domain::paper::Fault;
 use crate::domain::quote::Quote;
+use crate::domain::set::SetOut;
 
 use super::bench::Bench;
 pub use super::outcome::{Mode, Outcome};
@@ -127,6 +128,11 @@ impl Ask {
         matches!(self, Self::Owes { .. })
     }
 
+    /// Whether it is about the person alone, so that one answer holds for all that goes out to them.
+    pub fn is_of_person(&self) -> bool {
+        matches!(self, Self::Owes { .. } | Self::Inactive | Self::Agreement { .. })
+    }
+
     /// Whether yes overrides a rule of the district, so that a reason is kept where one is given.
     pub fn is_override(&self) -> bool {
         matches!(self, Self::Owes { .. } | Self::Grade { .. } | Self::Limit { .. } | Self::Inactive)
@@ -211,6 +217,8 @@ pub enum Notice {
         due: Option<String>,
         /// Site names, where it belongs elsewhere now.
         moved: Option<(String, String)>,
+        /// What goes along with it.
+        set: SetOut,
     },
     /// From one to another.
     HandedOver {
@@ -224,6 +232,8 @@ pub enum Notice {
         due: Option<String>,
         /// Site names, where it belongs elsewhere now.
         moved: Option<(String, String)>,
+        /// What goes along with it.
+        set: SetOut,
     },
     /// Returned.
     Returned {
@@ -241,6 +251,8 @@ pub enum Notice {
         goes: Goes,
         /// Whose it stays for years.
         owner: Option<Owner>,
+        /// Tags of its set that the same person still has.
+        still_out: Vec<String>,
     },
     /// The person has it already.
     AlreadyHeld {

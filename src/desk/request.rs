@@ -398,6 +398,8 @@ pub struct DevicePage {
     pub tickets: Vec<TicketCard>,
     /// What is known of its loss, where it is missing.
     pub missing: Option<Missing>,
+    /// The devices that go along with it, by tag.
+    pub set: Vec<DeviceCard>,
 }
 
 /// Everything the desk shows besides the band.

@@ -419,7 +419,10 @@ impl Desk {
             session.person.as_ref().map(|id| self.store.person(id, grade_rule)).transpose()?;
         let device = session.shown.as_ref().map(|id| self.store.device(id)).transpose()?;
         let (band, chips) = self.chips(session)?;
+        let set =
+            session.shown.as_ref().map(|id| self.store.set_of(id)).transpose()?.unwrap_or_default();
         Ok(View {
+            set,
             band,
             chips,
             wants_reason: session.question.as_ref().is_some_and(Question::wants_reason),

@@ -32,6 +32,8 @@ pub struct View {
     pub person: Option<Box<Person>>,
     /// Device looked up or first of a swap.
     pub device: Option<Box<DeviceCard>>,
+    /// The devices that go along with it, by tag.
+    pub set: Vec<DeviceCard>,
     /// Tag of the device that cards speak of.
     pub band: Option<String>,
     /// What is known of that device.

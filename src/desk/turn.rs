@@ -4,8 +4,7 @@
 
 use super::agreement::signed;
 use super::reply::{
-    Ask, Channel, DeviceCard, Goes, Mode, Named, Notice, Outcome, Person, Refusal, Reply, Tone,
-    When,
+    Ask, Channel, DeviceCard, Goes, Mode, Notice, Outcome, Person, Refusal, Reply, Tone, When,
 };
 use super::rules::{self, Verdict};
 use super::scan::{Input, Played};
@@ -15,7 +14,7 @@ use crate::domain::agreement::Signer;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::{DeviceId, Status};
-use crate::domain::event::{Kind, Moment, SAW_SITE, Source};
+use crate::domain::event::{Kind, SAW_SITE};
 use crate::domain::noted::{ALONG, along};
 use crate::domain::returning::Returning;
 use crate::store::Draft;
@@ -107,12 +106,17 @@ impl Desk {
             override_with(&mut issued, asks, because);
         }
         let due = self.run_for(input.now).and_then(|run| run.due.clone());
-        issued.payload.put("due", due.clone().unwrap_or_default());
+        let due_text = due.clone().unwrap_or_default();
+        issued.payload.put("due", &*due_text);
         let (to, tag) = (person.named.clone(), card.tag.clone());
         let student = Some(person.named.id.clone());
         // Signed once, for whatever else they get.
         let asks = granted.map(|(asks, _)| asks).unwrap_or_default();
         let mut drafts: Vec<Draft> = signatures(person, asks).collect();
+        // The device itself comes last: it is what the band and an undo speak of.
+        let (along, set) = self.goes_along(person, card, asks, input.now)?;
+        drafts.extend(along.iter().map(|card| Self::issued(person, card).with("due", &due_text)));
+        let tone = if set.left.is_empty() { Tone::Done } else { Tone::Attention };
         let mut played = if let Some(holder) = &card.holder {
             drafts.push(Draft {
                 borrower: Some(holder.named.id.clone()),
@@ -122,13 +126,13 @@ impl Desk {
             issued.saw = None;
             let from = holder.named.clone();
             let moved = self.moved(card, &person.site)?;
-            let notice = Notice::HandedOver { from, to, tag, due, moved };
-            let played = Played::new(Outcome::HandedOver, notice, Tone::Done);
+            let notice = Notice::HandedOver { from, to, tag, due, moved, set };
+            let played = Played::new(Outcome::HandedOver, notice, tone);
             Played { from: Some(holder.named.id.clone()), ..played }
         } else {
             let moved = self.moved(card, &person.site)?;
-            let notice = Notice::Issued { to, tag, due, moved };
-            Played::new(Outcome::Issued, notice, Tone::Done)
+            let notice = Notice::Issued { to, tag, due, moved, set };
+            Played::new(Outcome::Issued, notice, tone)
         };
         played = Played { student, ..played.on(card) };
         drafts.push(issued);
@@ -191,6 +195,7 @@ impl Desk {
                 aside,
                 goes,
                 owner: card.owner.clone(),
+                still_out: self.still_out(&card, from.as_ref())?,
             };
             Played::new(Outcome::Returned, notice, if loud { Tone::Attention } else { Tone::Done })
         } else {
@@ -395,6 +400,7 @@ impl Desk {
             aside: true,
             goes: Goes::default(),
             owner: None,
+            still_out: Vec::new(),
         };
         let mut played = Played::new(Outcome::Returned, notice, Tone::Attention).on(&card);
         let drafts = vec![
@@ -404,40 +410,6 @@ impl Desk {
         session.shown = Some(card.id.clone());
         played.event = self.commit(drafts, &played, input)?;
         Ok(played)
-    }
-
-    /// Serves somebody who is on no list: they are on screen, and what goes out goes to them.
-    pub(super) fn walk_up(
-        &mut self,
-        channel: &Channel,
-        name: &str,
-        grade: &str,
-        code: Option<&str>,
-        now: &Moment,
-    ) -> Result<Reply, Error> {
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(Error::NoName);
-        }
-        let input = Input { line: "", source: Source::Typed, now };
-        let id = self.store.next_walk_up()?;
-        let code = code.and_then(|code| Code::new(code).ok());
-        let added = Draft {
-            borrower: Some(id.clone()),
-            additions: vec![("name", name.to_owned())],
-            ..Draft::new(Kind::BorrowerAdded)
-                .with("grade", grade.trim())
-                .with("code", code.as_ref().map_or("", Code::as_str))
-        };
-        let mut session = self.session(channel);
-        session.clear();
-        session.mode = Mode::Issue;
-        session.person = Some(id.clone());
-        let named = Named { id: id.clone(), name: name.to_owned(), homeroom: String::new() };
-        let mut played = Played::new(Outcome::Student, Notice::Person(named), Tone::Done);
-        played.student = Some(id);
-        played.event = self.commit(vec![added], &played, input)?;
-        self.reply(channel, session, input, played)
     }
 
     pub(super) fn next_sibling(

@@ -291,9 +291,9 @@ fn outcome_of(group: &[Event]) -> Outcome {
         (0, 0) if all(&[Kind::TransferSent]) => Outcome::Sent,
         (0, 0) if all(&[Kind::TransferReceived]) => Outcome::Received,
         (0, 0) => Outcome::Shown,
-        (1, 0) => Outcome::Issued,
         (0, _) => Outcome::Returned,
-        (1, _) => Outcome::HandedOver,
+        (_, 0) => Outcome::Issued,
+        (_, 1) => Outcome::HandedOver,
         _ => Outcome::Swapped,
     }
 }

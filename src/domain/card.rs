@@ -162,6 +162,8 @@ pub struct DeviceCard {
     pub shelf: String,
     /// What goes along with its model, as the catalogue has it; may be empty.
     pub accessories: String,
+    /// The tag of the device it goes along with; empty where it is part of no set.
+    pub set_of: String,
     /// Lifecycle status.
     pub status: Status,
     /// Who has it.

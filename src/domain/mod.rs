@@ -34,6 +34,7 @@ pub mod policy;
 pub mod price;
 pub mod quote;
 pub mod returning;
+pub mod set;
 pub mod site;
 pub mod slot;
 pub mod ticket;

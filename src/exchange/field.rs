@@ -74,6 +74,8 @@ fields! {
     Funding = "funding",
     /// End of warranty.
     WarrantyEnd = "warranty_end",
+    /// The tag of the device it goes along with.
+    SetOf = "set_of",
     /// Who has the device: ID, user name or another code.
     Holder = "holder",
     /// Since when.
@@ -180,6 +182,7 @@ pub(super) fn names(kind: FileKind) -> &'static [(Field, &'static [&'static str]
             (F::Holder, &["holder", "held_by", "student", "student_id", "student_number"]),
             (F::HolderSince, &["holder_since", "held_since", "issued_at", "checkout_date"]),
             (F::Category, &["category"]),
+            (F::SetOf, &["set_of", "set", "goes_along_with", "along_with", "parent_tag"]),
         ],
     }
 }

@@ -183,6 +183,7 @@ impl Store {
             site_name: String::new(),
             shelf: String::new(),
             accessories: String::new(),
+            set_of: String::new(),
             status: Status::Available,
             holder: None,
             seen: None,
@@ -211,10 +212,12 @@ impl Store {
                         row.get::<_, Option<String>>(4)?,
                         row.get::<_, Option<String>>(5)?,
                         row.get::<_, Option<String>>(6)?,
+                        row.get::<_, String>(7)?,
                     ))
                 })
                 .optional()?;
-            let Some((tag, number, model, site, category, grades, accessories)) = known else {
+            let Some((tag, number, model, site, category, grades, accessories, set_of)) = known
+            else {
                 continue;
             };
             card.parked = false;
@@ -227,6 +230,7 @@ impl Store {
             card.category = category.unwrap_or_default();
             card.grades = grades.unwrap_or_default();
             card.accessories = accessories.unwrap_or_default();
+            card.set_of = set_of;
             break;
         }
         if card.serial.is_empty() {

@@ -126,6 +126,7 @@ impl Sheet {
                 "price",
                 "funding",
                 "warranty_end",
+                "set_of",
             ],
             Self::Models => {
                 &["model", "category", "price", "end_of_life", "grades", "accessories", "aliases"]
@@ -238,9 +239,9 @@ impl Store {
     }
 
     fn device_line(&self, row: &Row<'_>) -> Result<Vec<String>> {
-        let mut line = texts(row, 10)?;
-        line[7] = amount(row, 11)?;
-        let id = DeviceId::from_text(row.get::<_, String>(10)?);
+        let mut line = texts(row, 11)?;
+        line[7] = amount(row, 12)?;
+        let id = DeviceId::from_text(row.get::<_, String>(11)?);
         if *self.world().device(&id) != id {
             // What events say of it is kept under its lasting identity.
             self.device(&id)?.status.as_str().clone_into(&mut line[4]);

@@ -39,6 +39,7 @@ mod register;
 mod rows;
 mod runs;
 mod search;
+mod sets;
 mod settings;
 mod stations;
 pub mod tail;

@@ -20,6 +20,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0003_slots.sql")),
     M::up(include_str!("migrations/0004_money.sql")),
     M::up(include_str!("migrations/0005_life.sql")),
+    M::up(include_str!("migrations/0006_sets.sql")),
 ];
 
 /// Set by a step of the layout after which the projection has more in it.

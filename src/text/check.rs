@@ -79,6 +79,7 @@ pub fn field(field: Field) -> String {
         Field::Price => text::get("field-price"),
         Field::Funding => text::get("field-funding"),
         Field::WarrantyEnd => text::get("field-warranty"),
+        Field::SetOf => text::get("field-set-of"),
         Field::Holder => text::get("field-holder"),
         Field::HolderSince => text::get("field-holder-since"),
         Field::EndOfLife => text::get("field-end-of-life"),
@@ -87,6 +88,15 @@ pub fn field(field: Field) -> String {
         Field::Aliases => text::get("field-aliases"),
         Field::Code => text::get("field-code"),
     }
+}
+
+/// Devices that go along with one nobody knows.
+pub fn unknown_set(tag: &str, rows: u64) -> String {
+    let tag = text::shown(tag);
+    text::with(
+        "check-unknown-set",
+        &[("tag", &tag), ("number", &rows), ("count", &text::count(rows))],
+    )
 }
 
 /// Why an import does not go on by itself.

@@ -1,6 +1,7 @@
 //! One plain line for the terminal's `message`: whole sentences, no keys of the window.
 
 use crate::desk::reply::{Named, Notice, Refusal, Reply};
+use crate::domain::set::SetOut;
 use crate::text;
 
 /// What a reply says, in one line.
@@ -16,33 +17,22 @@ fn said_of(reply: &Reply) -> String {
     let mode = reply.view.mode;
     match &reply.notice {
         Notice::Person(named) => person(reply, named),
-        Notice::Issued { to, tag, due, moved } => {
-            sentences([Some(issued(to, tag, due.as_deref())), self::moved(moved.as_ref())])
-        }
-        Notice::HandedOver { from, to, tag, moved, .. } => sentences([
+        Notice::Issued { to, tag, due, moved, set } => sentences([
+            Some(issued(to, tag, due.as_deref())),
+            self::moved(moved.as_ref()),
+            gone(set),
+            text::set::left(set),
+        ]),
+        Notice::HandedOver { from, to, tag, moved, set, .. } => sentences([
             Some(text::with(
                 "msg-handed-over",
                 &[("tag", tag), ("from", &from.name), ("name", &to.name)],
             )),
             self::moved(moved.as_ref()),
+            gone(set),
+            text::set::left(set),
         ]),
-        Notice::Returned { from, tag, moved, not_from, aside, goes, owner } => {
-            let back = match from {
-                Some(from) => {
-                    text::with("msg-returned", &[("tag", tag), ("name", &from.named.name)])
-                }
-                None => text::with("msg-returned-plain", &[("tag", tag)]),
-            };
-            let other = not_from.as_ref();
-            sentences([
-                Some(back),
-                other.map(|other| text::with("msg-not-from", &[("name", &other.name)])),
-                self::moved(moved.as_ref()),
-                text::note::goes(goes),
-                owner.as_ref().map(|owner| text::assign::stays(owner) + "."),
-                aside.then(|| text::get("msg-aside")),
-            ])
-        }
+        Notice::Returned { .. } => returned(&reply.notice),
         Notice::AlreadyHeld { by, tag, .. } => {
             text::with("msg-already-held", &[("name", &by.name), ("tag", tag)])
         }
@@ -164,6 +154,33 @@ fn issued(to: &Named, tag: &str, due: Option<&str>) -> String {
         ),
         None => text::with("msg-issued", &[("tag", &tag), ("name", &to.name)]),
     }
+}
+
+fn returned(notice: &Notice) -> String {
+    let Notice::Returned { from, tag, moved, not_from, aside, goes, owner, still_out } = notice
+    else {
+        return String::new();
+    };
+    let back = match from {
+        Some(from) => text::with("msg-returned", &[("tag", tag), ("name", &from.named.name)]),
+        None => text::with("msg-returned-plain", &[("tag", tag)]),
+    };
+    let other = not_from.as_ref();
+    sentences([
+        Some(back),
+        other.map(|other| text::with("msg-not-from", &[("name", &other.name)])),
+        self::moved(moved.as_ref()),
+        text::note::goes(goes),
+        owner.as_ref().map(|owner| text::assign::stays(owner) + "."),
+        (!still_out.is_empty())
+            .then(|| text::with("msg-still-out", &[("tags", &still_out.join(", "))])),
+        aside.then(|| text::get("msg-aside")),
+    ])
+}
+
+fn gone(set: &SetOut) -> Option<String> {
+    let tags = set.gone.join(", ");
+    (!tags.is_empty()).then(|| text::with("msg-set-gone", &[("tags", &tags)]))
 }
 
 fn moved(sites: Option<&(String, String)>) -> Option<String> {

@@ -26,6 +26,7 @@ mod question;
 pub mod relabel;
 pub mod repair;
 mod row;
+pub mod set;
 mod time;
 pub mod transfer;
 mod trouble;

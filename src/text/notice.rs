@@ -4,6 +4,7 @@
 //! barcode. The reason of a refusal is never named, because the queue can see the screen.
 
 use crate::desk::reply::{DeviceCard, Goes, Holder, Mode, Named, Notice, Outcome, Refusal, When};
+use crate::domain::set::SetOut;
 use crate::text;
 
 use super::question;
@@ -106,8 +107,8 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             || text::get("wait-left-plain"),
             |tag| text::with("wait-left", &[("tag", tag)]),
         )),
-        Notice::Issued { to, tag, due, .. } => issued(to, tag, due.as_deref()),
-        Notice::HandedOver { from, to, tag, due, .. } => {
+        Notice::Issued { to, tag, due, set, .. } => with_set(issued(to, tag, due.as_deref()), set),
+        Notice::HandedOver { from, to, tag, due, set, .. } => {
             let line = match due {
                 Some(due) => text::with(
                     "handed-over-due",
@@ -116,9 +117,9 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
                 None => text::with("handed-over-line", &[("tag", tag), ("from", &from.name)]),
             };
             let hint = text::with("issued-hint", &[("name", &to.given_name())]);
-            Band::new(text::get("handed-over"), &to.name, line).hint(hint)
+            with_set(Band::new(text::get("handed-over"), &to.name, line).hint(hint), set)
         }
-        Notice::Returned { from, tag, moved, not_from, aside, goes, owner } => {
+        Notice::Returned { from, tag, moved, not_from, aside, goes, owner, .. } => {
             let moved = moved.as_ref();
             let back = Back { from: from.as_ref(), tag, moved, not_from: not_from.as_ref(), goes };
             let band = returned(&back, *aside, now);
@@ -195,6 +196,15 @@ fn issued(to: &Named, tag: &String, due: Option<&str>) -> Band {
     };
     let hint = text::with("issued-hint", &[("name", &to.given_name())]);
     Band::new(text::get("issued"), &to.name, line).hint(hint)
+}
+
+/// Names what went along; what did not comes before the hint.
+fn with_set(band: Band, set: &SetOut) -> Band {
+    let line = text::dots([band.line, text::set::gone(set)]);
+    match text::set::left(set) {
+        Some(left) => Band { eyebrow: text::get("issued-note"), line, hint: left, ..band },
+        None => Band { line, ..band },
+    }
 }
 
 fn said(tag: &String, person: &Named, has: bool) -> Band {

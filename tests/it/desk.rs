@@ -15,6 +15,7 @@ mod retag;
 mod return_run;
 mod returned;
 mod run;
+mod sets;
 mod swap;
 mod transfer;
 mod undo;

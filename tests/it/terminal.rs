@@ -11,6 +11,7 @@ mod prices;
 mod repair;
 mod retag;
 mod scan;
+mod sets;
 mod sign;
 mod stations;
 mod transfer;

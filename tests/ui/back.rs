@@ -25,6 +25,7 @@ fn view() -> View {
             chip(Says::Along("CASE", Whereabouts::Missing), Some(Quote::Costs { cents: 1_800 })),
             chip(Says::Noted(Note::Damage("SCREEN")), Some(Quote::Free { nth: 1, of: 1 })),
         ],
+        set: vec![card("CH-003991", Some(ava()))],
         ..View::default()
     }
 }
@@ -38,6 +39,7 @@ fn back() -> Desk {
         aside: false,
         goes: Goes { shelf: "Gym cart 3".into(), next: None },
         owner: None,
+        still_out: vec!["CH-003991".into()],
     };
     desk_after(Outcome::Returned, notice, view())
 }

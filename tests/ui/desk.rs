@@ -7,6 +7,7 @@ use tagdesk::desk::request::{Answer, DeskKey, PersonRow, Request};
 use tagdesk::domain::device::Status;
 use tagdesk::domain::event::Source;
 use tagdesk::domain::noted::Note;
+use tagdesk::domain::set::SetOut;
 use tagdesk::ui::chrome::Question;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::desk::{Desk, Message};
@@ -316,7 +317,13 @@ fn long_names_are_cut_and_never_overflow() {
         person.named = long.clone();
         person.gets = vec!["Lenovo 300e Gen 4 with a very long name".into(); 3];
     }
-    let notice = Notice::Issued { to: long, tag: "9".repeat(64), due: None, moved: None };
+    let notice = Notice::Issued {
+        to: long,
+        tag: "9".repeat(64),
+        due: None,
+        moved: None,
+        set: SetOut::default(),
+    };
     let mut window = Window::new(desk_after(Outcome::Issued, notice, view), (1024.0, 540.0));
     window.board.place = "Gymnasium of the Northern Middle School, table 2".repeat(2);
     assert_eq!(window.outside(), None);

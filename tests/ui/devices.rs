@@ -51,6 +51,7 @@ pub(crate) fn shown(card: DeviceCard) -> Devices {
         way: Vec::new(),
         tickets: Vec::new(),
         missing: None,
+        set: Vec::new(),
     };
     assert_eq!(answer(&mut devices, Answer::Device(Some(Box::new(page)))), Action::None);
     devices
@@ -194,6 +195,7 @@ fn a_key_assigns_and_another_frees() {
         way: Vec::new(),
         tickets: Vec::new(),
         missing: None,
+        set: Vec::new(),
     };
     let _ = answer(&mut devices, Answer::Device(Some(Box::new(page))));
     let says = "CB-004417 is assigned to José Nguyễn, case 9.";

@@ -48,7 +48,7 @@ fn page(status: Status, tickets: Vec<TicketCard>) -> DevicePage {
         Stop { at: at(5, 9, 0), status: Status::Available, by: Hash::ZERO },
         Stop { at: at(10, 9, 0), status, by: Hash::ZERO },
     ];
-    DevicePage { card, history: history(30), way, tickets, missing: None }
+    DevicePage { card, history: history(30), way, tickets, missing: None, set: Vec::new() }
 }
 
 fn shown(page: DevicePage) -> Devices {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use tagdesk::desk::reply::*;
 use tagdesk::domain::device::Status;
+use tagdesk::domain::set::{Left, SetOut, WhyLeft};
 use tagdesk::ui::chrome::Question;
 use tagdesk::ui::screen::desk::{Desk, Message};
 use tagdesk::ui::theme;
@@ -63,10 +64,12 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
                     tag: "CB-004417".into(),
                     due: Some("2027-06-04".into()),
                     moved: Some(("Bonner".into(), "Neosho Middle".into())),
+                    set: SetOut::default(),
                 },
                 issue(vec![held("CB-004417")]),
             ),
         ),
+        ("issued-set", issued_set(issue(vec![held("CB-004417"), held("ST-004417")]))),
         ("person-theirs", desk_after(Outcome::Student, Notice::Person(jose()), theirs)),
         ("question-assigned", desk_after(Outcome::Question, others, asking.clone())),
         ("question", desk_after(Outcome::Question, question, asking.clone())),
@@ -87,6 +90,19 @@ pub(crate) fn scenes() -> Vec<(&'static str, Desk)> {
     scenes
 }
 
+/// A charger is still out to somebody else; the pen went along.
+fn issued_set(view: View) -> Desk {
+    let left = Left { tag: "CH-004417".into(), why: WhyLeft::Out(ava().named) };
+    let notice = Notice::Issued {
+        to: jose(),
+        tag: "CB-004417".into(),
+        due: Some("2027-06-04".into()),
+        moved: None,
+        set: SetOut { gone: vec!["ST-004417".into()], left: vec![left] },
+    };
+    desk_after(Outcome::Issued, notice, view)
+}
+
 fn returned(aside: bool, owner: Option<Owner>) -> Desk {
     let notice = Notice::Returned {
         from: Some(ava()),
@@ -96,6 +112,7 @@ fn returned(aside: bool, owner: Option<Owner>) -> Desk {
         aside,
         goes: Goes::default(),
         owner,
+        still_out: Vec::new(),
     };
     desk_after(Outcome::Returned, notice, View { mode: Mode::Return, ..View::default() })
 }

@@ -181,6 +181,7 @@ fn desks(size: (f32, f32)) -> Vec<(String, Window)> {
         "waiting",
         "person",
         "issued",
+        "issued-set",
         "question",
         "refused",
         "returned",

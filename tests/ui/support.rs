@@ -87,6 +87,7 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         site_name: "Neosho Middle".into(),
         shelf: String::new(),
         accessories: String::new(),
+        set_of: String::new(),
         status: Status::Available,
         holder,
         seen: Some((at(11, 14, 3), "GYM-2".into())),

@@ -57,11 +57,12 @@ impl<'a> Holders<'a> {
     }
 }
 
-/// Identity, tag and serial of a row.
+/// Identity, tag and serial of a row, and the tag of the device it goes along with.
 struct Named<'t> {
     id: DeviceId,
     tag: Cow<'t, str>,
     serial: Cow<'t, str>,
+    set_of: Given,
 }
 
 pub(super) fn devices(
@@ -74,10 +75,11 @@ pub(super) fn devices(
         || keys::damaged(work, F::Tag, &work.known.tags),
         || keys::damaged(work, F::Serial, &work.known.serials),
     );
+    let sets = keys::damaged(work, F::SetOf, &work.known.tags);
     let mut keyed = Vec::with_capacity(table.len());
     for (index, row) in table.rows().enumerate() {
         work.step()?;
-        match named(work, row, index, &tags, &serials) {
+        match named(work, row, index, [&tags, &serials, &sets]) {
             Ok(Some(named)) => keyed.push((named, row)),
             Ok(None) => {
                 let text = |field| Code::new(work.source.text(row, field));
@@ -148,24 +150,28 @@ fn named<'t>(
     work: &mut Work<'_>,
     row: Row<'t>,
     index: usize,
-    tags: &Damaged,
-    serials: &Damaged,
+    [tags, serials, sets]: [&Damaged; 3],
 ) -> Result<Option<Named<'t>>, Reason> {
     let Key::Whole(tag) = keys::key(work, row, index, F::Tag, tags) else { return Ok(None) };
     let Key::Whole(serial) = keys::key(work, row, index, F::Serial, serials) else {
         return Ok(None);
     };
+    let Key::Whole(set) = keys::key(work, row, index, F::SetOf, sets) else { return Ok(None) };
     let code = |text: &str| match code_key(text) {
         Ok(key) => Code::new(&key).map(Some).map_err(|_| Reason::Unreadable(key)),
         Err(Reason::NoKey) => Ok(None),
         Err(reason) => Err(reason),
     };
-    let id = match (code(&serial)?, code(&tag)?) {
-        (Some(serial), _) => DeviceId::from_serial(&serial),
-        (None, Some(tag)) => DeviceId::from_tag(&tag),
-        (None, None) => return Err(Reason::NoKey),
+    let (own, of) = ([code(&serial)?, code(&tag)?], code(&set)?);
+    // What names itself leads its set.
+    let leads = of.is_some() && own.contains(&of);
+    let set_of = if leads { Some(String::new()) } else { given(&set) };
+    let id = match own {
+        [Some(serial), _] => DeviceId::from_serial(&serial),
+        [None, Some(tag)] => DeviceId::from_tag(&tag),
+        [None, None] => return Err(Reason::NoKey),
     };
-    Ok(Some(Named { id, tag, serial }))
+    Ok(Some(Named { id, tag, serial, set_of }))
 }
 
 fn device(
@@ -204,6 +210,7 @@ fn device(
         warranty_end: given(source.text(row, F::WarrantyEnd))
             .map(|text| day(&text).unwrap_or(text)),
         holder,
+        set_of: named.set_of,
         ..DeviceRow::new(named.id, &named.tag, &named.serial)
     })
 }

@@ -11,6 +11,7 @@ mod sites;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::domain::code::Code;
 use crate::exchange::field::{Field, is_sensitive};
 use crate::exchange::format::oneroster::{self, Part, Set};
 use crate::exchange::mapping::Column;
@@ -88,6 +89,8 @@ pub struct Read {
     pub models: Vec<Suggestion>,
     /// Sites that rows name and no list of sites has, where there is one: how many rows each.
     pub unknown_sites: BTreeMap<String, u64>,
+    /// Tags of devices that others go along with and nobody knows: how many rows name each.
+    pub unknown_sets: BTreeMap<String, u64>,
 }
 
 impl Read {
@@ -172,6 +175,7 @@ pub fn check(
     }
     read.models = models::settle(&mut read.plan, known, options.aliases);
     read.unknown_sites = unknown_sites(&read.plan, known);
+    read.unknown_sets = unknown_sets(&read.plan, known);
     Ok(read)
 }
 
@@ -188,6 +192,25 @@ fn unknown_sites(plan: &Plan, known: &Known) -> BTreeMap<String, u64> {
         if !site.is_empty() && !listed.contains(site.as_str()) {
             *unknown.entry(site.clone()).or_default() += 1;
         }
+    }
+    unknown
+}
+
+fn unknown_sets(plan: &Plan, known: &Known) -> BTreeMap<String, u64> {
+    let mut unknown = BTreeMap::new();
+    for of in plan.devices.iter().flatten().filter_map(|row| row.set_of.as_ref()) {
+        let code = Code::new(of).ok();
+        let here = |code: &Code| {
+            known.tags.keys.contains(code.as_str()) || known.serials.keys.contains(code.as_str())
+        };
+        if code.is_some_and(|code| !here(&code)) {
+            *unknown.entry(of.clone()).or_default() += 1;
+        }
+    }
+    if !unknown.is_empty() {
+        let printed = plan.devices.iter().flatten().flat_map(|row| [&row.tag, &row.serial]);
+        let here: HashSet<Code> = printed.filter_map(|text| Code::new(text).ok()).collect();
+        unknown.retain(|of, _| Code::new(of).is_ok_and(|code| !here.contains(&code)));
     }
     unknown
 }

@@ -70,7 +70,7 @@ impl Store {
     }
 }
 
-const DEVICES: [&str; 10] = [
+const DEVICES: [&str; 11] = [
     "tag",
     "serial",
     "model",
@@ -80,6 +80,7 @@ const DEVICES: [&str; 10] = [
     "price",
     "funding",
     "warranty_end",
+    "set_of",
     IDENTITY,
 ];
 
@@ -90,7 +91,8 @@ impl Store {
         let mut statement = self.conn.prepare_cached(
             "SELECT d.tag, d.serial, d.model, d.site, iif(d.active, 'yes', 'no'), d.order_number,
                     iif(d.price_cents IS NULL, '', printf('%d.%02d', d.price_cents / 100,
-                        abs(d.price_cents) % 100)), d.funding, d.warranty_end, s.name
+                        abs(d.price_cents) % 100)), d.funding, d.warranty_end,
+                    d.set_of, s.name
              FROM device d JOIN subject s ON s.id = d.subject
              WHERE ?1 IS NULL OR d.site = ?1 ORDER BY d.subject",
         )?;
@@ -228,7 +230,9 @@ impl Write<'_> {
             get("order_number"),
             cents(get("price")),
             get("funding"),
-            get("warranty_end")
+            get("warranty_end"),
+            get("set_of"),
+            key(get("set_of"))
         ])?;
         Ok(())
     }

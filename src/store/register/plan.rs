@@ -111,6 +111,8 @@ pub struct DeviceRow {
     pub funding: Given,
     /// End of warranty, `YYYY-MM-DD`.
     pub warranty_end: Given,
+    /// The tag of the device it goes along with.
+    pub set_of: Given,
     /// Who has it, where the file says so.
     pub holder: Option<Holder>,
 }
@@ -131,6 +133,7 @@ impl DeviceRow {
             price_cents: None,
             funding: None,
             warranty_end: None,
+            set_of: None,
             holder: None,
         }
     }

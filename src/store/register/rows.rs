@@ -26,11 +26,11 @@ pub(super) const PERSON_FIELDS: [&str; 7] =
 
 pub(super) const FIND_DEVICE: &str =
     "SELECT d.subject, d.tag, d.serial, d.model, d.site, d.order_number,
-    d.funding, d.warranty_end, d.price_cents, d.active
+    d.funding, d.warranty_end, d.set_of, d.price_cents, d.active
     FROM subject s JOIN device d ON d.subject = s.id WHERE s.name = ?1";
 
-pub(super) const DEVICE_FIELDS: [&str; 5] =
-    ["model", "site", "order_number", "funding", "warranty_end"];
+pub(super) const DEVICE_FIELDS: [&str; 6] =
+    ["model", "site", "order_number", "funding", "warranty_end", "set_of"];
 
 /// What is known of a row's subject.
 pub(super) struct Known {
@@ -115,10 +115,11 @@ pub(super) fn known_device(
 ) -> Result<Option<Known>> {
     let mut rows = find.query([id.as_str()])?;
     let Some(known) = rows.next()? else { return Ok(None) };
-    let given = [&row.model, &row.site, &row.order_number, &row.funding, &row.warranty_end];
+    let given =
+        [&row.model, &row.site, &row.order_number, &row.funding, &row.warranty_end, &row.set_of];
     let printed = |column, given: &str| given.is_empty() || text(known, column) == given;
-    let price: Option<i64> = known.get(8)?;
-    let active: bool = known.get(9)?;
+    let price: Option<i64> = known.get(9)?;
+    let active: bool = known.get(10)?;
     let same = printed(1, &row.tag)
         && printed(2, &row.serial)
         && same_texts(known, 3, &given)?
@@ -242,7 +243,9 @@ pub(super) fn put_device(
         row.price_cents.flatten(),
         row.funding,
         row.warranty_end,
-        row.active
+        row.active,
+        row.set_of,
+        row.set_of.as_deref().map(key)
     ])?;
     Ok(subject)
 }

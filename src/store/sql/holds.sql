@@ -4,4 +4,5 @@ JOIN subject s ON s.id = c.device
 LEFT JOIN device d ON d.subject = c.device
 LEFT JOIN model m ON m.name = d.model
 WHERE c.holder = (SELECT id FROM subject WHERE name = ?1)
-ORDER BY c.since_ms, c.device
+-- What went along stands before the device that took it along.
+ORDER BY c.since_ms, coalesce(d.set_key, '') = '', c.device

@@ -20,9 +20,10 @@ SELECT CAST(key AS INTEGER), before ->> 0, before ->> 1, before ->> 2, before ->
 FROM intake_row WHERE number = :number AND what = 'borrower';
 INSERT OR REPLACE INTO device
     (subject, tag, tag_key, serial, serial_key, model, site, active, order_number, price_cents,
-     funding, warranty_end)
+     funding, warranty_end, set_of, set_key)
 SELECT CAST(key AS INTEGER), before ->> 0, before ->> 1, before ->> 2, before ->> 3, before ->> 4,
-       before ->> 5, before ->> 6, before ->> 7, before ->> 8, before ->> 9, before ->> 10
+       before ->> 5, before ->> 6, before ->> 7, before ->> 8, before ->> 9, before ->> 10,
+       coalesce(before ->> 11, ''), coalesce(before ->> 12, '')
 FROM intake_row WHERE number = :number AND what = 'device';
 DELETE FROM model WHERE name IN (
     SELECT key FROM intake_row WHERE number = :number AND what = 'model' AND before IS NULL);

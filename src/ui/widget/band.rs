@@ -62,6 +62,9 @@ impl Form {
                 Self::Waiting(1)
             }
             Notice::Returned { not_from, aside, .. } if *aside || not_from.is_some() => Self::Note,
+            Notice::Issued { set, .. } | Notice::HandedOver { set, .. } if !set.left.is_empty() => {
+                Self::Note
+            }
             Notice::Noted {
                 already: false,
                 note: Note::Missing(_) | Note::Broken(_) | Note::Damage(_),

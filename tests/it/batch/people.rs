@@ -51,6 +51,20 @@ fn slots_and_case_numbers_come_with_the_offices_register() {
 }
 
 #[test]
+fn what_goes_along_comes_with_the_offices_register() {
+    let (gym, office) = (Folder::ready("GYM-1"), office());
+    let stick = Stick::new();
+    write(&gym, &stick, &[]);
+    let given = office.put("d.csv", "tag,model,set_of\nCH-004417,65 W charger,CB-004417\n");
+    office.run(&["import", &given, "--local"]).ok();
+    merge(&office, &[&stick.text()]);
+    receive(&gym, &stick);
+    assert_eq!(gym.show("CB-004417")["set"], serde_json::json!(["CH-004417"]));
+    let told = gym.scan(&["0048213", "CB-004417"]);
+    assert!(told[1]["message"].as_str().unwrap().contains("CH-004417"), "{told:?}");
+}
+
+#[test]
 fn a_name_told_at_a_desk_reaches_the_office_and_the_list_takes_it_up() {
     let (gym, office) = (Folder::ready("GYM-1"), office());
     walk_up(&gym, "=Wanda, \"the new one\"");

@@ -24,12 +24,12 @@ S100,\"Ruth; \t Alvarez\",,,LRK,,staff,yes,,,,
 ";
 
 const DEVICES: &str = "\
-tag,serial,model,site,status,active,order_number,price,funding,warranty_end
-000123,,Lenovo 300e Gen 4,LRK,available,yes,,,,
-CB-004417,0000099,Lenovo 300e Gen 4,LRK,available,yes,PO-0017,339.00,'=Title I,2029-06-30
-CB-004376,5E10,Lenovo 300e Gen 4,LRK,repair,yes,00042,1249.50,\"Bond, 2024\",
-'-9,PF-9,\"iPad \"\"9\"\"\",BON,lost,yes,,,,
-ASSET-2026-0123456789-ABCDEFGHIJKLMNOPQR,PF3KD940,ThinkPad L13,LRK,available,yes,,,,
+tag,serial,model,site,status,active,order_number,price,funding,warranty_end,set_of
+000123,,Lenovo 300e Gen 4,LRK,available,yes,,,,,cb-004417
+CB-004417,0000099,Lenovo 300e Gen 4,LRK,available,yes,PO-0017,339.00,'=Title I,2029-06-30,
+CB-004376,5E10,Lenovo 300e Gen 4,LRK,repair,yes,00042,1249.50,\"Bond, 2024\",,
+'-9,PF-9,\"iPad \"\"9\"\"\",BON,lost,yes,,,,,
+ASSET-2026-0123456789-ABCDEFGHIJKLMNOPQR,PF3KD940,ThinkPad L13,LRK,available,yes,,,,,'-9
 ";
 
 const TABLES: [&str; 4] = ["sites", "models", "students", "devices"];

@@ -175,6 +175,21 @@ fn what_came_back_is_where_it_was_put() {
 }
 
 #[test]
+fn what_goes_along_is_still_a_set() {
+    let folder = folder_of(6);
+    let mut store = open(folder.path()).unwrap();
+    assert!(store.check().unwrap().is_sound());
+    assert_whole(&mut store);
+    let set = store.set_of(&device("s:PF3KD500")).unwrap();
+    let holder = |card: &tagdesk::domain::card::DeviceCard| {
+        card.holder.as_ref().map(|holder| holder.named.id.to_string())
+    };
+    let set: Vec<_> = set.iter().map(|card| (card.tag.as_str(), holder(card))).collect();
+    let [jose, ana] = ["0048213", "0048222"].map(|id| Some(id.to_owned()));
+    assert_eq!(set, [("CH-004500", jose), ("ST-004500", ana)]);
+}
+
+#[test]
 fn a_newer_layout_is_refused_and_left_alone() {
     let folder = folder_of(1);
     let file = folder.path().join(DATABASE);

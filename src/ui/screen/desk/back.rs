@@ -7,7 +7,7 @@ use iced::{Alignment, Element, Length};
 use super::Message;
 use super::cards::{card, chip};
 use super::view::{Stack, label};
-use crate::desk::reply::{Chip, Says, View};
+use crate::desk::reply::{Chip, DeviceCard, Says, View};
 use crate::domain::noted::{Note, Whereabouts};
 use crate::domain::quote::Quote;
 use crate::domain::returning::Returning;
@@ -17,6 +17,8 @@ use crate::ui::widget::fit;
 use crate::ui::widget::keycap::faint;
 
 const CHIPS: f32 = 66.0;
+/// Where they wrap.
+const MANY_CHIPS: f32 = 106.0;
 const SAID: f32 = 54.0;
 const DATED: f32 = 38.0;
 
@@ -26,14 +28,19 @@ pub(super) fn cards(
     view: &View,
     said: Option<&Returning>,
     private: bool,
+    low: bool,
 ) -> bool {
     let said = said.map(words::note::returning).unwrap_or_default();
-    if view.chips.is_empty() && said.is_empty() {
+    let nothing = view.chips.is_empty() && view.set.is_empty();
+    if nothing && said.is_empty() {
         return false;
     }
-    if !view.chips.is_empty() {
+    if !nothing {
         let chips = view.chips.iter().map(|known| one(*known, private));
-        stack.push(CHIPS, card(row(chips).spacing(8).wrap(), CHIPS));
+        let chips = view.set.iter().map(of_set).chain(chips);
+        let many = view.set.len() + view.chips.len() > if low { 3 } else { 5 };
+        let height = if many { MANY_CHIPS } else { CHIPS };
+        stack.push(height, card(row(chips).spacing(8).wrap().vertical_spacing(8), height));
     }
     if !said.is_empty() {
         let line = row![
@@ -47,7 +54,16 @@ pub(super) fn cards(
         stack.push(SAID, card(line, SAID));
     }
     // A device of which nothing is known but its run has its own card still.
-    !view.chips.is_empty()
+    !nothing
+}
+
+/// A device of the set: still out, or in.
+fn of_set<'a>(member: &DeviceCard) -> Element<'a, Message> {
+    let tag = &member.tag;
+    match member.holder {
+        Some(_) => chip(words::with("chip-set-out", &[("tag", tag)]), theme::chip_warn),
+        None => chip(words::with("chip-set-in", &[("tag", tag)]), theme::chip_good),
+    }
 }
 
 /// That everything is written down for another day.

@@ -206,7 +206,7 @@ pub(super) fn has_now(
 /// A device, looked up or in front of an empty desk.
 pub(super) fn device(
     stack: &mut Stack<'_>,
-    card_of: &DeviceCard,
+    (card_of, set): (&DeviceCard, &[DeviceCard]),
     private: Private<'_>,
     now: When,
     low: bool,
@@ -229,6 +229,9 @@ pub(super) fn device(
     }
     if let Some(bound) = &card_of.bound {
         chips = chips.push(chip(words::transfer::bound(bound, Some(now)), theme::chip_warn));
+    }
+    if let Some(says) = words::set::about(card_of, set) {
+        chips = chips.push(chip(says, theme::chip));
     }
     if !card_of.site_name.is_empty() {
         let says = words::with("card-site", &[("site", &card_of.site_name)]);

@@ -172,11 +172,11 @@ impl Desk {
             };
             cards::has_now(stack, person, moved, around.now, low);
         } else if self.view.mode == Mode::Return
-            && back::cards(stack, &self.view, returning, self.private)
+            && back::cards(stack, &self.view, returning, self.private, low)
         {
             // What came back is described by what is known of it.
         } else if let Some(card) = self.device_on_show() {
-            cards::device(stack, card, shows, around.now, low);
+            cards::device(stack, (card, &self.view.set), shows, around.now, low);
         } else if !private.is_empty() {
             cards::private_alone(stack, shows);
         } else if hint.is_empty() && self.typed.is_empty() {

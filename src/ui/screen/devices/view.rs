@@ -77,7 +77,11 @@ impl Devices {
         .spacing(measures.gap);
         let (said, said_height) = self.finder.said(measures);
         let way = way(page, now);
-        let parts = column![head].push(said).push(leads).push(about(card, now, measures)).push(way);
+        let parts = column![head]
+            .push(said)
+            .push(leads)
+            .push(about(card, &page.set, now, measures))
+            .push(way);
         let (line, line_height) = self.form_line(Some(card), measures);
         let (parts, keys) = match self.line {
             Some(_) => (parts.push(line), line_height),
@@ -172,14 +176,20 @@ fn seen<'a>(card: &DeviceCard, now: When, height: f32, measures: Measures) -> El
     lead(says, words::get("device-seen"), more, 2, height, measures)
 }
 
-/// Model, serial, status, and what is odd about it.
-fn about<'a>(card: &DeviceCard, now: When, measures: Measures) -> Element<'a, Message> {
+/// Model, serial, status, what it goes along with, and what is odd about it.
+fn about<'a>(
+    card: &DeviceCard,
+    set: &[DeviceCard],
+    now: When,
+    measures: Measures,
+) -> Element<'a, Message> {
     let serial = if card.serial.is_empty() {
         String::new()
     } else {
         words::with("device-serial", &[("serial", &card.serial)])
     };
-    let about = words::dots([card.model.clone(), card.category.clone(), serial]);
+    let set = words::set::about(card, set).unwrap_or_default();
+    let about = words::dots([card.model.clone(), card.category.clone(), serial, set]);
     let about = fit(about).size(theme::LARGE).least(13.0).font(theme::MEDIUM);
     let mut line = row![
         container(about).width(Length::Fill),

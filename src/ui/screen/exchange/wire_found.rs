@@ -93,6 +93,9 @@ pub(super) fn notes(checked: &Checked) -> Vec<Vec<String>> {
     for (site, rows) in &checked.read.unknown_sites {
         note(String::new(), words::check::unknown_site(site, *rows));
     }
+    for (tag, rows) in checked.read.unknown_sets.iter().take(SHOWN) {
+        note(String::new(), words::check::unknown_set(tag, *rows));
+    }
     for model in &checked.read.models {
         let count = words::count(model.rows);
         let says = words::with(
