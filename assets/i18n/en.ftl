@@ -2211,7 +2211,7 @@ stage-lost-stolen = lost or stolen
 stage-end-of-life = end of life
 
 cli-what-repair = repair
-cli-repair-part = Write a part and what it cost in cents as screen=4500.
+cli-repair-part = Write a part as screen, or with what it cost as screen=45.00.
 repair-now = { $tag } is { $status } now.
 repair-waits = { $name } waits for it.
 repair-loaner-out = { $name } still has { $loaner } for it: scan both in Repair when it goes back.
@@ -2227,6 +2227,8 @@ repair-no-ticket = There is no open ticket { $name }. See tagdesk repair list.
 repair-several = { $code } has more than one open ticket. Close one by its name: { $tickets }.
 repair-closed = { $name } is closed, and what it cost is known.
 repair-word = “{ $word }” is no word. Write letters, digits and hyphens, 24 at most, and the rest as a note.
+repair-no-prices = There is no price list that could say what { $part } costs. Say it: { $part }=45.00
+repair-no-price = { $part } is not on the price list. It has { $known }. Or say what it cost: { $part }=45.00
 repair-parts = The parts come to { $parts }, that is more than { $cost }.
 repair-missing = { $tag } is { $status }. Say that it is found first, then open the ticket.
 repair-retired = { $tag } is { $status } and is not mended any more.
@@ -2317,6 +2319,12 @@ life-note = NOTE
 life-note-how = what else is to be known, or nothing
 life-cost = COST
 life-cost-how = as 20 or 20.50, or nothing
+life-parts = PARTS
+life-parts-how = screen, hinge=20.00, or nothing
+life-which = TICKET
+life-which-wrong = Write the number of the ticket, 1 to { $count }.
+life-file = REPORT AS A FILE
+life-file-how = drop it here, or its path, or nothing
 life-result = GIVEN UP
 life-result-how = yes where it is not mended, or nothing
 life-day = DAY

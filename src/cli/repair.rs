@@ -11,7 +11,7 @@ use crate::desk::repair::{Ended, Mended, NewTicket};
 use crate::desk::{Desk, Error, Front};
 use crate::domain::event::Moment;
 use crate::domain::money::cents;
-use crate::domain::ticket::{Part, TicketCard};
+use crate::domain::ticket::{PartTold, TicketCard};
 use crate::{clock, text};
 
 /// Arguments of `repair`.
@@ -67,9 +67,9 @@ struct Close {
     /// What it cost, as 20 or 20.50; what the parts come to where nothing is said
     #[arg(long, value_name = "AMOUNT", value_parser = cost)]
     cost: Option<i64>,
-    /// A part of the price list, and what it cost in cents: screen=4500
-    #[arg(long = "part", value_name = "NAME=CENTS", value_parser = part)]
-    parts: Vec<Part>,
+    /// A part of the price list; or any part with what it cost: screen, screen=45.00
+    #[arg(long = "part", value_name = "NAME[=AMOUNT]", value_parser = part)]
+    parts: Vec<PartTold>,
     /// It is not mended but given up
     #[arg(long)]
     scrapped: bool,
@@ -83,8 +83,8 @@ fn cost(word: &str) -> Result<i64, String> {
     found.ok_or_else(|| text::get("cli-money-amount"))
 }
 
-fn part(word: &str) -> Result<Part, String> {
-    Part::parse(word).ok_or_else(|| text::get("cli-repair-part"))
+fn part(word: &str) -> Result<PartTold, String> {
+    PartTold::parse(word).ok_or_else(|| text::get("cli-repair-part"))
 }
 
 pub(super) fn run(args: &Args, folder: &Path) -> Over {

@@ -9,7 +9,7 @@ use crate::domain::charge::MOST_CENTS;
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Event, EventId, Kind, Moment};
 use crate::domain::hash::Hash;
-use crate::domain::ticket::{Closing, Part, Ticket, word};
+use crate::domain::ticket::{Closing, Part, PartTold, Ticket, word};
 use crate::store::Draft;
 
 /// Why a repair is not begun or ended so.
@@ -45,6 +45,14 @@ pub enum Wrong {
         parts_cents: i64,
         /// The whole.
         cents: i64,
+    },
+    /// Not on the price list, and nothing is said of what it cost.
+    #[error("{part} has no price")]
+    NoPrice {
+        /// Which part.
+        part: String,
+        /// What is on the list, as parts are written.
+        known: Vec<String>,
     },
     /// Lost, stolen or retired: that is ended first.
     #[error("{tag} is {status:?}")]
@@ -93,7 +101,7 @@ pub struct Ended {
     /// What it cost, cents; where nothing is said, what the parts come to.
     pub cents: Option<i64>,
     /// What of that was for parts.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PartTold>,
     /// It is given up, and not mended.
     pub scrapped: bool,
 }
@@ -184,7 +192,10 @@ impl Desk {
         ended: &Ended,
         now: &Moment,
     ) -> Result<Mended, Error> {
-        let parts_cents: i64 = ended.parts.iter().map(|part| part.cents).sum();
+        let (device, ticket) = self.ticket_named(name)?;
+        let card = self.store.device(&device)?;
+        let parts = self.parts(&card, &ended.parts, now)?;
+        let parts_cents: i64 = parts.iter().map(|part| part.cents).sum();
         let cents = ended.cents.unwrap_or(parts_cents);
         if !(0..=MOST_CENTS).contains(&cents) {
             return Err(Wrong::Cost { cents }.into());
@@ -192,16 +203,40 @@ impl Desk {
         if parts_cents > cents {
             return Err(Wrong::Parts { parts_cents, cents }.into());
         }
-        let (device, ticket) = self.ticket_named(name)?;
         if !ticket.is_open() && (ticket.cost_cents() > 0 || cents == 0 || ended.scrapped) {
             return Err(Wrong::Closed(name.to_owned()).into());
         }
-        let card = self.store.device(&device)?;
-        let payload = Closing::payload(ticket.id, cents, &ended.parts, ended.scrapped);
+        let payload = Closing::payload(ticket.id, cents, &parts, ended.scrapped);
         let closed =
             Draft { borrower: ticket.person.clone(), payload, ..draft(Kind::TicketClosed, &card) };
         self.append_typed(vec![closed], now)?;
         self.mended(&device, ticket.id)
+    }
+
+    /// Parts with what they cost: as told, else what the price list has for the model.
+    fn parts(
+        &self,
+        card: &DeviceCard,
+        told: &[PartTold],
+        now: &Moment,
+    ) -> Result<Vec<Part>, Error> {
+        let policy = self.policy(now);
+        let part = |told: &PartTold| {
+            let name = word(&told.name).ok_or_else(|| Wrong::Word(told.name.clone()))?;
+            let listed = || policy.prices.price(&name, &card.model).map(|price| price.cents);
+            match told.cents.or_else(listed) {
+                Some(cents) if (0..=MOST_CENTS).contains(&cents) => Ok(Part { name, cents }),
+                Some(cents) => Err(Wrong::Cost { cents }),
+                None => {
+                    let lines = policy.prices.lines().iter();
+                    let mut known: Vec<String> =
+                        lines.filter_map(|price| word(&price.sort)).collect();
+                    known.dedup();
+                    Err(Wrong::NoPrice { part: name, known })
+                }
+            }
+        };
+        Ok(told.iter().map(part).collect::<Result<_, _>>()?)
     }
 
     /// Answers what the window tells or asks about devices' lives.

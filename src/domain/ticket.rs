@@ -7,6 +7,7 @@ use super::borrower::BorrowerId;
 use super::card::{Named, When};
 use super::event::{Body, Kind, Payload};
 use super::hash::Hash;
+use super::money::cents;
 use super::noted::Note;
 use super::order::{Entry, sort};
 use super::world::World;
@@ -35,6 +36,28 @@ impl Part {
         let (name, cents) = text.split_once('=')?;
         let cents = cents.trim().parse().ok().filter(|cents| *cents >= 0)?;
         Some(Part { name: word(name)?, cents })
+    }
+}
+
+/// A part as it is told: with what it cost, or by the price list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartTold {
+    /// A word.
+    pub name: String,
+    /// Cents; what the price list has for the model where nothing is said.
+    pub cents: Option<i64>,
+}
+
+impl PartTold {
+    /// Reads `screen`, or `screen=45.00`.
+    pub fn parse(text: &str) -> Option<PartTold> {
+        let (name, cents) = match text.split_once('=') {
+            Some((name, amount)) => {
+                (name, Some(cents(amount).filter(|_| !amount.trim().is_empty())?))
+            }
+            None => (text, None),
+        };
+        Some(PartTold { name: word(name)?, cents })
     }
 }
 

@@ -71,6 +71,12 @@ pub(super) fn wrong(wrong: &Wrong) -> String {
             "repair-parts",
             &[("parts", &written(*parts_cents)), ("cost", &written(*cents))],
         ),
+        Wrong::NoPrice { part, known } if known.is_empty() => {
+            text::with("repair-no-prices", &[("part", part)])
+        }
+        Wrong::NoPrice { part, known } => {
+            text::with("repair-no-price", &[("part", part), ("known", &known.join(", "))])
+        }
         Wrong::Status { tag, status } => {
             let word = text::status(*status);
             if status.is_missing() {

@@ -8,7 +8,7 @@ use tagdesk::desk::request::{Answer, DevicePage, Life, Request};
 use tagdesk::domain::device::{DeviceId, Status};
 use tagdesk::domain::hash::Hash;
 use tagdesk::domain::lifecycle::Stop;
-use tagdesk::domain::ticket::{Ticket as Repair, TicketCard};
+use tagdesk::domain::ticket::{PartTold, Ticket as Repair, TicketCard};
 use tagdesk::ui::key;
 use tagdesk::ui::screen::desk::Desk;
 use tagdesk::ui::screen::devices::{Devices, Message};
@@ -82,6 +82,14 @@ fn mode(number: usize) -> key::Action {
 /// A device in repair, on show.
 pub(crate) fn in_repair() -> Devices {
     shown(page(Status::Repair, vec![ticket("CB-004417", 10, Some("CB-004376"))]))
+}
+
+/// One of two tickets about to be closed.
+pub(crate) fn closing() -> Devices {
+    let tickets = vec![ticket("CB-004417", 2, None), ticket("CB-004417", 10, None)];
+    let mut devices = shown(page(Status::Repair, tickets));
+    let _ = press(&mut devices, mode(2));
+    devices
 }
 
 /// A loss half told.
@@ -187,6 +195,60 @@ fn a_ticket_is_closed_with_what_it_cost_and_a_line_half_typed_counts() {
     let ended = Ended { cents: Some(1_250), parts: Vec::new(), scrapped: false };
     let close = Life::Close { ticket: "GYM-2/9f2c61ab/10".into(), ended };
     assert_eq!(press(&mut devices, key::Action::Yes), Action::Ask(Request::Life(close)));
+}
+
+#[test]
+fn a_ticket_among_several_is_closed_with_its_parts() {
+    let mut devices = closing();
+    let part = |name: &str, cents| PartTold { name: name.into(), cents };
+    let _ = press(&mut devices, key::Action::Down);
+    for line in ["60", "screen, hinge=20.00"] {
+        write(&mut devices, line);
+    }
+    let ended = Ended {
+        cents: Some(6_000),
+        parts: vec![part("screen", None), part("hinge", Some(2_000))],
+        scrapped: false,
+    };
+    let close = |ticket: &str| {
+        let ended = ended.clone();
+        Action::Ask(Request::Life(Life::Close { ticket: ticket.into(), ended }))
+    };
+    let sent = press(&mut devices.clone(), key::Action::Yes);
+    assert_eq!(sent, close("GYM-2/9f2c61ab/2"), "the oldest, where nothing is said");
+    for _ in 0..4 {
+        let _ = press(&mut devices, key::Action::Up);
+    }
+    for (told, then) in [("3", None), ("0", None), ("2", Some(close("GYM-2/9f2c61ab/10")))] {
+        write(&mut devices, told);
+        let _ = press(&mut devices, key::Action::Up);
+        let done = press(&mut devices, key::Action::Yes);
+        assert_eq!(done, then.unwrap_or(Action::Tone(Tone::Refused)), "{told}");
+    }
+}
+
+#[test]
+fn the_report_of_a_loss_is_a_file_that_is_dropped_or_named() {
+    let mut devices = in_repair();
+    let path = std::path::Path::new("/reports/26-00417.pdf");
+    assert!(!devices.drop_file(path), "nothing asks for it");
+    let _ = press(&mut devices, mode(2));
+    assert!(!devices.drop_file(path), "nor does a ticket");
+    let mut devices = losing();
+    assert!(devices.drop_file(path));
+    let Action::Ask(Request::Life(Life::Lose(loss))) = press(&mut devices, key::Action::Yes) else {
+        panic!("it is sent")
+    };
+    assert_eq!(loss.file.as_deref(), Some(path));
+    assert_eq!(loss.report, "26-00417", "what was half typed stays");
+    let mut devices = losing();
+    for line in ["26-00417", "0", "\"/reports/a report.pdf\""] {
+        write(&mut devices, line);
+    }
+    let Action::Ask(Request::Life(Life::Lose(loss))) = press(&mut devices, key::Action::Yes) else {
+        panic!("it is sent")
+    };
+    assert_eq!(loss.file.as_deref(), Some(std::path::Path::new("/reports/a report.pdf")));
 }
 
 #[test]

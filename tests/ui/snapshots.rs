@@ -210,9 +210,13 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
         take(&name, &|name| draw(name, window.view(), size));
     }
     let (mends, losing, waiting) = (life::in_repair(), life::losing(), life::waiting());
-    for (name, devices) in
-        [("device-repair", &mends), ("device-stolen", &losing), ("waiting-for-repair", &waiting)]
-    {
+    let closing = life::closing();
+    for (name, devices) in [
+        ("device-repair", &mends),
+        ("device-closing", &closing),
+        ("device-stolen", &losing),
+        ("waiting-for-repair", &waiting),
+    ] {
         take(name, &|name| {
             framed(name, size, Page::Devices, &board, |around| devices.view(around), &theme)
         });

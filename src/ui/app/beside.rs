@@ -108,7 +108,8 @@ impl App {
         };
     }
 
-    /// A file is for Exchange, whatever page is on show; but one of stocks for Print.
+    /// A file is for Exchange, whatever page is on show; but one of stocks for Print, and the report of a
+    /// loss for the form that asks for it.
     pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
         if self.pages.first.is_some() {
             return Task::none();
@@ -116,6 +117,9 @@ impl App {
         let is_stocks = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
         if self.page == Page::Print && is_stocks {
             return self.update(Message::Print(screen::print::Message::Dropped(path)));
+        }
+        if self.page == Page::Devices && self.pages.devices.drop_file(&path) {
+            return Task::none();
         }
         if self.page != Page::Exchange {
             self.turn_to(Page::Exchange);

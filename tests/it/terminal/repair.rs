@@ -29,7 +29,7 @@ fn a_ticket_is_opened_listed_and_closed() {
     let said = folder.run(&["repair", "list"]).ok().out;
     assert!(said.contains("José Nguyễn") && said.contains("screen"), "{said}");
 
-    let close = ["repair", "close", "CB-004417", "--cost", "60", "--part", "screen=4500"];
+    let close = ["repair", "close", "CB-004417", "--cost", "60", "--part", "screen=45.00"];
     let closed = json(&folder, &close);
     assert_eq!((&closed["status"], &closed["loaner"]), (&"available".into(), &Value::Null));
     let (head, rows) = folder.list("tickets");
@@ -49,6 +49,21 @@ fn a_ticket_is_opened_listed_and_closed() {
     let shown = folder.show("CB-004417");
     assert_eq!((&shown["status"], &shown["student"]), (&"available".into(), &"0048213".into()));
     assert_eq!(folder.run(&["check"]).ok().code, 0);
+}
+
+#[test]
+fn parts_cost_what_the_price_list_has_for_the_model() {
+    let folder = Folder::ready("GYM-2");
+    let list = "type,model,price\nscreen,,90.00\nscreen,Lenovo 300e Gen 4,65.00\nhinge,,40.00\n";
+    folder.run(&["policy", "--prices", &folder.put("prices.csv", list)]).ok();
+    json(&folder, &["repair", "open", "CB-004417", "--problem", "screen"]);
+    let close = ["repair", "close", "CB-004417", "--part", "screen"];
+    let with = |more: &[&str]| folder.run(&[&close[..], more].concat());
+    with(&["--part", "motherboard"]).refused(&["motherboard is not on", "hinge, screen"]);
+    with(&["--cost", "100", "--part", "hinge"]).refused(&["105.00"]);
+    with(&["--part", "screw=0.50"]).ok();
+    let (_, rows) = folder.list("tickets");
+    assert_eq!(rows[0][9..11], ["65.50", "screen=65.00 screw=0.50"]);
 }
 
 #[test]
@@ -87,9 +102,10 @@ fn repairs_that_cannot_be_are_refused_with_the_reason() {
     open("CB-004417", "screen").ok();
     let close = ["repair", "close", "CB-004417"];
     let with = |more: &[&str]| folder.run(&[&close[..], more].concat());
-    with(&["--cost", "1", "--part", "screen=4500"]).refused(&["45.00"]);
+    with(&["--cost", "1", "--part", "screen=45.00"]).refused(&["45.00"]);
     with(&["--cost", "10000.01"]).refused(&["10000.00"]);
-    assert_eq!(with(&["--part", "screen"]).code, 2);
+    with(&["--part", "screen"]).refused(&["price list", "screen=45.00"]);
+    assert_eq!(with(&["--part", "screen="]).code, 2);
     open("CB-004417", "hinge").ok();
     with(&[]).refused(&["more than one", "GYM-2/"]);
     assert_eq!(folder.column("tickets", "result"), ["", ""]);

@@ -3,6 +3,8 @@
 //! Has no field: it is fed by the window's line buffer, as the desk is. Enter ends a line, Ctrl+Enter
 //! does it, Esc leaves.
 
+use std::path::Path;
+
 use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length};
 
@@ -13,6 +15,7 @@ use crate::desk::reply::Tone;
 use crate::desk::request::{DevicePage, Life, Request};
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::money::cents;
+use crate::domain::ticket::{PartTold, TicketCard};
 use crate::text as words;
 use crate::ui::key;
 use crate::ui::screen::Action;
@@ -59,19 +62,25 @@ impl Tells {
     }
 
     /// Its lines: what each is, and how it is written.
-    fn lines(self) -> Vec<(String, String)> {
-        let line = |label: &str, how: &str| (label.to_owned(), how.to_owned());
+    fn lines(self, page: &DevicePage) -> Vec<(Line, String, String)> {
+        let line = |line: Line, label: String, how: String| (line, label, how);
         match self {
             Self::Open => vec![
-                line(&words::get("life-problem"), &words::get("life-problem-how")),
-                line(&words::get("life-vendor"), &words::get("life-vendor-how")),
-                line(&words::get("life-warranty"), &words::get("life-warranty-how")),
-                line(&words::get("life-note"), &words::get("life-note-how")),
+                line(Line::Problem, words::get("life-problem"), words::get("life-problem-how")),
+                line(Line::Vendor, words::get("life-vendor"), words::get("life-vendor-how")),
+                line(Line::Warranty, words::get("life-warranty"), words::get("life-warranty-how")),
+                line(Line::Note, words::get("life-note"), words::get("life-note-how")),
             ],
-            Self::Close => vec![
-                line(&words::get("life-cost"), &words::get("life-cost-how")),
-                line(&words::get("life-result"), &words::get("life-result-how")),
-            ],
+            Self::Close => {
+                let several = (page.tickets.len() > 1)
+                    .then(|| line(Line::Which, words::get("life-which"), which(&page.tickets)));
+                let others = [
+                    line(Line::Cost, words::get("life-cost"), words::get("life-cost-how")),
+                    line(Line::Parts, words::get("life-parts"), words::get("life-parts-how")),
+                    line(Line::GivenUp, words::get("life-result"), words::get("life-result-how")),
+                ];
+                several.into_iter().chain(others).collect()
+            }
             Self::Lost | Self::Stolen => {
                 // What is lost has a price on the list; what is stolen is nobody's fault by itself.
                 let charge = match self {
@@ -79,14 +88,43 @@ impl Tells {
                     _ => words::get("life-charge-how"),
                 };
                 vec![
-                    line(&words::get("life-day"), &words::get("life-day-how")),
-                    line(&words::get("life-report"), &words::get("life-report-how")),
-                    line(&words::get("life-charge"), &charge),
+                    line(Line::Day, words::get("life-day"), words::get("life-day-how")),
+                    line(Line::Report, words::get("life-report"), words::get("life-report-how")),
+                    line(Line::Charge, words::get("life-charge"), charge),
+                    line(Line::File, words::get("life-file"), words::get("life-file-how")),
                 ]
             }
             Self::Found => Vec::new(),
         }
     }
+}
+
+/// What a line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Problem,
+    Vendor,
+    Warranty,
+    Note,
+    Which,
+    Cost,
+    Parts,
+    GivenUp,
+    Day,
+    Report,
+    Charge,
+    File,
+}
+
+/// The tickets to choose among, by their numbers: the oldest is 1, and what is closed where nothing
+/// is said.
+fn which(tickets: &[TicketCard]) -> String {
+    let says = |(at, card): (usize, &TicketCard)| {
+        let day = words::date(&card.ticket.opened.date());
+        let problems = card.ticket.problems.join(" ");
+        format!("{}: {}", at + 1, words::dots([problems, day]))
+    };
+    tickets.iter().enumerate().map(says).collect::<Vec<_>>().join("   ")
 }
 
 /// What is told so far.
@@ -95,8 +133,10 @@ pub(super) struct Form {
     tells: Tells,
     device: DeviceId,
     tag: String,
-    /// The ticket that is closed: the oldest.
-    ticket: String,
+    /// The open tickets, oldest first.
+    tickets: Vec<String>,
+    /// What each line is, what it is called, and how it is written.
+    lines: Vec<(Line, String, String)>,
     told: Vec<String>,
     at: usize,
     typed: String,
@@ -106,12 +146,14 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn new(tells: Tells, page: &DevicePage) -> Form {
+        let lines = tells.lines(page);
         Form {
             tells,
             device: page.card.id.clone(),
             tag: page.card.tag.clone(),
-            ticket: page.tickets.first().map(|card| card.name.clone()).unwrap_or_default(),
-            told: vec![String::new(); tells.lines().len()],
+            tickets: page.tickets.iter().map(|card| card.name.clone()).collect(),
+            told: vec![String::new(); lines.len()],
+            lines,
             at: 0,
             typed: String::new(),
             failure: None,
@@ -182,39 +224,75 @@ impl Form {
         }
     }
 
-    fn line(&self, at: usize) -> &str {
-        self.told.get(at).map_or("", String::as_str)
+    /// A file that was dropped onto the window; false where none is asked for.
+    pub(super) fn drop_file(&mut self, path: &Path) -> bool {
+        let Some(at) = self.lines.iter().position(|(line, ..)| *line == Line::File) else {
+            return false;
+        };
+        self.told[at] = path.display().to_string();
+        self.failure = None;
+        true
     }
 
-    fn says_yes(&self, at: usize) -> bool {
-        self.line(at).to_lowercase().starts_with('y')
+    /// What is told in a line; empty where nothing is.
+    fn says(&self, line: Line) -> &str {
+        let at = self.lines.iter().position(|(of, ..)| *of == line);
+        at.and_then(|at| self.told.get(at)).map_or("", String::as_str)
+    }
+
+    fn says_yes(&self, line: Line) -> bool {
+        self.says(line).to_lowercase().starts_with('y')
+    }
+
+    fn amount(&self, line: Line) -> Result<Option<i64>, String> {
+        match self.says(line) {
+            "" => Ok(None),
+            told => cents(told).map(Some).ok_or_else(|| words::get("cli-money-amount")),
+        }
+    }
+
+    /// The ticket that is closed: the oldest, unless another number is told.
+    fn ticket(&self) -> Result<String, String> {
+        let told = self.says(Line::Which);
+        let at = if told.is_empty() { Some(1) } else { told.parse::<usize>().ok() };
+        let named = at.and_then(|at| self.tickets.get(at.checked_sub(1)?)).cloned();
+        named.ok_or_else(|| words::with("life-which-wrong", &[("count", &self.tickets.len())]))
+    }
+
+    fn parts(&self) -> Result<Vec<PartTold>, String> {
+        let told = self.says(Line::Parts).split([',', ' ']).filter(|part| !part.is_empty());
+        told.map(|part| PartTold::parse(part).ok_or_else(|| words::get("cli-repair-part")))
+            .collect()
     }
 
     fn request(&self) -> Result<Life, String> {
-        let amount = |at: usize| match self.line(at) {
-            "" => Ok(None),
-            told => cents(told).map(Some).ok_or_else(|| words::get("cli-money-amount")),
-        };
         Ok(match self.tells {
             Tells::Open => Life::Open(NewTicket {
-                problem: self.line(0).to_owned(),
-                vendor: self.line(1).to_owned(),
-                warranty: self.says_yes(2),
-                note: self.line(3).to_owned(),
+                problem: self.says(Line::Problem).to_owned(),
+                vendor: self.says(Line::Vendor).to_owned(),
+                warranty: self.says_yes(Line::Warranty),
+                note: self.says(Line::Note).to_owned(),
                 ..NewTicket::of(self.device.clone())
             }),
             Tells::Close => Life::Close {
-                ticket: self.ticket.clone(),
-                ended: Ended { cents: amount(0)?, parts: Vec::new(), scrapped: self.says_yes(1) },
+                ticket: self.ticket()?,
+                ended: Ended {
+                    cents: self.amount(Line::Cost)?,
+                    parts: self.parts()?,
+                    scrapped: self.says_yes(Line::GivenUp),
+                },
             },
-            Tells::Lost | Tells::Stolen => Life::Lose(Loss {
-                device: self.device.clone(),
-                stolen: self.tells == Tells::Stolen,
-                on: self.line(0).to_owned(),
-                report: self.line(1).to_owned(),
-                file: None,
-                charge_cents: amount(2)?,
-            }),
+            Tells::Lost | Tells::Stolen => {
+                let file = self.says(Line::File).trim_matches(['"', '\'']);
+                Life::Lose(Loss {
+                    device: self.device.clone(),
+                    stolen: self.tells == Tells::Stolen,
+                    on: self.says(Line::Day).to_owned(),
+                    report: self.says(Line::Report).to_owned(),
+                    file: (!file.is_empty()).then(|| file.into()),
+                    charge_cents: self.amount(Line::Charge)?,
+                })
+            }
             Tells::Found => Life::Find(self.device.clone()),
         })
     }
@@ -239,7 +317,7 @@ impl Form {
         }
         let head = words::dots([self.tag.clone(), self.tells.title()]);
         let mut parts = column![heading(head, measures)];
-        for (at, (label, how)) in self.tells.lines().into_iter().enumerate() {
+        for (at, (_, label, how)) in self.lines.iter().enumerate() {
             parts = parts.push(self.answer(at, label, how, measures));
         }
         if self.told.is_empty() {
@@ -252,8 +330,8 @@ impl Form {
     fn answer(
         &self,
         at: usize,
-        label: String,
-        how: String,
+        label: &str,
+        how: &str,
         measures: Measures,
     ) -> Element<'_, Message> {
         let present = at == self.at;
@@ -261,12 +339,12 @@ impl Form {
         let says = if present && !self.typed.is_empty() {
             let typed = format!("{}_", words::shown(&self.typed));
             Element::from(fit(typed).size(size).least(16.0).font(theme::BOLD))
-        } else if self.line(at).is_empty() {
-            faded(fit(how).size(size).least(14.0)).into()
+        } else if self.told[at].is_empty() {
+            faded(fit(how.to_owned()).size(size).least(14.0)).into()
         } else {
-            fit(self.line(at)).size(size).least(14.0).font(theme::BOLD).into()
+            fit(self.told[at].as_str()).size(size).least(14.0).font(theme::BOLD).into()
         };
-        container(column![section(label), says].spacing(2))
+        container(column![section(label.to_owned()), says].spacing(2))
             .padding([0, 20])
             .width(Length::Fill)
             .center_y(measures.either(60.0, 82.0))

@@ -9,6 +9,8 @@ mod line;
 mod view;
 mod waiting;
 
+use std::path::Path;
+
 use form::{Form, Tells};
 use waiting::Waiting;
 
@@ -54,6 +56,11 @@ impl Devices {
         self.waiting = None;
         self.line = None;
         self.finder.show(id)
+    }
+
+    /// A file that was dropped onto the window; false where none is asked for.
+    pub fn drop_file(&mut self, path: &Path) -> bool {
+        self.form.as_mut().is_some_and(|form| form.drop_file(path))
     }
 
     /// Takes a message in and says what should happen.
