@@ -155,7 +155,14 @@ fn a_proposal_may_be_left_for_good() {
     // Set on the same day, the list speaks of that day's damage, too.
     priced(&folder, &[]);
     let proposal = folder.column("proposals", "proposal").remove(0);
-    folder.run(&["propose", "keep", &proposal, "--reason", "before the list"]).ok();
+    // To charge nothing is to let money go: the same people may as with `waive`.
+    folder.run(&["policy", "--leads", "AR"]).ok();
+    let keep = ["propose", "keep", &proposal, "--reason", "before the list"];
+    let events = folder.list("events").1.len();
+    folder.run(&keep).refused(&["lead", "F6"]);
+    folder.run(&[&keep[..], &["--operator", "LT"]].concat()).refused(&["lead"]);
+    assert_eq!(folder.list("events").1.len(), events, "nothing was written");
+    folder.run(&[&keep[..], &["--operator", "ar"]].concat()).ok();
     assert!(folder.list("proposals").1.is_empty());
     assert_eq!(due(&folder, "0048213"), "0.00");
     let charges = folder.list("charges").1;
