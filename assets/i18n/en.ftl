@@ -2406,6 +2406,7 @@ transfer-no-sites = No site is known. Import the list of sites first.
 transfer-count = THIS STACK · { $count }
 transfer-nothing = Nothing is under way.
 transfer-late = Not arrived
+transfer-already = ON ITS WAY
 settings-rows = { $first } to { $last } of { $of }; arrows show the others
 exchange-chip-same = same?
 todo-same = { $name }, { $id }, is on the list no more; { $into } has the same name and household. If it is one person: tagdesk join { $id } { $into }

@@ -1,5 +1,6 @@
 //! Devices on their way to another site, in words.
 
+use crate::desk::reply::{Notice, Reply};
 use crate::desk::transfer::{Load, Moved, TransferNotice};
 use crate::domain::card::{BoundFor, When};
 use crate::print::table::{Column, Group, Kind, Row, Table};
@@ -16,8 +17,18 @@ pub fn bound(bound: &BoundFor, now: Option<When>) -> String {
 pub(super) fn eyebrow(notice: &TransferNotice) -> String {
     match notice.what {
         Moved::Sent => text::get("outcome-sent"),
-        Moved::SentAlready => text::get("already"),
+        Moved::SentAlready => text::get("transfer-already"),
         Moved::Received { .. } => text::get("outcome-received"),
+    }
+}
+
+/// The word at the right of a scan in a stack.
+pub fn outcome(reply: &Reply) -> String {
+    match &reply.notice {
+        Notice::Transfer(TransferNotice { what: Moved::SentAlready, .. }) => {
+            text::get("transfer-already")
+        }
+        _ => text::outcome(reply.outcome),
     }
 }
 

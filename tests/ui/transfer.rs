@@ -40,11 +40,16 @@ fn asks(way: Way, line: &str) -> Action {
 }
 
 fn moved(page: &mut Transfer, way: Way, tag: &str, what: Moved) -> Action {
+    // As the desk has it: what is on its way already is written nowhere.
+    let (outcome, tone, event) = match what {
+        Moved::Sent => (Outcome::Sent, Tone::Done, Some("LIB-1/9f2c61ab/7".into())),
+        Moved::SentAlready => (Outcome::Already, Tone::Already, None),
+        Moved::Received { .. } => (Outcome::Received, Tone::Done, Some("LIB-1/9f2c61ab/7".into())),
+    };
     let notice = TransferNotice { tag: tag.into(), site: "Bonner Elementary".into(), what };
-    let mut reply = reply(1, Outcome::Sent, Notice::Transfer(notice), View::default());
+    let mut reply = reply(1, outcome, Notice::Transfer(notice), View::default());
     reply.device = Some(tag.into());
-    reply.event = Some("LIB-1/9f2c61ab/7".into());
-    reply.tone = Tone::Done;
+    (reply.event, reply.tone) = (event, tone);
     answer(page, Answer::Transferred(Box::new((way, reply))))
 }
 
@@ -122,6 +127,14 @@ pub(crate) fn under_way() -> Transfer {
     let _ =
         answer(&mut page, Answer::UnderWay(vec![row("CB-004417", true), row("CB-004376", false)]));
     page
+}
+
+#[test]
+fn what_was_on_its_way_already_is_called_so_and_not_counted() {
+    let (page, room) = (sending(), Room::new(1282.0, 672.0));
+    let sees = |words: &str| sees(page.view(room.around()), room.size, words);
+    assert!(sees("ON ITS WAY") && sees("SENT") && sees("THIS STACK · 3"));
+    assert!(!sees("ALREADY"));
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn framed(content: Row<'_, Message>) -> Element<'_, Message> {
 /// A scan and what came of it.
 fn line(reply: &Reply) -> Element<'_, Message> {
     let of = reply.outcome;
-    let outcome = text(words::outcome(of))
+    let outcome = text(words::transfer::outcome(reply))
         .size(theme::SMALL)
         .font(theme::BOLD)
         .style(move |theme| text::Style { color: Some(theme::outcome(theme, of, false)) });
