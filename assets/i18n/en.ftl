@@ -65,6 +65,7 @@ date-long = { $day } { month-long } { $year }
 date-short = { $day } { month-short } { $year }
 day-long = { weekday } { $day } { month-long }
 clock = { weekday } { $day } { month-short } { $year }, { $time }
+clock-short = { $day } { month-short }, { $time }
 
 ## Modes, statuses, outcomes
 
@@ -2387,7 +2388,7 @@ transfer-sender = Sent, { $site }
 transfer-driver = Driver
 transfer-receiver = Received, { $site }
 transfer-sign = { $who }: ______________________________   Date: ____________
-print-transfer = Transfer
+print-transfer = Sheet for the driver
 refused-out-to = { $code } is out to { $name }
 refused-out-to-line = Return it first, then send it
 refused-no-device = Not a device
@@ -2407,6 +2408,11 @@ transfer-count = THIS STACK · { $count }
 transfer-nothing = Nothing is under way.
 transfer-late = Not arrived
 transfer-already = ON ITS WAY
+transfer-sheet = sheet for the driver
+transfer-no-sheet = Nothing is under way. Send a stack first (Transfer), then print its sheet.
+transfer-no-sheet-to = Nothing was sent to { $site } yet. Scan the devices that go there first.
+printing-row-transfer = Which one
+printing-newest-to = The newest to { $site }
 settings-rows = { $first } to { $last } of { $of }; arrows show the others
 exchange-chip-same = same?
 todo-same = { $name }, { $id }, is on the list no more; { $into } has the same name and household. If it is one person: tagdesk join { $id } { $into }

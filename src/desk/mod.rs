@@ -53,6 +53,7 @@ mod setup;
 mod shown;
 pub mod stocks;
 pub mod transfer;
+pub mod transfer_open;
 mod turn;
 mod undo;
 mod upkeep;

@@ -2,6 +2,7 @@
 
 use crate::desk::reply::{Notice, Reply};
 use crate::desk::transfer::{Load, Moved, TransferNotice};
+use crate::desk::transfer_open::Stack;
 use crate::domain::card::{BoundFor, When};
 use crate::print::table::{Column, Group, Kind, Row, Table};
 use crate::print::{Head, Paper};
@@ -52,6 +53,12 @@ pub fn says(notice: &TransferNotice) -> String {
         says.push(text::with("transfer-out", &[("name", &holder.name)]));
     }
     says.join(" ")
+}
+
+/// A transfer to choose: what tells two of them apart stands first.
+pub fn stack(stack: &Stack) -> String {
+    let count = text::with("print-devices-count", &[("count", &stack.devices)]);
+    text::dots([text::clock_short(stack.at), stack.to.clone(), count])
 }
 
 /// The sheet for the driver: what is in the load, and who signs for it.

@@ -2,6 +2,7 @@
 
 use crate::desk::print::{Offered, Wanted};
 use crate::desk::printed::Memory;
+use crate::desk::transfer_open::{Stack, WhichStack};
 use crate::domain::listed::{By, Columns};
 use crate::print::code::Symbology;
 use crate::print::stock::{self, Stock};
@@ -68,6 +69,8 @@ pub enum Row {
     File,
     /// The command that sends it to a printer.
     Command,
+    /// Which transfer.
+    Transfer,
 }
 
 impl Row {
@@ -151,6 +154,8 @@ pub struct Choice {
     pub right: String,
     /// Millimetres, as typed.
     pub down: String,
+    /// Which transfer.
+    pub transfer: WhichStack,
 }
 
 impl Default for Choice {
@@ -181,6 +186,7 @@ impl Default for Choice {
             printer: String::new(),
             right: String::new(),
             down: String::new(),
+            transfer: WhichStack::Newest,
         }
     }
 }
@@ -198,6 +204,8 @@ pub struct Known {
     pub memory: Memory,
     /// What lists can be asked for by.
     pub offered: Offered,
+    /// Transfers of which something is under way, the newest first.
+    pub transfers: Vec<Stack>,
 }
 
 const CODES: [Option<Symbology>; 4] =
@@ -309,6 +317,7 @@ impl Choice {
                 printers[place].clone_into(&mut self.printer);
                 self.settle(known);
             }
+            Row::Transfer => self.turn_transfer(on, &known.transfers),
             filter => {
                 let offered = known.offered(filter);
                 if !offered.is_empty() {
@@ -320,6 +329,19 @@ impl Choice {
                 }
             }
         }
+    }
+
+    /// The first of them is the newest, whichever that is by then.
+    fn turn_transfer(&mut self, on: bool, open: &[Stack]) {
+        let place = match &self.transfer {
+            WhichStack::Newest => Some(0),
+            WhichStack::Named(name) => open.iter().position(|stack| stack.transfer == *name),
+            WhichStack::To(_) => None,
+        };
+        self.transfer = match place.map_or(0, |place| turned(place, open.len(), on)) {
+            0 => WhichStack::Newest,
+            place => WhichStack::Named(open[place].transfer.clone()),
+        };
     }
 
     /// Begins where the last job on this stock ended, as far off as this printer is.

@@ -27,7 +27,7 @@ pub(super) struct Kind {
 }
 
 /// All of them, in the order of their numbers.
-pub(super) const KINDS: [Kind; 18] = [
+pub(super) const KINDS: [Kind; 19] = [
     Kind {
         title: || words::get("printing-students"),
         rows: &[
@@ -111,6 +111,11 @@ pub(super) const KINDS: [Kind; 18] = [
         lay: |_, choice, known, _| again(choice, known),
     },
     Kind { title: || Purpose::Charges.title(), rows: PEOPLE, lay: others::charges },
+    Kind {
+        title: || words::get("print-transfer"),
+        rows: &[Row::Transfer, Row::Paper],
+        lay: others::transfer,
+    },
 ];
 
 /// Which of them is labels.
@@ -120,6 +125,9 @@ pub(super) const AGAIN: usize = 16;
 
 /// Which of them is the receipt.
 pub(super) const RECEIPT: usize = 8;
+
+/// Which of them is the driver's sheet of a transfer.
+pub(super) const TRANSFER: usize = 18;
 
 /// Whose letters a document is, where it is letters.
 pub(super) fn purpose(kind: usize) -> Option<Purpose> {
@@ -307,6 +315,7 @@ mod tests {
         assert_eq!((KINDS[RECEIPT].title)(), Purpose::Receipt.title());
         assert_eq!((KINDS[LABELS].title)(), words::get("printing-labels"));
         assert_eq!((KINDS[AGAIN].title)(), words::get("printing-again"));
+        assert_eq!((KINDS[TRANSFER].title)(), words::get("print-transfer"));
         for (kind, of) in KINDS.iter().enumerate() {
             if let Some(purpose) = purpose(kind) {
                 let title = (of.title)();
