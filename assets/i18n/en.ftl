@@ -2413,6 +2413,12 @@ transfer-no-sheet = Nothing is under way. Send a stack first (Transfer), then pr
 transfer-no-sheet-to = Nothing was sent to { $site } yet. Scan the devices that go there first.
 printing-row-transfer = Which one
 printing-newest-to = The newest to { $site }
+printing-row-queued = Only new ones
+printing-queued = { $count ->
+    [0] none waits
+    [one] 1 waits
+   *[other] { $count } wait
+}
 settings-rows = { $first } to { $last } of { $of }; arrows show the others
 exchange-chip-same = same?
 todo-same = { $name }, { $id }, is on the list no more; { $into } has the same name and household. If it is one person: tagdesk join { $id } { $into }

@@ -116,4 +116,7 @@ pub enum Error {
     /// No transfer is under way; or none was ever sent to the site of this name.
     #[error("nothing was sent")]
     NothingSent(Option<String>),
+    /// Every new label was printed here.
+    #[error("no label waits")]
+    NoneQueued,
 }

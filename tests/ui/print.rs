@@ -26,6 +26,7 @@ use tagdesk::ui::screen::{Action, Page};
 use tagdesk::ui::widget::Heard;
 
 mod choose;
+mod queue;
 mod sheet;
 
 use crate::pages::*;
@@ -86,6 +87,7 @@ fn known() -> Known {
     known.own = vec!["Avery 5160".into()];
     known.offered.homerooms =
         (1..=12).flat_map(|grade| ["A", "B", "C"].map(|room| format!("{grade}{room}"))).collect();
+    known.queue = vec!["CB-009000".into(), "CB-009001".into(), "CB-004424".into()];
     known.transfers = [("Bonner Elementary", 9), ("Talbot High", 31), ("Larkstone Middle", 1)]
         .map(|(to, devices)| Stack {
             transfer: format!("LIB-1/9f2c61ab/{devices}"),

@@ -71,6 +71,8 @@ pub enum Row {
     Command,
     /// Which transfer.
     Transfer,
+    /// Only new labels that wait.
+    Queued,
 }
 
 impl Row {
@@ -156,6 +158,8 @@ pub struct Choice {
     pub down: String,
     /// Which transfer.
     pub transfer: WhichStack,
+    /// New labels that wait, and no others. Never beside a list.
+    pub queued: bool,
 }
 
 impl Default for Choice {
@@ -187,6 +191,7 @@ impl Default for Choice {
             right: String::new(),
             down: String::new(),
             transfer: WhichStack::Newest,
+            queued: false,
         }
     }
 }
@@ -206,6 +211,8 @@ pub struct Known {
     pub offered: Offered,
     /// Transfers of which something is under way, the newest first.
     pub transfers: Vec<Stack>,
+    /// Tags of the devices whose new labels were not printed when the page was opened.
+    pub queue: Vec<String>,
 }
 
 const CODES: [Option<Symbology>; 4] =
@@ -240,7 +247,10 @@ impl Choice {
             Row::Homeroom => self.homeroom = text,
             Row::Slot => self.slot = text,
             Row::Run => self.run = text,
-            Row::List => self.list = text,
+            Row::List => {
+                self.queued &= text.trim().is_empty();
+                self.list = text;
+            }
             Row::AsOf => self.as_of = text,
             Row::Again => self.again = text,
             Row::Printer => self.printer = text,
@@ -255,6 +265,7 @@ impl Choice {
         let list = self.list.trim_end_matches([' ', ',']);
         let comma = if list.is_empty() { "" } else { ", " };
         self.list = format!("{list}{comma}{code}, ");
+        self.queued = false;
     }
 
     /// The next value of a row, or the one before.
@@ -316,6 +327,10 @@ impl Choice {
                 let place = turned(place.unwrap_or(0), printers.len(), on);
                 printers[place].clone_into(&mut self.printer);
                 self.settle(known);
+            }
+            Row::Queued => {
+                self.queued = !self.queued;
+                self.list.clear();
             }
             Row::Transfer => self.turn_transfer(on, &known.transfers),
             filter => {
@@ -387,6 +402,11 @@ impl Choice {
 }
 
 impl Known {
+    /// How many new labels wait to be printed.
+    pub fn waiting(&self) -> u64 {
+        self.queue.iter().filter(|tag| !self.memory.was_printed(tag)).count() as u64
+    }
+
     /// Whether the value of a row is typed; a printer's name, where the system tells none.
     pub fn is_typed(&self, row: Row) -> bool {
         let nameless = self.printers.as_ref().is_some_and(Vec::is_empty);

@@ -54,6 +54,7 @@ pub(super) const KINDS: [Kind; 19] = [
         rows: &[
             Row::Stock,
             Row::Start,
+            Row::Queued,
             Row::Site,
             Row::List,
             Row::Code,
@@ -64,7 +65,11 @@ pub(super) const KINDS: [Kind; 19] = [
             Row::Stocks,
         ],
         lay: |store, choice, known, _| {
-            let listed = print::devices(store, &choice.wanted()).map_err(|e| words::error(&e))?;
+            let mut wanted = choice.wanted();
+            if choice.queued {
+                wanted.list = Some(known.memory.queue(store).map_err(|e| words::error(&e))?);
+            }
+            let listed = print::devices(store, &wanted).map_err(|e| words::error(&e))?;
             labels(&listed, choice, known)
         },
     },

@@ -41,6 +41,7 @@ impl Row {
             Self::File => words::get("printing-row-file"),
             Self::Command => words::get("printing-row-command"),
             Self::Transfer => words::get("printing-row-transfer"),
+            Self::Queued => words::get("printing-row-queued"),
         }
     }
 
@@ -83,6 +84,10 @@ impl Row {
             Self::Columns => columns(choice.columns),
             Self::Beside => beside(choice),
             Self::Transfer => transfer(choice, known),
+            Self::Queued => {
+                let wait = words::with("printing-queued", &[("count", &known.waiting())]);
+                words::dots([yes(choice.queued), wait])
+            }
             Self::Start => words::with("printing-label", &[("number", &choice.start)]),
             Self::Printer if choice.printer.is_empty() => words::get("printing-any-printer"),
             Self::Printer => choice.printer.clone(),

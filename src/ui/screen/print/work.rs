@@ -280,8 +280,10 @@ fn know(folder: &Path) -> Done {
     let store = store.as_ref();
     let offered = store.and_then(|store| print::offered(store).ok()).unwrap_or_default();
     let transfers = store.and_then(|store| transfer_open::open(store).ok()).unwrap_or_default();
+    let queue = store.and_then(|store| memory.waiting(store).ok()).unwrap_or_default();
+    let queue = queue.into_iter().map(|card| card.tag).collect();
     let printers = printer::printers(memory.command());
-    let known = Known { stocks, own, printers, memory, offered, transfers };
+    let known = Known { stocks, own, printers, memory, offered, transfers, queue };
     let files = crate::paths::documents().unwrap_or_else(|| folder.to_owned());
     Done::Known(Box::new(known), files, said)
 }
