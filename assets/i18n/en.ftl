@@ -2491,7 +2491,8 @@ ask-agreement-ask = Has it been signed now, so that { $tag } may go out?
 ask-agreement-yes = Signed – issue
 paper-unsigned = the agreement { $version } was not signed
 cli-what-sign = tagdesk sign
-policy-contact = A model that the catalogue does not have: ask { $contact } to add it.
+policy-contact = A model that the catalogue does not have: ask { $contact } to add it. Nobody else changes the catalogue.
+policy-not-the-contact = { $contact } alone changes the catalogue of models. Give { $contact } this file; if that is you, say so first (F6 in the window, --operator in the terminal).
 
 ## Money and repairs in exports and on paper
 exchange-sheet-charges = Charges

@@ -116,6 +116,9 @@ pub enum Error {
     /// No transfer is under way; or none was ever sent to the site of this name.
     #[error("nothing was sent")]
     NothingSent(Option<String>),
+    /// The catalogue of models is this person's to change.
+    #[error("{0} changes the catalogue")]
+    NotTheContact(String),
     /// Every new label was printed here.
     #[error("no label waits")]
     NoneQueued,
