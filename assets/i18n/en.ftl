@@ -65,6 +65,7 @@ date-long = { $day } { month-long } { $year }
 date-short = { $day } { month-short } { $year }
 day-long = { weekday } { $day } { month-long }
 clock = { weekday } { $day } { month-short } { $year }, { $time }
+clock-short = { $day } { month-short }, { $time }
 
 ## Modes, statuses, outcomes
 
@@ -2156,7 +2157,7 @@ refused-nothing-to-part = Nothing to charge in part
 refused-nothing-to-part-line = No unpaid charge of this device has a price with parts
 refused-dated = This run is dated { $date }
 refused-dated-line = { $code } moved on { $date } last. End the run to scan for today
-error-not-a-lead = A lead does this: the policy names who is one. Say who you are with --operator, or ask a lead.
+error-not-a-lead = A lead does this: the policy names who is one. Say who you are (F6 in the window, --operator in the terminal), or ask a lead.
 error-no-proposal = “{ $name }” is no proposal, or more than one begins so. tagdesk list proposals shows them.
 cli-policy-free = Not charged in a school year from { $day }: { $breaks } damages and { $losses } losses a student.
 cli-policy-prices = { $count } prices; tagdesk list prices shows them.
@@ -2413,7 +2414,7 @@ transfer-sender = Sent, { $site }
 transfer-driver = Driver
 transfer-receiver = Received, { $site }
 transfer-sign = { $who }: ______________________________   Date: ____________
-print-transfer = Transfer
+print-transfer = Sheet for the driver
 refused-out-to = { $code } is out to { $name }
 refused-out-to-line = Return it first, then send it
 refused-no-device = Not a device
@@ -2432,6 +2433,18 @@ transfer-no-sites = No site is known. Import the list of sites first.
 transfer-count = THIS STACK · { $count }
 transfer-nothing = Nothing is under way.
 transfer-late = Not arrived
+transfer-already = ON ITS WAY
+transfer-sheet = sheet for the driver
+transfer-no-sheet = Nothing is under way. Send a stack first (Transfer), then print its sheet.
+transfer-no-sheet-to = Nothing was sent to { $site } yet. Scan the devices that go there first.
+printing-row-transfer = Which one
+printing-newest-to = The newest to { $site }
+printing-row-queued = Only new ones
+printing-queued = { $count ->
+    [0] none waits
+    [one] 1 waits
+   *[other] { $count } wait
+}
 settings-rows = { $first } to { $last } of { $of }; arrows show the others
 exchange-chip-same = same?
 todo-same = { $name }, { $id }, is on the list no more; { $into } has the same name and household. If it is one person: tagdesk join { $id } { $into }
@@ -2504,7 +2517,8 @@ ask-agreement-ask = Has it been signed now, so that { $tag } may go out?
 ask-agreement-yes = Signed – issue
 paper-unsigned = the agreement { $version } was not signed
 cli-what-sign = tagdesk sign
-policy-contact = A model that the catalogue does not have: ask { $contact } to add it.
+policy-contact = A model that the catalogue does not have: ask { $contact } to add it. Nobody else changes the catalogue.
+policy-not-the-contact = { $contact } alone changes the catalogue of models. Give { $contact } this file; if that is you, say so first (F6 in the window, --operator in the terminal).
 
 ## Money and repairs in exports and on paper
 exchange-sheet-charges = Charges

@@ -42,6 +42,9 @@ pub struct Args {
     /// Save who leaves here
     #[arg(long, value_name = "FILE")]
     leaving: Option<PathBuf>,
+    /// Initials or badge of who takes it in
+    #[arg(long, value_name = "CODE")]
+    operator: Option<String>,
     /// Take the last import back
     #[arg(long, conflicts_with_all = ["paths", "kind", "headings", "local", "refused", "leaving"])]
     undo: bool,
@@ -101,6 +104,7 @@ fn failed(error: &Error) -> String {
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     let (mut desk, now) = desk(folder, &text::get("cli-what-import"), Front::Terminal)?;
+    desk.set_operator(args.operator.clone());
     if args.undo {
         return undo(args, desk, &now);
     }
@@ -130,7 +134,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     let how = How { accept: args.accept.clone(), dry_run: args.dry_run, watch: Watch::new() };
     let imported = desk.import(&read.plan, &how, &now).map_err(|e| failed(&e))?;
     told(args, &read, &imported)?;
-    let nearly_known = !args.json && !read.models.is_empty();
+    let nearly_known = !args.json && !read.models.is_empty() && imported.contact.is_none();
     if nearly_known && let Some(line) = text::policy::contact(&desk.present_policy(&now)) {
         complain(&line);
     }

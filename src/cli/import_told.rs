@@ -72,6 +72,7 @@ pub(super) fn beside(read: &Read, imported: &Imported) -> Vec<String> {
             ),
         });
     }
+    lines.extend(imported.contact.iter().map(|contact| text::policy::not_the_contact(contact)));
     for (site, rows) in &read.unknown_sites {
         lines.push(text::check::unknown_site(site, *rows));
     }
@@ -288,6 +289,7 @@ pub(super) fn sum(read: &Read, imported: &Imported, dry_run: bool) -> Value {
         "differences": imported.review.differences.iter().take(TOLD).map(differs).collect::<Vec<_>>(),
         "models": read.models.iter().map(model).collect::<Vec<_>>(),
         "stops": imported.stops.iter().map(stop).collect::<Vec<_>>(),
+        "contact": imported.contact,
         "before": imported.before.map(crate::domain::card::When::iso),
     })
 }

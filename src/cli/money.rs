@@ -107,6 +107,9 @@ pub struct Propose {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// Initials or badge of who settles it
+    #[arg(long, value_name = "CODE")]
+    operator: Option<String>,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -169,9 +172,12 @@ pub(super) fn void(args: &Void, folder: &Path) -> Ended {
 }
 
 pub(super) fn propose(args: &Propose, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| match args.what {
-        Settle::Book => desk.book(&args.proposal, &args.reason, now),
-        Settle::Keep => desk.keep(&args.proposal, &args.reason, now),
+    post(folder, args.json, |desk, now| {
+        desk.set_operator(args.operator.clone());
+        match args.what {
+            Settle::Book => desk.book(&args.proposal, &args.reason, now),
+            Settle::Keep => desk.keep(&args.proposal, &args.reason, now),
+        }
     })
 }
 

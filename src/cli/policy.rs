@@ -47,8 +47,8 @@ pub struct Args {
     /// Operators who may let money go and override a block; none for everybody
     #[arg(long, value_name = "CODES|none")]
     leads: Option<String>,
-    /// Who adds models to the catalogue: a name or a code; none for nobody in particular
-    #[arg(long, value_name = "TEXT|none")]
+    /// The operator who alone changes the catalogue of models; none for everybody
+    #[arg(long, value_name = "NAME|none")]
     contact: Option<String>,
     /// What the district calls a status or a stage, as repair=Workshop; blank takes it back
     #[arg(long = "name", value_name = "WORD=NAME", value_parser = named)]

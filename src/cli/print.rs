@@ -17,7 +17,6 @@ use crate::desk::print::{self, Wanted};
 use crate::desk::printed::{Job, Memory, range};
 use crate::desk::reply::When;
 use crate::desk::stocks;
-use crate::domain::card::DeviceCard;
 use crate::domain::listed::By;
 use crate::print::code::Symbology;
 use crate::print::labels::{self, Labels};
@@ -373,7 +372,7 @@ fn write(what: &What, folder: &Path) -> Ended {
             };
             let (store, mut wanted) = (read(folder)?, who.wanted()?);
             if *queued {
-                wanted.list = Some(waiting(&store, &memory)?);
+                wanted.list = Some(memory.queue(&store).map_err(|e| text::error(&e))?);
             }
             print_labels(&store, &wanted, options, more, (memory, folder), &who.out)
         }
@@ -434,13 +433,6 @@ fn print_labels(
         }
     }
     Ok(ended)
-}
-
-/// New labels that were not printed here since.
-fn waiting(store: &Store, memory: &Memory) -> Result<Vec<String>, String> {
-    let waiting = memory.waiting(store).map_err(|e| text::error(&e))?;
-    let codes: Vec<String> = waiting.iter().map(DeviceCard::distinct).collect();
-    if codes.is_empty() { Err(text::get("label-none-queued")) } else { Ok(codes) }
 }
 
 /// What was printed in this folder; a damaged record is said.

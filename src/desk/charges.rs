@@ -166,16 +166,25 @@ impl Desk {
         reason: &str,
         now: &Moment,
     ) -> Result<Posting, Error> {
-        let lead = self.policy(now).is_lead(self.operator.as_deref());
-        if !lead {
-            return Err(Error::NotALead);
-        }
+        let role = self.lets_go(now)?;
         let charge = self.open_charge(name)?;
         let cents = amount(cents.unwrap_or(charge.due_cents().max(1)))?;
         within(cents, charge.due_cents())?;
         let mut waived = because(entry(Kind::ChargeWaived, &charge, cents), reason)?;
-        waived.payload.put("role", if self.policy(now).leads.is_empty() { "desk" } else { "lead" });
+        waived.payload.put("role", role);
         self.post(vec![waived], &charge.borrower, now)
+    }
+
+    /// As what whoever is scanning lets money go: anybody at the desk, or one of the leads.
+    ///
+    /// # Errors
+    /// [`Error::NotALead`] where the policy names leads, and none of them is scanning.
+    pub(super) fn lets_go(&self, now: &Moment) -> Result<&'static str, Error> {
+        let policy = self.policy(now);
+        if !policy.is_lead(self.operator.as_deref()) {
+            return Err(Error::NotALead);
+        }
+        Ok(if policy.leads.is_empty() { "desk" } else { "lead" })
     }
 
     /// Makes a charge another amount.

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::import::{self, CheckError, Checked};
+use crate::domain::card::When;
+use crate::domain::event::Moment;
 pub use crate::exchange::field::Field;
 use crate::exchange::mapping::{self, Columns};
 pub use crate::exchange::read::{Oddity, What};
@@ -118,7 +120,7 @@ pub fn save_leaving(path: &Path, outlook: &Outlook) -> Result<(), exchange::Erro
 }
 
 /// Checks files against a store that may be in use elsewhere.
-pub(super) fn outlook(store: &Store, files: &Files, watch: &Watch) -> Outlook {
+pub(super) fn outlook(store: &Store, files: &Files, now: &Moment, watch: &Watch) -> Outlook {
     let options = Options {
         kind: files.kind,
         headings: files.headings.clone(),
@@ -127,24 +129,26 @@ pub(super) fn outlook(store: &Store, files: &Files, watch: &Watch) -> Outlook {
         aliases: files.aliases,
         ..Options::default()
     };
-    Outlook::new(match import::check(store, &files.paths, &options, watch) {
-        Ok(mut checked) => {
-            let plan = Arc::new(std::mem::take(&mut checked.read.plan));
-            Found::Checked { checked: Box::new(checked), plan }
-        }
-        Err(CheckError::File(exchange::Error::Unrecognised { path, found }))
-            if files.kind.is_none() =>
-        {
-            match guesses(store, &path) {
-                Ok([kinds, numbered]) => {
-                    let headed = kinds.first().is_none_or(|kind| kind.columns.look_headed());
-                    Found::Strange { path, kinds, numbered, headed }
-                }
-                Err(_) => Found::Failed(exchange::Error::Unrecognised { path, found }.into()),
+    Outlook::new(
+        match import::check(store, &files.paths, &options, &When::from(now).date(), watch) {
+            Ok(mut checked) => {
+                let plan = Arc::new(std::mem::take(&mut checked.read.plan));
+                Found::Checked { checked: Box::new(checked), plan }
             }
-        }
-        Err(error) => Found::Failed(error),
-    })
+            Err(CheckError::File(exchange::Error::Unrecognised { path, found }))
+                if files.kind.is_none() =>
+            {
+                match guesses(store, &path) {
+                    Ok([kinds, numbered]) => {
+                        let headed = kinds.first().is_none_or(|kind| kind.columns.look_headed());
+                        Found::Strange { path, kinds, numbered, headed }
+                    }
+                    Err(_) => Found::Failed(exchange::Error::Unrecognised { path, found }.into()),
+                }
+            }
+            Err(error) => Found::Failed(error),
+        },
+    )
 }
 
 /// What a file's columns may be, with its first row as headings and as one of its rows.

@@ -113,4 +113,13 @@ pub enum Error {
     /// No version is named, and the policy has none to be signed.
     #[error("no agreement is to be signed")]
     NoAgreement,
+    /// No transfer is under way; or none was ever sent to the site of this name.
+    #[error("nothing was sent")]
+    NothingSent(Option<String>),
+    /// The catalogue of models is this person's to change.
+    #[error("{0} changes the catalogue")]
+    NotTheContact(String),
+    /// Every new label was printed here.
+    #[error("no label waits")]
+    NoneQueued,
 }

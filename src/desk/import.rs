@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::reply::When;
 use super::request::Role;
-use super::{Desk, Error};
+use super::{Desk, Error, import_contact};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Kind, Moment, Source};
 use crate::exchange::{self, Read};
@@ -139,6 +139,8 @@ pub struct Imported {
     pub opened: u64,
     /// Why it did not go on; nothing was written.
     pub stops: Vec<Stop>,
+    /// Who has to do it: the catalogue would be another, and it is theirs.
+    pub contact: Option<String>,
     /// There was nothing new. When the very same files were taken in first, if they were.
     pub before: Option<When>,
     /// Whether anything was written.
@@ -161,6 +163,8 @@ pub struct Checked {
     pub review: Review,
     /// What has to be accepted first.
     pub stops: Vec<Stop>,
+    /// Whose the catalogue is, where it would be another: nobody else can take it in.
+    pub contact: Option<String>,
     /// When the very same files were taken in.
     pub before: Option<When>,
 }
@@ -186,7 +190,7 @@ impl From<store::Error> for CheckError {
 }
 
 /// Reads files and works out what they would do, without the desk: for a thread of its own, over a
-/// store opened to read. Takes as long as the files are; `watch` counts the rows twice over, reading
+/// store opened to read. `day` is the local date whose policy holds. Takes as long as the files are; `watch` counts the rows twice over, reading
 /// them and holding them against the register.
 ///
 /// # Errors
@@ -195,6 +199,7 @@ pub fn check(
     store: &Store,
     paths: &[PathBuf],
     options: &exchange::Options,
+    day: &str,
     watch: &Watch,
 ) -> Result<Checked, CheckError> {
     let read = exchange::check(paths, options, &store.known()?, watch)?;
@@ -202,7 +207,8 @@ pub fn check(
     let review = store.review(&read.plan, watch)?;
     let before = taken_before(store, &read.plan)?.filter(|_| review.is_nothing());
     let stops = Stop::of(&review);
-    Ok(Checked { read, review, stops, before })
+    let contact = import_contact::asked(&store.world().policy(day), &read.plan, &review);
+    Ok(Checked { read, review, stops, contact, before })
 }
 
 fn rows(plan: &Plan) -> u64 {
@@ -241,7 +247,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::OfficeImports`] where an office's register is in use here, unless the plan adds only;
-    /// the database's.
+    /// [`Error::NotTheContact`] where the catalogue would be another, and is somebody else's; the
+    /// database's.
     pub fn import(&mut self, plan: &Plan, how: &How, now: &Moment) -> Result<Imported, Error> {
         let of_office =
             self.role()? == Role::Station && self.store.setting("office_register")?.is_some();
@@ -251,12 +258,19 @@ impl Desk {
         let station = self.store.station().ok_or(store::Error::NoStation)?;
         let before = taken_before(&self.store, plan)?;
         let operator = self.operator.clone();
+        let policy = self.policy(now);
         how.watch.begin(rows(plan));
         let result = self.store.transact(|write| -> Result<Imported, End> {
             let stamp =
                 Stamp { now, operator: operator.as_deref(), run: None, source: Source::Imported };
             let review = write.adopt(plan, &station.code, When::from(now), &how.watch)?;
-            let mut imported = Imported { stops: Stop::of(&review), review, ..Imported::default() };
+            let contact = import_contact::asked(&policy, plan, &review)
+                .filter(|_| !policy.is_contact(operator.as_deref()));
+            if let (Some(contact), false) = (&contact, how.dry_run) {
+                return Err(Error::NotTheContact(contact.clone()).into());
+            }
+            let stops = Stop::of(&review);
+            let mut imported = Imported { review, stops, contact, ..Imported::default() };
             imported.stops.retain(|stop| !how.accept.contains(&stop.passed_by()));
             let drafts = learned(write, &station.code, &mut imported)?;
             // A command each, so that one of them can be taken back, and one settling for all.

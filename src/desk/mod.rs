@@ -19,6 +19,7 @@ pub mod conflicts_questions;
 mod error;
 pub mod export;
 mod import;
+mod import_contact;
 mod import_undo;
 mod leavers;
 mod long;
@@ -54,6 +55,7 @@ mod setup;
 mod shown;
 pub mod stocks;
 pub mod transfer;
+pub mod transfer_open;
 mod turn;
 mod undo;
 mod upkeep;
@@ -233,7 +235,7 @@ impl Desk {
                 self.close_station(&station, &reason, now).map(done)
             }
             Request::Check { files, watch } => {
-                Ok(Answer::Outlook(checking::outlook(&self.store, &files, &watch)))
+                Ok(Answer::Outlook(checking::outlook(&self.store, &files, now, &watch)))
             }
             Request::Import { plan, how } => {
                 Ok(Answer::Imported(Box::new(self.import(&plan, &how, now)?)))

@@ -226,6 +226,15 @@ impl Memory {
         Ok(waiting)
     }
 
+    /// The codes of those devices, for a list of labels.
+    ///
+    /// # Errors
+    /// [`Error::NoneQueued`] where no label waits; the database's.
+    pub fn queue(&self, store: &Store) -> Result<Vec<String>, Error> {
+        let codes: Vec<String> = self.waiting(store)?.iter().map(DeviceCard::distinct).collect();
+        if codes.is_empty() { Err(Error::NoneQueued) } else { Ok(codes) }
+    }
+
     /// A job is printed; nobody has looked at it yet.
     pub fn begin(&mut self, job: Job) {
         self.job = Some(job);

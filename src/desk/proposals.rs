@@ -22,17 +22,20 @@ impl Desk {
         self.post(vec![because(booked, reason)?], &proposal.borrower, now)
     }
 
-    /// Keeps what is charged, or charges nothing, against what the policy says.
+    /// Keeps what is charged, or charges nothing, against what the policy says. To charge nothing is to
+    /// let money go, as [`Desk::waive`] does.
     ///
     /// # Errors
-    /// [`Error::NoProposal`], [`Error::NoReason`]; the database's.
+    /// [`Error::NoProposal`], [`Error::NoReason`]; [`Error::NotALead`] where nothing is charged; the
+    /// database's.
     pub fn keep(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
         let proposal = self.proposal(name)?;
         let drafts = match proposal.charge {
             Some(_) => vec![because(adjusted(&proposal, 0), reason)?],
             None => {
                 // What is not charged is charged and let go: both stand in the ledger.
-                let mut waived = Draft::new(Kind::ChargeWaived);
+                let role = self.lets_go(now)?;
+                let mut waived = Draft::new(Kind::ChargeWaived).with("role", role);
                 waived.borrower = Some(proposal.borrower.clone());
                 waived.device.clone_from(&proposal.device);
                 waived.payload.put_int("cents", proposal.new_cents);

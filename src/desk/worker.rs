@@ -83,23 +83,23 @@ impl Drop for Worker {
 
 /// What is done on a thread of its own, through a connection that only reads: it takes longer than a
 /// person waits for a scan.
-fn beside(database: &Path, request: Request) -> Result<Answer, Error> {
+fn beside(database: &Path, request: Request, now: &Moment) -> Result<Answer, Error> {
     let store = Store::open_to_read(database.parent().unwrap_or(database))?;
     match request {
         Request::Export { wanted, path } => {
             Ok(Answer::Exported(export::export_to(&store, &wanted, &path)?))
         }
         Request::Check { files, watch } => {
-            Ok(Answer::Outlook(checking::outlook(&store, &files, &watch)))
+            Ok(Answer::Outlook(checking::outlook(&store, &files, now, &watch)))
         }
         _ => Err(Error::Stopped),
     }
 }
 
-fn start_beside(database: &Path, request: Request, answer: Answering) -> JoinHandle<()> {
+fn start_beside(database: &Path, job: Job) -> JoinHandle<()> {
     let database = database.to_owned();
     std::thread::spawn(move || {
-        let _ = answer.send(beside(&database, request));
+        let _ = job.answer.send(beside(&database, job.request, &job.now));
     })
 }
 
@@ -194,7 +194,7 @@ impl Counter {
 
     fn start_beside(&mut self, job: Job) {
         self.others.retain(|other| !other.is_finished());
-        self.others.push(start_beside(self.desk.store().path(), job.request, job.answer));
+        self.others.push(start_beside(self.desk.store().path(), job));
     }
 
     fn begin(&mut self, job: Job) {

@@ -33,8 +33,8 @@ pub struct Policy {
     pub leads: BTreeSet<String>,
     /// What the district calls statuses and stages, by our word for them.
     pub names: BTreeMap<String, String>,
-    /// Who adds models to the catalogue, as people are told: a name or a code; empty where nobody in
-    /// particular does.
+    /// The operator who alone changes the catalogue of models, as they sign in; empty where anybody
+    /// may.
     pub contact: String,
 }
 
@@ -127,6 +127,11 @@ impl Policy {
         self.leads.is_empty() || named.is_some_and(|operator| self.leads.contains(&operator))
     }
 
+    /// Whether an operator may change the catalogue of models.
+    pub fn is_contact(&self, operator: Option<&str>) -> bool {
+        self.contact.is_empty() || is_operator(&self.contact, operator)
+    }
+
     /// The school year that a local date (`YYYY-MM-DD`) belongs to, by the year in which it began.
     /// `None` where it is no date.
     pub fn school_year(&self, date: &str) -> Option<i32> {
@@ -134,6 +139,12 @@ impl Policy {
         let day = date.get(5..10)?;
         Some(if day < self.year_starts.as_str() { year - 1 } else { year })
     }
+}
+
+/// Whether an operator is the one of this name or code: capitals and blanks around it are nothing.
+pub fn is_operator(name: &str, operator: Option<&str>) -> bool {
+    let plain = |text: &str| text.trim().to_uppercase();
+    operator.is_some_and(|operator| plain(operator) == plain(name))
 }
 
 /// Whether a text is a day of the year, `MM-DD`.
@@ -226,6 +237,10 @@ mod tests {
         assert!(policy.is_lead(None));
         policy.leads.insert("AR".to_owned());
         assert!(policy.is_lead(Some("ar")) && !policy.is_lead(Some("LT")) && !policy.is_lead(None));
+        assert!(policy.is_contact(None));
+        policy.contact = "M. Láne".to_owned();
+        assert!(policy.is_contact(Some(" m. láne")) && !policy.is_contact(Some("AR")));
+        assert!(!policy.is_contact(None));
     }
 
     #[test]

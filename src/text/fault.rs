@@ -48,5 +48,9 @@ pub fn error(error: &Error) -> String {
         Error::Repair(wrong) => text::repair::wrong(wrong),
         Error::Missing(wrong) => text::missing::wrong(wrong),
         Error::NoAgreement => text::get("agreement-none"),
+        Error::NothingSent(None) => text::get("transfer-no-sheet"),
+        Error::NotTheContact(contact) => text::policy::not_the_contact(contact),
+        Error::NoneQueued => text::get("label-none-queued"),
+        Error::NothingSent(Some(site)) => text::with("transfer-no-sheet-to", &[("site", site)]),
     }
 }

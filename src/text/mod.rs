@@ -51,7 +51,7 @@ pub use notice::{
 };
 pub use question::{Answers, answers};
 pub use row::{mode, outcome, row};
-pub use time::{clock, date, day, days, hour, since};
+pub use time::{clock, clock_short, date, day, days, hour, since};
 pub use trouble::{damage, exchange_error, look, look_row, reason, refused_row, serial, stop};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");

@@ -46,8 +46,13 @@ pub fn lines(policy: &Policy) -> Vec<String> {
     lines
 }
 
-/// Whom to ask about a model that the catalogue does not have; nothing where nobody is named.
+/// Whose the catalogue of models is; nothing where nobody is named.
 pub fn contact(policy: &Policy) -> Option<String> {
     let named = !policy.contact.is_empty();
     named.then(|| text::with("policy-contact", &[("contact", &policy.contact)]))
+}
+
+/// Why the catalogue does not change, and what to do.
+pub fn not_the_contact(contact: &str) -> String {
+    text::with("policy-not-the-contact", &[("contact", &contact)])
 }

@@ -60,6 +60,15 @@ pub fn clock(when: When) -> String {
     )
 }
 
+/// Day and time of this year or so, where there is little room: "12 Aug, 9:41".
+pub fn clock_short(when: When) -> String {
+    let local = local(when);
+    text::with(
+        "clock-short",
+        &[("day", &local.day()), ("month", &local.month()), ("time", &hour(when))],
+    )
+}
+
 /// Whole local days from one moment to another, never below 0.
 pub fn days(from: When, to: When) -> u64 {
     let days = (local(to).date_naive() - local(from).date_naive()).num_days();

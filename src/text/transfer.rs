@@ -1,6 +1,8 @@
 //! Devices on their way to another site, in words.
 
+use crate::desk::reply::{Notice, Reply};
 use crate::desk::transfer::{Load, Moved, TransferNotice};
+use crate::desk::transfer_open::Stack;
 use crate::domain::card::{BoundFor, When};
 use crate::print::table::{Column, Group, Kind, Row, Table};
 use crate::print::{Head, Paper};
@@ -16,8 +18,18 @@ pub fn bound(bound: &BoundFor, now: Option<When>) -> String {
 pub(super) fn eyebrow(notice: &TransferNotice) -> String {
     match notice.what {
         Moved::Sent => text::get("outcome-sent"),
-        Moved::SentAlready => text::get("already"),
+        Moved::SentAlready => text::get("transfer-already"),
         Moved::Received { .. } => text::get("outcome-received"),
+    }
+}
+
+/// The word at the right of a scan in a stack.
+pub fn outcome(reply: &Reply) -> String {
+    match &reply.notice {
+        Notice::Transfer(TransferNotice { what: Moved::SentAlready, .. }) => {
+            text::get("transfer-already")
+        }
+        _ => text::outcome(reply.outcome),
     }
 }
 
@@ -41,6 +53,12 @@ pub fn says(notice: &TransferNotice) -> String {
         says.push(text::with("transfer-out", &[("name", &holder.name)]));
     }
     says.join(" ")
+}
+
+/// A transfer to choose: what tells two of them apart stands first.
+pub fn stack(stack: &Stack) -> String {
+    let count = text::with("print-devices-count", &[("count", &stack.devices)]);
+    text::dots([text::clock_short(stack.at), stack.to.clone(), count])
 }
 
 /// The sheet for the driver: what is in the load, and who signs for it.

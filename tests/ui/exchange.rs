@@ -380,6 +380,19 @@ fn a_proposal_is_booked_or_kept_with_a_reason() {
 }
 
 #[test]
+fn who_is_no_lead_is_told_so_and_may_try_again() {
+    let mut page = settling();
+    let kept = asked(tap(&mut page, key::Action::Yes));
+    let _ = page.update(Message::Answered(Ticket(1), Err(Error::NotALead)));
+    assert!(says(&page, &tagdesk::text::error(&Error::NotALead)));
+    for (of, width, height) in ROOMS.into_iter().chain([LEAST]) {
+        let room = Room::new(width, height);
+        look(&format!("exchange-no-lead-{of}"), &room, || page.view(room.around()));
+    }
+    assert_eq!(asked(tap(&mut page, key::Action::Yes)), kept, "the reason is not typed twice");
+}
+
+#[test]
 fn a_table_or_the_loans_are_written() {
     let mut page = at_part(Part::Export);
     let _ = tap(&mut page, key::Action::PageDown);

@@ -10,6 +10,7 @@ use tagdesk::desk::print::{About, Listed};
 use tagdesk::desk::printed::{Job, Memory};
 use tagdesk::desk::reply::Channel;
 use tagdesk::desk::request::{Role, Setup};
+use tagdesk::desk::transfer_open::Stack;
 use tagdesk::desk::{Desk, Front, How};
 use tagdesk::domain::event::Source;
 use tagdesk::domain::listed::{ListedDevice, ListedStudent};
@@ -25,6 +26,8 @@ use tagdesk::ui::screen::{Action, Page};
 use tagdesk::ui::widget::Heard;
 
 mod choose;
+mod queue;
+mod sheet;
 
 use crate::pages::*;
 use crate::support::*;
@@ -84,6 +87,15 @@ fn known() -> Known {
     known.own = vec!["Avery 5160".into()];
     known.offered.homerooms =
         (1..=12).flat_map(|grade| ["A", "B", "C"].map(|room| format!("{grade}{room}"))).collect();
+    known.queue = vec!["CB-009000".into(), "CB-009001".into(), "CB-004424".into()];
+    known.transfers = [("Bonner Elementary", 9), ("Talbot High", 31), ("Larkstone Middle", 1)]
+        .map(|(to, devices)| Stack {
+            transfer: format!("LIB-1/9f2c61ab/{devices}"),
+            to: to.into(),
+            at: at(12, 9, 30),
+            devices,
+        })
+        .into();
     known.offered.slots = vec!["Tue 9:00".into(), "Tue 9:15".into()];
     known
 }
@@ -106,6 +118,7 @@ fn draft(choice: &Choice, known: &Known) -> Result<Draft, String> {
     match choice.kind {
         0 => Ok(students(&class(), choice, NOW)),
         1 => labels(&shelf(), choice, known),
+        18 => Ok(sheet::driver(choice)),
         _ => calibration(choice, None),
     }
 }
@@ -183,6 +196,7 @@ pub(crate) fn kept() -> Vec<(&'static str, Print)> {
         ("print-calibration", of_kind(2)),
         ("print-well", well),
         ("print-typing", typing),
+        ("print-transfer", of_kind(18)),
     ]
 }
 
@@ -238,8 +252,8 @@ fn every_document_opens_by_its_number_by_arrows_and_by_mouse() {
     let told = click(page.view(room.around()), room.size, "→");
     assert!(matches!(told[..], [Message::TurnRow(0, true)]), "{told:?}");
     assert_eq!(
-        opened().update(Message::Heard(Heard::Code("19".into()))),
-        Action::Find("19".into())
+        opened().update(Message::Heard(Heard::Code("20".into()))),
+        Action::Find("20".into())
     );
 }
 
@@ -276,7 +290,7 @@ fn arrows_and_enter_are_the_pages_and_go_past_nothing_that_is_typed() {
 
 #[test]
 fn every_row_changes_what_is_laid_out() {
-    for kind in 0..3 {
+    for kind in [0, 1, 2, 18] {
         for row in of_kind(kind).rows() {
             let mut page = of_kind(kind);
             let before = page.choice().clone();

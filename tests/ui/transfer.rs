@@ -1,8 +1,11 @@
 //! Stacks for another site, in the window.
 
-use tagdesk::desk::reply::{DeviceCard, Notice, Outcome, Tone, View};
+use iced::keyboard::Modifiers;
+
+use tagdesk::desk::reply::{DeviceCard, Mode, Notice, Outcome, Tone, View};
 use tagdesk::desk::request::{Answer, Request, UnderWay, Way};
 use tagdesk::desk::transfer::{Moved, TransferNotice};
+use tagdesk::desk::transfer_open::WhichStack;
 use tagdesk::domain::card::BoundFor;
 use tagdesk::domain::site::Site;
 use tagdesk::domain::transfer::Sent;
@@ -40,11 +43,16 @@ fn asks(way: Way, line: &str) -> Action {
 }
 
 fn moved(page: &mut Transfer, way: Way, tag: &str, what: Moved) -> Action {
+    // As the desk has it: what is on its way already is written nowhere.
+    let (outcome, tone, event) = match what {
+        Moved::Sent => (Outcome::Sent, Tone::Done, Some("LIB-1/9f2c61ab/7".into())),
+        Moved::SentAlready => (Outcome::Already, Tone::Already, None),
+        Moved::Received { .. } => (Outcome::Received, Tone::Done, Some("LIB-1/9f2c61ab/7".into())),
+    };
     let notice = TransferNotice { tag: tag.into(), site: "Bonner Elementary".into(), what };
-    let mut reply = reply(1, Outcome::Sent, Notice::Transfer(notice), View::default());
+    let mut reply = reply(1, outcome, Notice::Transfer(notice), View::default());
     reply.device = Some(tag.into());
-    reply.event = Some("LIB-1/9f2c61ab/7".into());
-    reply.tone = Tone::Done;
+    (reply.event, reply.tone) = (event, tone);
     answer(page, Answer::Transferred(Box::new((way, reply))))
 }
 
@@ -71,13 +79,41 @@ fn a_stack_is_one_transfer_however_fast_it_is_scanned() {
     assert_eq!(page.update(Message::Press(key::Action::No)), Action::Go(Page::Desk));
 }
 
+/// Ctrl P, as a keyboard sends it.
+fn ctrl_p(page: &mut Transfer) -> Action {
+    let room = Room::new(964.0, 496.0);
+    let press = vec![letter('p', Modifiers::COMMAND)];
+    let told = hear(page.view(room.around()), Message::Heard, room.size, press);
+    let [message] = &told[..] else { panic!("{told:?}") };
+    page.update(message.clone())
+}
+
+#[test]
+fn ctrl_p_makes_the_sheet_of_the_transfer_on_the_page() {
+    let mut page = opened();
+    let to = WhichStack::To(site("BON", "Bonner Elementary"));
+    assert_eq!(ctrl_p(&mut page), Action::Sheet(to));
+    let mut page = sending();
+    let begun = Action::Sheet(WhichStack::Named("LIB-1/9f2c61ab/412".into()));
+    assert_eq!(ctrl_p(&mut page), begun);
+    let room = Room::new(964.0, 496.0);
+    let told = click(page.view(room.around()), room.size, "sheet for the driver");
+    assert!(matches!(told[..], [Message::Press(key::Action::Receipt)]), "{told:?}");
+    assert_eq!(ctrl_p(&mut under_way()), Action::Sheet(WhichStack::Newest));
+    let _ = page.update(Message::Press(key::Action::Mode(Mode::Return)));
+    assert_eq!(ctrl_p(&mut page), Action::None, "what arrives needs no sheet");
+    assert!(!sees(page.view(room.around()), room.size, "sheet for the driver"));
+    // Without any site there is nothing to send.
+    assert_eq!(ctrl_p(&mut Transfer::default()), Action::Tone(Tone::Refused));
+}
+
 #[test]
 fn what_arrives_is_received_where_the_station_stands() {
     let mut page = opened();
-    let mode = key::Action::Mode(tagdesk::desk::reply::Mode::Return);
+    let mode = key::Action::Mode(Mode::Return);
     assert_eq!(page.update(Message::Press(mode)), Action::Ask(Request::UnderWay));
     assert_eq!(scan(&mut page, "CB-1"), asks(Way::Receive { site: String::new() }, "CB-1"));
-    let mode = key::Action::Mode(tagdesk::desk::reply::Mode::Swap);
+    let mode = key::Action::Mode(Mode::Swap);
     let _ = page.update(Message::Press(mode));
     assert_eq!(scan(&mut page, "CB-1"), Action::Tone(Tone::Refused));
 }
@@ -117,11 +153,19 @@ pub(crate) fn under_way() -> Transfer {
         },
         late,
     };
-    let mode = key::Action::Mode(tagdesk::desk::reply::Mode::Swap);
+    let mode = key::Action::Mode(Mode::Swap);
     let _ = page.update(Message::Press(mode));
     let _ =
         answer(&mut page, Answer::UnderWay(vec![row("CB-004417", true), row("CB-004376", false)]));
     page
+}
+
+#[test]
+fn what_was_on_its_way_already_is_called_so_and_not_counted() {
+    let (page, room) = (sending(), Room::new(1282.0, 672.0));
+    let sees = |words: &str| sees(page.view(room.around()), room.size, words);
+    assert!(sees("ON ITS WAY") && sees("SENT") && sees("THIS STACK · 3"));
+    assert!(!sees("ALREADY"));
 }
 
 #[test]

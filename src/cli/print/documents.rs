@@ -10,6 +10,7 @@ use crate::cli::{Ended, read, say};
 use crate::desk::conflicts_questions;
 use crate::desk::print::{self, Wanted};
 use crate::desk::print_letters::{self, Which};
+use crate::desk::transfer_open::{self, WhichStack};
 use crate::desk::{print_pull, print_run, print_statement, transfer};
 use crate::print::cards::Cards;
 use crate::print::grid::Grid;
@@ -119,9 +120,9 @@ pub(super) enum Other {
     Transfer {
         #[command(flatten)]
         plain: Plain,
-        /// The transfer, as `transfer list` names it
+        /// The transfer, as `transfer list` names it; without it, the newest that is under way
         #[arg(long, value_name = "ID")]
-        transfer: String,
+        transfer: Option<String>,
     },
     /// What the schools are asked about conflicts, a page set for each site
     Questions {
@@ -287,7 +288,10 @@ pub(super) fn run(what: &Other, folder: &Path) -> Ended {
             statement(&store, &wanted, as_of.as_deref(), (&who.out, *csv), (*paper).into())
         }
         Other::Transfer { plain, transfer } => {
-            let load = transfer::load(&store, transfer).map_err(|e| text::error(&e))?;
+            let which = transfer.clone().map_or(WhichStack::Newest, WhichStack::Named);
+            let load = transfer_open::named(&store, &which)
+                .and_then(|transfer| transfer::load(&store, &transfer))
+                .map_err(|e| text::error(&e))?;
             let table = text::transfer::sheet(&load, plain.paper.into(), now());
             let title = text::get("print-transfer");
             print_table(&table, &title, &load.about.station, &plain.out)

@@ -8,6 +8,7 @@ use iced::futures::channel::oneshot;
 use super::{App, Message};
 use crate::desk::reply::Tone;
 use crate::desk::request::{Answer, Request};
+use crate::desk::transfer_open::WhichStack;
 use crate::desk::{Error, FileFault, Finding};
 use crate::scanner::serial;
 use crate::text;
@@ -137,6 +138,13 @@ impl App {
         };
         let opened = self.go(Page::Print);
         let laid = self.update(Message::Print(screen::print::Message::Receipt(id)));
+        Task::batch([opened, laid])
+    }
+
+    /// The driver's sheet of a transfer, laid out to be looked at.
+    pub(super) fn sheet(&mut self, which: WhichStack) -> Task<Message> {
+        let opened = self.go(Page::Print);
+        let laid = self.update(Message::Print(screen::print::Message::Sheet(which)));
         Task::batch([opened, laid])
     }
 

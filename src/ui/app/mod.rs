@@ -436,6 +436,7 @@ impl App {
             Action::SaveLeaving(path, outlook) => {
                 beside::save(path, move |path| checking::save_leaving(path, &outlook))
             }
+            Action::Sheet(which) => self.sheet(which),
             Action::Print(order) => beside::print(*order, self.folder.clone()),
             Action::WalkUp(code) => {
                 self.turns += 1;

@@ -6,6 +6,7 @@ use iced_test::runtime::{Action as Effect, task};
 
 use super::*;
 use crate::desk::request::{Role, Setup};
+use crate::desk::transfer_open::WhichStack;
 use crate::ui::screen::settings::Row;
 use crate::ui::screen::{devices, first_start, people};
 
@@ -404,4 +405,20 @@ fn ctrl_p_lays_out_a_receipt_for_who_is_on_screen() {
     assert_eq!(stage.app.place(), Place::of(Page::Print));
     let choice = stage.app.pages.print.choice();
     assert_eq!((choice.kind, choice.list.as_str()), (8, "0048213"));
+}
+
+#[test]
+fn ctrl_p_on_the_page_of_transfers_lays_out_the_sheet_for_the_driver() {
+    let mut stage = Stage::new();
+    let sites = stage.app.folder.join("sites.csv");
+    std::fs::write(&sites, "site,name\nBON,Bonner Elementary\n").unwrap();
+    stage.key(key::Action::Go(Page::Exchange));
+    stage.tell(Message::Exchange(screen::exchange::Message::Dropped(sites)));
+    stage.key(key::Action::Yes);
+    stage.key(key::Action::Go(Page::Transfer));
+    stage.key(key::Action::Receipt);
+    assert_eq!(stage.app.place(), Place::of(Page::Print));
+    let choice = stage.app.pages.print.choice();
+    let WhichStack::To(site) = &choice.transfer else { panic!("{:?}", choice.transfer) };
+    assert_eq!((choice.kind, site.name.as_str()), (18, "Bonner Elementary"));
 }

@@ -39,6 +39,7 @@ use std::path::PathBuf;
 
 use crate::desk::reply::Tone;
 use crate::desk::request::{Answer, Outlook, Request, Settings};
+use crate::desk::transfer_open::WhichStack;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::text;
@@ -136,6 +137,8 @@ pub enum Action {
     SaveLeaving(PathBuf, Outlook),
     /// Lay out, draw or write something to be printed, on a thread of its own.
     Print(Box<print::Order>),
+    /// Lay the driver's sheet of a transfer out, to be looked at.
+    Sheet(WhichStack),
     /// Put the cursor in a field.
     Focus(iced::widget::Id),
     /// One after the other.

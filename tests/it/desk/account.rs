@@ -138,7 +138,13 @@ fn a_proposal_is_a_to_do_until_it_is_booked_or_kept() {
         device: true,
     };
     let prices = PriceList::of([price("screen", 9_000), price("hinge", 4_000)]);
-    counter.ask(Request::SetPolicy(Box::new(Policy { prices, ..Policy::default() })));
+    let led = |lead: &str| Policy {
+        prices: prices.clone(),
+        leads: [lead.to_owned()].into(),
+        ..Policy::default()
+    };
+    let nobody = Policy { prices: prices.clone(), ..Policy::default() };
+    counter.ask(Request::SetPolicy(Box::new(nobody)));
     let open = todos(&mut counter);
     assert_eq!(open.len(), 2);
     assert_eq!((open[0].person.name.as_str(), open[0].tag.as_str()), ("José Nguyễn", "CB-004417"));
@@ -149,7 +155,12 @@ fn a_proposal_is_a_to_do_until_it_is_booked_or_kept() {
     assert!(matches!(counter.money(none), Err(Error::NoReason)));
     let due = counter.money(Money::Book { proposal: book, reason: reason.clone() }).unwrap();
     assert_eq!(due, cents);
-    let due = counter.money(Money::Keep { proposal: keep, reason: reason.clone() }).unwrap();
+    let kept = Money::Keep { proposal: keep, reason: reason.clone() };
+    counter.ask(Request::SetPolicy(Box::new(led("LT"))));
+    assert!(matches!(counter.money(kept.clone()), Err(Error::NotALead)));
+    assert_eq!(todos(&mut counter).len(), 1, "nothing was charged either");
+    counter.ask(Request::Operator(Some("lt".into())));
+    let due = counter.money(kept).unwrap();
     assert_eq!(due, cents, "charged and let go");
     assert_eq!(todos(&mut counter), []);
     let gone = counter.money(Money::Book { proposal: book, reason });

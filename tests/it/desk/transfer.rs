@@ -1,8 +1,11 @@
 //! A stack that goes to another site, and what becomes of it.
 
+use tagdesk::desk::Error;
 use tagdesk::desk::reply::{Outcome, Reply};
 use tagdesk::desk::transfer::{self, Way};
+use tagdesk::desk::transfer_open::{self, WhichStack};
 use tagdesk::domain::event::Source;
+use tagdesk::domain::site::Site;
 use tagdesk::text;
 
 use crate::support::{Counter, desk};
@@ -56,6 +59,42 @@ fn what_was_sent_arrives_or_is_listed() {
     let load = transfer::load(counter.desk.store(), transfer).unwrap();
     assert_eq!((load.devices.len(), load.to.as_str()), (3, "Bonner Elementary"));
     counter.go("");
+}
+
+#[test]
+fn the_sheet_is_of_the_newest_that_is_meant() {
+    let mut counter = desk("");
+    let nothing = transfer_open::named(counter.desk.store(), &WhichStack::Newest);
+    assert!(matches!(nothing, Err(Error::NothingSent(None))));
+    let mut sent = |to: &str, tags: &[&str]| {
+        let mut way = Way::Send { to: to.into(), transfer: String::new() };
+        for tag in tags {
+            assert_eq!(outcome(&mut counter, &mut way, tag), Outcome::Sent, "{tag}");
+        }
+        let Way::Send { transfer, .. } = way else { panic!("{way:?}") };
+        transfer
+    };
+    let bonner = sent("BON", &["CB-004417", "CB-004376"]);
+    let talbot = sent("TAL", &["CB-004398"]);
+    let newest = |counter: &Counter, which: WhichStack| {
+        transfer_open::named(counter.desk.store(), &which).unwrap()
+    };
+    let site = |code: &str, name: &str| Site { code: code.into(), name: name.into() };
+    let to_bonner = WhichStack::To(site("BON", "Bonner Elementary"));
+    assert_eq!(newest(&counter, WhichStack::Newest), talbot);
+    assert_eq!(newest(&counter, to_bonner.clone()), bonner);
+    assert_eq!(newest(&counter, WhichStack::Named("T".into())), "T");
+    let open = transfer_open::open(counter.desk.store()).unwrap();
+    let shown: Vec<_> = open.iter().map(|stack| (stack.to.as_str(), stack.devices)).collect();
+    assert_eq!(shown, [("Talbot High", 1), ("Bonner Elementary", 2)]);
+    // What has arrived is chosen from no more, but its sheet is still there for its site.
+    for tag in ["CB-004417", "CB-004376"] {
+        let _ = scan(&mut counter, &mut at("BON"), tag);
+    }
+    assert_eq!(transfer_open::open(counter.desk.store()).unwrap(), open[..1]);
+    assert_eq!(newest(&counter, to_bonner), bonner);
+    let none = transfer_open::named(counter.desk.store(), &WhichStack::To(site("X", "Nowhere")));
+    assert!(matches!(none, Err(Error::NothingSent(Some(name))) if name == "Nowhere"));
 }
 
 #[test]

@@ -70,6 +70,52 @@ fn who_adds_models_is_named_where_one_is_nearly_another() {
     assert!(!folder.run(&["policy", "--contact", "none"]).ok().out.contains("to add it"));
 }
 
+/// What is in the catalogue, by name.
+fn catalogue(folder: &Folder) -> Vec<String> {
+    let out = folder.text("catalogue.csv");
+    folder.run(&["export", "models", "--out", &out]).ok();
+    let mut reader = csv::Reader::from_path(out).unwrap();
+    reader.records().map(|row| row.unwrap()[0].to_owned()).collect()
+}
+
+#[test]
+fn the_catalogue_is_changed_by_its_contact_alone() {
+    let folder = Folder::ready("GYM-2");
+    let new = folder.put("models.csv", "model,category\nPixel Slate,Tablet\n");
+    folder.run(&["policy", "--contact", "M. Lane"]).ok();
+    let before = catalogue(&folder);
+    let import = ["import", new.as_str(), "--as", "models"];
+    let by = |who: &'static str| [&import[..], &["--operator", who]].concat();
+    for refused in [import.to_vec(), by("ar")] {
+        folder.run(&refused).refused(&["M. Lane alone changes the catalogue", "F6"]);
+    }
+    // Tried out it is a finding.
+    let dry = folder.run(&[&import[..], &["--dry-run"]].concat()).ok();
+    assert!(dry.err.contains("M. Lane alone changes the catalogue"), "{}", dry.err);
+    let told = folder.run(&[&import[..], &["--dry-run", "--json"]].concat()).ok().out;
+    let sum: serde_json::Value = serde_json::from_str(told.trim().lines().last().unwrap()).unwrap();
+    assert_eq!(sum["contact"], "M. Lane");
+    assert_eq!(catalogue(&folder), before);
+    folder.run(&by("m. lane")).ok();
+    assert!(catalogue(&folder).contains(&"Pixel Slate".into()));
+    // The same again changes nothing: anybody may bring it. A change of an entry is a change.
+    folder.run(&by("ar")).ok();
+    let other = folder.put("other.csv", "model,category\nPixel Slate,Chromebook\n");
+    folder.run(&["import", &other, "--as", "models"]).refused(&["M. Lane"]);
+    // Devices are anybody's, of a new model too; a spelling that becomes an alias is not.
+    let devices = folder.put("new.csv", "tag,serial,model\nCB-7001,PF7001,Surface Go\n");
+    folder.run(&["import", &devices, "--local"]).ok();
+    assert_eq!(folder.show("CB-7001")["model"], "Surface Go");
+    let near = folder.put("near.csv", "tag,serial,model\nCB-7002,PF7002,Pixel-Slate\n");
+    let near = ["import", near.as_str(), "--local", "--accept", "aliases"];
+    folder.run(&near).refused(&["M. Lane"]);
+    folder.run(&[&near[..], &["--operator", "M. Lane"]].concat()).ok();
+    assert_eq!(folder.show("CB-7002")["model"], "Pixel Slate");
+    folder.run(&["policy", "--contact", "none"]).ok();
+    folder.run(&["import", &other, "--as", "models"]).ok();
+    folder.run(&["check"]).ok();
+}
+
 #[test]
 fn a_return_run_is_begun_from_the_terminal() {
     let folder = Folder::ready("GYM-2");
@@ -155,7 +201,14 @@ fn a_proposal_may_be_left_for_good() {
     // Set on the same day, the list speaks of that day's damage, too.
     priced(&folder, &[]);
     let proposal = folder.column("proposals", "proposal").remove(0);
-    folder.run(&["propose", "keep", &proposal, "--reason", "before the list"]).ok();
+    // To charge nothing is to let money go: the same people may as with `waive`.
+    folder.run(&["policy", "--leads", "AR"]).ok();
+    let keep = ["propose", "keep", &proposal, "--reason", "before the list"];
+    let events = folder.list("events").1.len();
+    folder.run(&keep).refused(&["lead", "F6"]);
+    folder.run(&[&keep[..], &["--operator", "LT"]].concat()).refused(&["lead"]);
+    assert_eq!(folder.list("events").1.len(), events, "nothing was written");
+    folder.run(&[&keep[..], &["--operator", "ar"]].concat()).ok();
     assert!(folder.list("proposals").1.is_empty());
     assert_eq!(due(&folder, "0048213"), "0.00");
     let charges = folder.list("charges").1;

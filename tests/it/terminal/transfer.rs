@@ -57,6 +57,13 @@ fn the_driver_gets_a_sheet() {
     let done = folder.run(&["print", "transfer", "--transfer", name, "--out", &out]).ok();
     assert!(done.out.contains("sheet.pdf"), "{}", done.out);
     assert!(std::fs::read(&out).unwrap().starts_with(b"%PDF"));
+    // The newest under way, where none is named.
+    let newest = folder.text("newest.pdf");
+    let told = folder.run(&["print", "transfer", "--out", &newest]).ok();
+    assert!(told.out.contains("2 rows"), "{}", told.out);
+    Folder::ready("BON-1")
+        .run(&["print", "transfer", "--out", &newest])
+        .refused(&["Nothing is under way"]);
     folder
         .run(&["print", "transfer", "--transfer", "x", "--out", &out])
         .refused(&["transfer list"]);

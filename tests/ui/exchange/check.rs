@@ -255,3 +255,21 @@ fn a_file_covers_its_sites_the_district_or_those_typed() {
     assert!(says(&page, "Check the file before it is written"), "the field closes first");
     assert_eq!(asked(tap(&mut page, key::Action::Yes)).len(), 1, "and it can be written");
 }
+
+#[test]
+fn a_catalogue_that_is_somebodys_is_taken_in_by_nobody_else() {
+    let mut page = at_contact();
+    let sentence = tagdesk::text::policy::not_the_contact("M. Lane");
+    assert!(says(&page, &sentence));
+    // The desk decides, whoever the page thinks is there.
+    let asked = asked(tap(&mut page, key::Action::Yes));
+    assert!(matches!(asked[..], [Request::Import { .. }]), "{asked:?}");
+    let refused = Err(Error::NotTheContact("M. Lane".into()));
+    let _ = page.update(Message::Answered(Ticket(1), refused));
+    assert!(says(&page, &sentence));
+    // Who signs in as the contact is not told so any more.
+    let page = at_contact();
+    let mut room = Room::new(1282.0, 672.0);
+    room.board.operator = Some("M. LANE".into());
+    assert!(!sees(page.view(room.around()), room.size, sentence.as_str()));
+}

@@ -422,7 +422,7 @@ pub(super) fn odd() -> Outlook {
         ..Review::default()
     };
     let plan = Arc::new(read.plan.clone());
-    let checked = Checked { read, review, stops: vec![], before: None };
+    let checked = Checked { read, review, stops: vec![], contact: None, before: None };
     Outlook::new(Found::Checked { checked: Box::new(checked), plan })
 }
 
@@ -444,7 +444,7 @@ pub(super) fn checked(stops: Vec<Stop>) -> Outlook {
     let people = Taken { new: 412, updated: 3_018, unchanged: 8_398, leaving: 27 };
     let plan = Arc::new(read.plan.clone());
     let review = Review { people, ..Review::default() };
-    let checked = Checked { read, review, stops, before: None };
+    let checked = Checked { read, review, stops, contact: None, before: None };
     Outlook::new(Found::Checked { checked: Box::new(checked), plan })
 }
 
@@ -462,6 +462,26 @@ pub(super) fn at_check(stops: Vec<Stop>) -> Exchange {
     let [Request::Check { files, .. }] = check.as_slice() else { panic!("{check:?}") };
     assert_eq!(files.paths, [PathBuf::from("/home/roster.csv")]);
     let _ = answer(&mut page, Answer::Outlook(checked(stops)));
+    page
+}
+
+/// A file that changes the catalogue, which is M. Lane's; A. Ruiz is scanning.
+pub(super) fn at_contact() -> Exchange {
+    let mut page = at_part(Part::Import);
+    let _ = page.update(Message::Dropped("/home/models.csv".into()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("models.csv");
+    std::fs::write(&path, "model,category,price\nPixel Slate,Tablet,400\nL13,Laptop,650\n")
+        .unwrap();
+    let options = Options::default();
+    let read = exchange::check(&[path], &options, &Known::default(), &Watch::new()).unwrap();
+    let models = Taken { new: 2, ..Taken::default() };
+    let plan = Arc::new(read.plan.clone());
+    let review = Review { models, ..Review::default() };
+    let contact = Some("M. Lane".to_owned());
+    let checked = Checked { read, review, stops: vec![], contact, before: None };
+    let outlook = Outlook::new(Found::Checked { checked: Box::new(checked), plan });
+    let _ = answer(&mut page, Answer::Outlook(outlook));
     page
 }
 
@@ -528,6 +548,7 @@ pub(crate) fn kept() -> Vec<(&'static str, Exchange)> {
         ("exchange", started()),
         ("exchange-check", at_check(vec![])),
         ("exchange-stops", at_check(stops())),
+        ("exchange-contact", at_contact()),
         ("exchange-map", at_mapping()),
         ("exchange-take", looked(vec![batch("GYM-1"), receipt()])),
         ("exchange-merged", merged(false)),

@@ -139,6 +139,8 @@ pub(super) struct Check {
     pub(super) notes: Vec<Vec<String>>,
     /// What has to be said yes to first.
     pub(super) stops: Vec<StopLine>,
+    /// Whose the catalogue is, where it would be another.
+    pub(super) contact: Option<String>,
     /// When the very same files were taken in first: there is nothing new.
     pub(super) before: Option<When>,
 }

@@ -13,6 +13,7 @@ use super::piece::{
 };
 use super::sheet::Sheet;
 use super::{COVERS, Message};
+use crate::domain::policy::is_operator;
 use crate::text as words;
 use crate::ui::key::{self, Action};
 use crate::ui::screen::part::{self, Measures, faded, field, heading, key_hint, main_button};
@@ -83,10 +84,10 @@ impl Import {
         }
     }
 
-    /// What the import would do.
+    /// What the import would do; where a field for sites is open, with it; seen by an operator.
     pub(super) fn view(
         &self,
-        covers: Option<&str>,
+        (covers, operator): (Option<&str>, Option<&str>),
         told: Option<&Result<String, String>>,
         bar: Option<Element<'static, Message>>,
         measures: Measures,
@@ -139,6 +140,11 @@ impl Import {
             let when = words::since(before, None);
             let says = words::with("exchange-import-before", &[("when", &when)]);
             parts = parts.push(strip(row![fit(says).font(theme::SEMIBOLD)]));
+            left -= STRIP + gap;
+        }
+        if let Some(contact) = check.not_theirs(operator) {
+            let says = fit(words::policy::not_the_contact(contact)).least(13.0).lines(2);
+            parts = parts.push(strip(row![says.font(theme::SEMIBOLD)]));
             left -= STRIP + gap;
         }
         for (index, stop) in check.stops.iter().enumerate() {
@@ -236,6 +242,11 @@ impl Import {
 }
 
 impl Check {
+    /// Who has to take it in instead of this operator, where the catalogue is somebody's.
+    fn not_theirs(&self, operator: Option<&str>) -> Option<&str> {
+        self.contact.as_deref().filter(|contact| !is_operator(contact, operator))
+    }
+
     /// Words of the stops that were said yes to.
     pub(super) fn passed(&self) -> impl Iterator<Item = String> {
         self.stops.iter().filter(|stop| stop.passed).map(|stop| stop.word.clone())

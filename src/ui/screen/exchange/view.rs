@@ -34,7 +34,10 @@ impl Exchange {
                 Some(map) => map.view(told, busy, measures),
                 None => iced::widget::space().into(),
             },
-            Part::Check => self.import.view(self.covers.as_deref(), told, bar, measures),
+            Part::Check => {
+                let operator = around.board.and_then(|board| board.operator.as_deref());
+                self.import.view((self.covers.as_deref(), operator), told, bar, measures)
+            }
             Part::Write => self.stick.write(&self.path, unsent, told, busy, measures),
             Part::Take => self.stick.take(&self.path, told, bar, measures),
             Part::Conflicts => self.conflicts.view(told, busy, measures),

@@ -226,6 +226,7 @@ pub(super) fn check(checked: &Checked, files: &Files) -> Check {
     check.holders = wire_found::holders(checked);
     check.notes = wire_found::notes(checked);
     check.stops = stops(checked, files);
+    check.contact.clone_from(&checked.contact);
     check
 }
 

@@ -2,6 +2,7 @@
 
 use crate::desk::print::{Offered, Wanted};
 use crate::desk::printed::Memory;
+use crate::desk::transfer_open::{Stack, WhichStack};
 use crate::domain::listed::{By, Columns};
 use crate::print::code::Symbology;
 use crate::print::stock::{self, Stock};
@@ -68,6 +69,10 @@ pub enum Row {
     File,
     /// The command that sends it to a printer.
     Command,
+    /// Which transfer.
+    Transfer,
+    /// Only new labels that wait.
+    Queued,
 }
 
 impl Row {
@@ -151,6 +156,10 @@ pub struct Choice {
     pub right: String,
     /// Millimetres, as typed.
     pub down: String,
+    /// Which transfer.
+    pub transfer: WhichStack,
+    /// New labels that wait, and no others. Never beside a list.
+    pub queued: bool,
 }
 
 impl Default for Choice {
@@ -181,6 +190,8 @@ impl Default for Choice {
             printer: String::new(),
             right: String::new(),
             down: String::new(),
+            transfer: WhichStack::Newest,
+            queued: false,
         }
     }
 }
@@ -198,6 +209,10 @@ pub struct Known {
     pub memory: Memory,
     /// What lists can be asked for by.
     pub offered: Offered,
+    /// Transfers of which something is under way, the newest first.
+    pub transfers: Vec<Stack>,
+    /// Tags of the devices whose new labels were not printed when the page was opened.
+    pub queue: Vec<String>,
 }
 
 const CODES: [Option<Symbology>; 4] =
@@ -232,7 +247,10 @@ impl Choice {
             Row::Homeroom => self.homeroom = text,
             Row::Slot => self.slot = text,
             Row::Run => self.run = text,
-            Row::List => self.list = text,
+            Row::List => {
+                self.queued &= text.trim().is_empty();
+                self.list = text;
+            }
             Row::AsOf => self.as_of = text,
             Row::Again => self.again = text,
             Row::Printer => self.printer = text,
@@ -247,6 +265,7 @@ impl Choice {
         let list = self.list.trim_end_matches([' ', ',']);
         let comma = if list.is_empty() { "" } else { ", " };
         self.list = format!("{list}{comma}{code}, ");
+        self.queued = false;
     }
 
     /// The next value of a row, or the one before.
@@ -309,6 +328,11 @@ impl Choice {
                 printers[place].clone_into(&mut self.printer);
                 self.settle(known);
             }
+            Row::Queued => {
+                self.queued = !self.queued;
+                self.list.clear();
+            }
+            Row::Transfer => self.turn_transfer(on, &known.transfers),
             filter => {
                 let offered = known.offered(filter);
                 if !offered.is_empty() {
@@ -320,6 +344,19 @@ impl Choice {
                 }
             }
         }
+    }
+
+    /// The first of them is the newest, whichever that is by then.
+    fn turn_transfer(&mut self, on: bool, open: &[Stack]) {
+        let place = match &self.transfer {
+            WhichStack::Newest => Some(0),
+            WhichStack::Named(name) => open.iter().position(|stack| stack.transfer == *name),
+            WhichStack::To(_) => None,
+        };
+        self.transfer = match place.map_or(0, |place| turned(place, open.len(), on)) {
+            0 => WhichStack::Newest,
+            place => WhichStack::Named(open[place].transfer.clone()),
+        };
     }
 
     /// Begins where the last job on this stock ended, as far off as this printer is.
@@ -365,6 +402,11 @@ impl Choice {
 }
 
 impl Known {
+    /// How many new labels wait to be printed.
+    pub fn waiting(&self) -> u64 {
+        self.queue.iter().filter(|tag| !self.memory.was_printed(tag)).count() as u64
+    }
+
     /// Whether the value of a row is typed; a printer's name, where the system tells none.
     pub fn is_typed(&self, row: Row) -> bool {
         let nameless = self.printers.as_ref().is_some_and(Vec::is_empty);

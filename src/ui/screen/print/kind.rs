@@ -27,7 +27,7 @@ pub(super) struct Kind {
 }
 
 /// All of them, in the order of their numbers.
-pub(super) const KINDS: [Kind; 18] = [
+pub(super) const KINDS: [Kind; 19] = [
     Kind {
         title: || words::get("printing-students"),
         rows: &[
@@ -54,6 +54,7 @@ pub(super) const KINDS: [Kind; 18] = [
         rows: &[
             Row::Stock,
             Row::Start,
+            Row::Queued,
             Row::Site,
             Row::List,
             Row::Code,
@@ -64,7 +65,11 @@ pub(super) const KINDS: [Kind; 18] = [
             Row::Stocks,
         ],
         lay: |store, choice, known, _| {
-            let listed = print::devices(store, &choice.wanted()).map_err(|e| words::error(&e))?;
+            let mut wanted = choice.wanted();
+            if choice.queued {
+                wanted.list = Some(known.memory.queue(store).map_err(|e| words::error(&e))?);
+            }
+            let listed = print::devices(store, &wanted).map_err(|e| words::error(&e))?;
             labels(&listed, choice, known)
         },
     },
@@ -111,6 +116,11 @@ pub(super) const KINDS: [Kind; 18] = [
         lay: |_, choice, known, _| again(choice, known),
     },
     Kind { title: || Purpose::Charges.title(), rows: PEOPLE, lay: others::charges },
+    Kind {
+        title: || words::get("print-transfer"),
+        rows: &[Row::Transfer, Row::Paper],
+        lay: others::transfer,
+    },
 ];
 
 /// Which of them is labels.
@@ -120,6 +130,9 @@ pub(super) const AGAIN: usize = 16;
 
 /// Which of them is the receipt.
 pub(super) const RECEIPT: usize = 8;
+
+/// Which of them is the driver's sheet of a transfer.
+pub(super) const TRANSFER: usize = 18;
 
 /// Whose letters a document is, where it is letters.
 pub(super) fn purpose(kind: usize) -> Option<Purpose> {
@@ -307,6 +320,7 @@ mod tests {
         assert_eq!((KINDS[RECEIPT].title)(), Purpose::Receipt.title());
         assert_eq!((KINDS[LABELS].title)(), words::get("printing-labels"));
         assert_eq!((KINDS[AGAIN].title)(), words::get("printing-again"));
+        assert_eq!((KINDS[TRANSFER].title)(), words::get("print-transfer"));
         for (kind, of) in KINDS.iter().enumerate() {
             if let Some(purpose) = purpose(kind) {
                 let title = (of.title)();

@@ -4,6 +4,7 @@
 //! pages as the document draws them, and lists what does not come out. Reading, laying out and
 //! writing go on beside the desk (`work`); a document is a line of the table in `kind`.
 
+mod begin;
 mod choice;
 mod kind;
 mod options;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use iced::widget::Id;
 
 use super::{Action, Answered, Page, Ticket};
+use crate::desk::transfer_open::WhichStack;
 use crate::store::Watch;
 use crate::ui::key;
 use crate::ui::widget::Heard;
@@ -105,6 +107,8 @@ pub enum Message {
     Done(Done),
     /// A receipt for whoever has this ID.
     Receipt(String),
+    /// The driver's sheet of a transfer.
+    Sheet(WhichStack),
 }
 
 impl Print {
@@ -204,14 +208,8 @@ impl Print {
                 Action::None
             }
             Message::Done(done) => self.done(done),
-            Message::Receipt(id) => {
-                let (paper, printer) =
-                    (self.choice.paper, std::mem::take(&mut self.choice.printer));
-                self.choice =
-                    Choice { kind: kind::RECEIPT, list: id, paper, printer, ..Choice::default() };
-                self.mark = 0;
-                self.make()
-            }
+            Message::Receipt(id) => self.receipt(id),
+            Message::Sheet(transfer) => self.sheet(transfer),
         }
     }
 

@@ -8,7 +8,9 @@ use super::work::fonts;
 use crate::desk::print::{self, About, Listed, Wanted};
 use crate::desk::print_letters::{self, Which};
 use crate::desk::reply::When;
-use crate::desk::{conflicts_questions, print_pull, print_run, print_statement};
+use crate::desk::{
+    conflicts_questions, print_pull, print_run, print_statement, transfer, transfer_open,
+};
 use crate::domain::listed::ListedStudent;
 use crate::print::cards::{Card, Cards};
 use crate::print::code::Symbology;
@@ -131,6 +133,14 @@ pub(super) fn questions(store: &Store, choice: &Choice, _: &Known, now: When) ->
     let asked = conflicts_questions::questions(store, &sites).map_err(|e| words::error(&e))?;
     let page = words::print::conflicts::questions(&asked, &about, choice.paper, now);
     Ok(table(page, words::get("print-questions"), &about, &[]))
+}
+
+pub(super) fn transfer(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {
+    let load = transfer_open::named(store, &choice.transfer)
+        .and_then(|transfer| transfer::load(store, &transfer))
+        .map_err(|e| words::error(&e))?;
+    let page = words::transfer::sheet(&load, choice.paper, now);
+    Ok(table(page, words::get("print-transfer"), &load.about, &[]))
 }
 
 pub(super) fn receipts(store: &Store, choice: &Choice, _: &Known, now: When) -> Laid {

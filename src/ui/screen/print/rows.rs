@@ -2,6 +2,7 @@
 
 use super::choice::{Choice, Known, Row};
 use super::kind::{KINDS, paper};
+use crate::desk::transfer_open::WhichStack;
 use crate::domain::listed::{By, Columns};
 use crate::print::code::Symbology;
 use crate::print::students::Spacing;
@@ -39,6 +40,8 @@ impl Row {
             Self::Stocks => words::get("printing-row-stocks"),
             Self::File => words::get("printing-row-file"),
             Self::Command => words::get("printing-row-command"),
+            Self::Transfer => words::get("printing-row-transfer"),
+            Self::Queued => words::get("printing-row-queued"),
         }
     }
 
@@ -80,6 +83,11 @@ impl Row {
             },
             Self::Columns => columns(choice.columns),
             Self::Beside => beside(choice),
+            Self::Transfer => transfer(choice, known),
+            Self::Queued => {
+                let wait = words::with("printing-queued", &[("count", &known.waiting())]);
+                words::dots([yes(choice.queued), wait])
+            }
             Self::Start => words::with("printing-label", &[("number", &choice.start)]),
             Self::Printer if choice.printer.is_empty() => words::get("printing-any-printer"),
             Self::Printer => choice.printer.clone(),
@@ -107,6 +115,16 @@ impl Row {
             _ => words::get("printing-all"),
         }
     }
+}
+
+fn transfer(choice: &Choice, known: &Known) -> String {
+    let open = &known.transfers;
+    let (stack, else_) = match &choice.transfer {
+        WhichStack::Newest => (open.first(), words::get("transfer-nothing")),
+        WhichStack::To(site) => (None, words::with("printing-newest-to", &[("site", &site.name)])),
+        WhichStack::Named(name) => (open.iter().find(|one| one.transfer == *name), name.clone()),
+    };
+    stack.map_or(else_, words::transfer::stack)
 }
 
 fn columns(columns: Columns) -> String {

@@ -14,6 +14,7 @@ use crate::desk::print_statement;
 use crate::desk::printed::Memory;
 use crate::desk::reply::When;
 use crate::desk::stocks;
+use crate::desk::transfer_open;
 use crate::print::{Canvas, Document, Fonts, Page, Recording};
 use crate::printer;
 use crate::store::{Store, Watch};
@@ -276,9 +277,13 @@ fn know(folder: &Path) -> Done {
     let own = stocks::of_ones_own(folder).unwrap_or_default();
     let own = own.into_iter().map(|stock| stock.name).collect();
     let store = Store::open_to_read(folder).ok();
-    let offered = store.and_then(|store| print::offered(&store).ok()).unwrap_or_default();
+    let store = store.as_ref();
+    let offered = store.and_then(|store| print::offered(store).ok()).unwrap_or_default();
+    let transfers = store.and_then(|store| transfer_open::open(store).ok()).unwrap_or_default();
+    let queue = store.and_then(|store| memory.waiting(store).ok()).unwrap_or_default();
+    let queue = queue.into_iter().map(|card| card.tag).collect();
     let printers = printer::printers(memory.command());
-    let known = Known { stocks, own, printers, memory, offered };
+    let known = Known { stocks, own, printers, memory, offered, transfers, queue };
     let files = crate::paths::documents().unwrap_or_else(|| folder.to_owned());
     Done::Known(Box::new(known), files, said)
 }

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use super::{Action, Answered, Page, Ticket};
 use crate::desk::reply::{Mode, Reply, Tone};
 use crate::desk::request::{Answer, Request, UnderWay, Way};
+use crate::desk::transfer_open::WhichStack;
 use crate::domain::code::CommandCode;
 use crate::domain::site::Site;
 use crate::text as words;
@@ -123,6 +124,7 @@ impl Transfer {
                 let line = std::mem::take(&mut self.typed);
                 self.line(line)
             }
+            key::Action::Receipt => self.sheet(),
             key::Action::Undo => self.line(CommandCode::Undo.text()),
             key::Action::Up => self.turn(false, 1),
             key::Action::Down => self.turn(true, 1),
@@ -132,6 +134,20 @@ impl Transfer {
                 Some(tab) => self.show(tab),
                 None => Action::None,
             },
+        }
+    }
+
+    /// The driver's sheet: of the stack that is sent, else of the newest to that site; where everything
+    /// under way is on show, of the newest of it. What arrives needs none.
+    fn sheet(&mut self) -> Action {
+        match (self.tab, &self.way, self.sites.get(self.chosen)) {
+            (Tab::Receive, ..) => Action::None,
+            (Tab::UnderWay, ..) => Action::Sheet(WhichStack::Newest),
+            (Tab::Send, Some(Way::Send { transfer, .. }), _) if !transfer.is_empty() => {
+                Action::Sheet(WhichStack::Named(transfer.clone()))
+            }
+            (Tab::Send, _, Some(site)) => Action::Sheet(WhichStack::To(site.clone())),
+            (Tab::Send, _, None) => self.refuse(words::get("transfer-no-sites")),
         }
     }
 

@@ -1,13 +1,13 @@
 //! How transfers look: which site, what came of the last scan, and the stack below.
 
-use iced::widget::{Column, Row, column, container, row, space, text};
+use iced::widget::{Column, Row, button, column, container, row, space, text};
 use iced::{Alignment, Element, Length};
 
 use super::{Message, Tab, Transfer};
 use crate::desk::reply::{Outcome, Reply, When};
 use crate::desk::request::{UnderWay, Way};
 use crate::text as words;
-use crate::ui::key;
+use crate::ui::key::{self, Action};
 use crate::ui::screen::desk::Around;
 use crate::ui::screen::part::{
     self, Measures, cell, chip, faded, heading, key_hint, main_button, section,
@@ -23,18 +23,28 @@ impl Transfer {
     /// What is on show.
     pub fn view<'a>(&'a self, around: Around<'a>) -> Element<'a, Message> {
         let measures = Measures::of(around.size);
-        let head = row![
-            container(heading(words::get("page-transfer"), measures)).width(Length::Fill),
-            self.tabs(),
-        ]
-        .spacing(14)
-        .align_y(Alignment::Center);
+        let head =
+            row![container(heading(words::get("page-transfer"), measures)).width(Length::Fill),]
+                .push(self.sheet_key())
+                .push(self.tabs())
+                .spacing(14)
+                .align_y(Alignment::Center);
         let below = match self.tab {
             Tab::UnderWay => self.under_way(around.now, measures),
             Tab::Send | Tab::Receive => self.stack(measures),
         };
         let said = self.failure.as_deref().map(part::failure);
         part::page(column![head].push(said).push(below), measures).into()
+    }
+
+    /// The key of the driver's sheet, where there is one.
+    fn sheet_key(&self) -> Option<Element<'_, Message>> {
+        let hint = key_hint(key::cap(Action::Receipt), words::get("transfer-sheet"));
+        let key = button(hint)
+            .padding([9, 4])
+            .style(theme::button_bare)
+            .on_press(Message::Press(Action::Receipt));
+        (self.tab != Tab::Receive).then(|| key.into())
     }
 
     fn tabs(&self) -> Row<'_, Message> {
@@ -139,7 +149,7 @@ fn framed(content: Row<'_, Message>) -> Element<'_, Message> {
 /// A scan and what came of it.
 fn line(reply: &Reply) -> Element<'_, Message> {
     let of = reply.outcome;
-    let outcome = text(words::outcome(of))
+    let outcome = text(words::transfer::outcome(reply))
         .size(theme::SMALL)
         .font(theme::BOLD)
         .style(move |theme| text::Style { color: Some(theme::outcome(theme, of, false)) });
