@@ -2170,6 +2170,7 @@ cli-policy-found-keep = What is found stays charged.
 cli-policy-called = { $word } is called { $name }.
 cli-policy-day = Write the day as 07-01.
 cli-policy-name = Write it as repair=Workshop.
+cli-policy-no-word = { $word } is no status and no stage. These are: { $known }.
 cli-policy-no-prices = No row of the file is a price. Nothing was changed.
 act-note = note about the device
 choices-notes = What about { $tag }?
@@ -2200,6 +2201,20 @@ settings-a-year = { $count } a student and school year
 settings-block = Ask a lead above
 settings-block-above = { $amount } owed
 settings-block-none = Nobody is asked
+settings-prices = Price list
+settings-prices-of = { $count ->
+    [0] none: name a file with type, model, price, steps, device
+    [one] 1 price
+   *[other] { $count } prices
+}
+settings-year-starts = A school year begins
+settings-agreement = Agreement to be signed
+settings-leads = Leads: waive and override a block
+settings-leads-none = everybody
+settings-contact = Changes the catalogue of models
+settings-contact-none = anybody
+settings-names = The district’s own words
+settings-names-none = none: as repair=Workshop, cleaning=Wash
 settings-found = What is found is charged no more
 ## A device's life: statuses and stages, repairs, lost and found
 

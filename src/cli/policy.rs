@@ -1,6 +1,5 @@
 //! `tagdesk policy`: shows or sets what the district allows and charges.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -51,7 +50,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME|none")]
     contact: Option<String>,
     /// What the district calls a status or a stage, as repair=Workshop; blank takes it back
-    #[arg(long = "name", value_name = "WORD=NAME", value_parser = named)]
+    #[arg(long = "name", value_name = "WORD=NAME", value_parser = text::policy::named)]
     names: Vec<(String, String)>,
     /// One JSON object
     #[arg(long)]
@@ -86,11 +85,6 @@ fn amount(word: &str) -> Result<Block, String> {
 
 fn day(word: &str) -> Result<String, String> {
     if is_day(word) { Ok(word.to_owned()) } else { Err(text::get("cli-policy-day")) }
-}
-
-fn named(pair: &str) -> Result<(String, String), String> {
-    let (word, name) = pair.split_once('=').ok_or_else(|| text::get("cli-policy-name"))?;
-    Ok((word.trim().to_lowercase(), name.trim().to_owned()))
 }
 
 fn is_none(word: &str) -> bool {
@@ -147,19 +141,10 @@ impl Args {
             contact.clone_into(&mut policy.contact);
         }
         if let Some(leads) = &self.leads {
-            let codes = leads.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty());
-            policy.leads = if is_none(leads) {
-                BTreeSet::new()
-            } else {
-                codes.map(str::to_uppercase).collect()
-            };
+            policy.set_leads(if is_none(leads) { "" } else { leads });
         }
         for (word, name) in &self.names {
-            if name.is_empty() {
-                policy.names.remove(word);
-            } else {
-                policy.names.insert(word.clone(), name.clone());
-            }
+            policy.set_name(word, name);
         }
         if let Some(path) = &self.prices {
             let list = prices::read(path).map_err(|error| text::exchange_error(&error))?;

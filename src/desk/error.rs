@@ -2,7 +2,7 @@
 
 use crate::domain::conflict::Decision;
 use crate::exchange::{bundle, export};
-use crate::{print, store};
+use crate::{exchange, print, store};
 
 /// What can go wrong at the counter itself.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -48,6 +48,9 @@ pub enum Error {
         /// The decision.
         decision: Box<Decision>,
     },
+    /// A file could not be read.
+    #[error(transparent)]
+    File(#[from] exchange::Error),
     /// An export was not written.
     #[error(transparent)]
     Export(#[from] export::Error),

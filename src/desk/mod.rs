@@ -28,6 +28,7 @@ pub mod money;
 mod note;
 mod open;
 mod outcome;
+mod pages;
 pub mod paper;
 mod paper_judge;
 pub mod paper_notice;
@@ -212,6 +213,7 @@ impl Desk {
             Request::Clock(typed) => self.set_clock(typed, now).map(done),
             Request::Init(setup) => self.init(&setup, now).map(done),
             Request::SetPolicy(policy) => self.set_policy(&policy, now).map(done),
+            Request::ReadPrices(path) => Ok(Answer::Prices(crate::exchange::prices::read(&path)?)),
             Request::Sites => Ok(Answer::Sites(self.store.sites()?)),
             Request::SetSettings(settings) => self.set_settings(settings).map(done),
             Request::Export { wanted, path } => {

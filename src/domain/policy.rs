@@ -121,6 +121,23 @@ impl Policy {
         payload
     }
 
+    /// Who are leads, as a line: codes with commas, blanks or semicolons between them; blank is
+    /// everybody.
+    pub fn set_leads(&mut self, line: &str) {
+        let codes = line.split([',', ';', ' ']).map(str::trim).filter(|code| !code.is_empty());
+        self.leads = codes.map(str::to_uppercase).collect();
+    }
+
+    /// What the district calls a status or a stage, by our word for it; blank takes it back.
+    pub fn set_name(&mut self, word: &str, name: &str) {
+        let (word, name) = (word.trim().to_lowercase(), name.trim());
+        if name.is_empty() {
+            self.names.remove(&word);
+        } else {
+            self.names.insert(word, name.to_owned());
+        }
+    }
+
     /// Whether an operator may let money go and override a block.
     pub fn is_lead(&self, operator: Option<&str>) -> bool {
         let named = operator.map(|operator| operator.trim().to_uppercase());

@@ -56,6 +56,16 @@ pub struct Group {
     pub closing: Vec<String>,
 }
 
+impl Group {
+    /// The place of the first line behind the rows, counted in rows: what is said or signed there stays
+    /// together where it fits on one page.
+    fn closes_at(&self, on_a_page: usize) -> usize {
+        let (rows, lines) = (self.rows.len(), self.closing.len());
+        let parted = rows % on_a_page + lines > on_a_page;
+        if parted && lines <= on_a_page { rows.next_multiple_of(on_a_page) } else { rows }
+    }
+}
+
 /// Rows with a code are this high: there is more white between two codes than a code is high, so that a
 /// scanner reads one of them.
 const WITH_CODE: f32 = 54.0;
@@ -85,7 +95,7 @@ impl Table {
     pub fn new(columns: Vec<Column>, groups: Vec<Group>, paper: Paper, foot: Foot) -> Table {
         let mut table = Table { columns, groups, starts: Starts::of([]), paper, foot };
         let on_a_page = table.on_a_page();
-        let rows = |group: &Group| group.rows.len() + group.closing.len();
+        let rows = |group: &Group| group.closes_at(on_a_page) + group.closing.len();
         let pages = table.groups.iter().map(|group| rows(group).div_ceil(on_a_page).max(1));
         table.starts = Starts::of(pages);
         table
@@ -231,7 +241,9 @@ impl Document for Table {
                 self.row(row, top, fonts, canvas);
                 continue;
             }
-            let Some(line) = group.closing.get(index - group.rows.len()) else { break };
+            let closes_at = group.closes_at(on_a_page);
+            let Some(behind) = index.checked_sub(closes_at) else { break };
+            let Some(line) = group.closing.get(behind) else { break };
             let width = self.size().width - 2.0 * MARGIN;
             let line = fonts.fit(line, Style::regular(10.5), width, 7.0);
             canvas.text(Point::new(MARGIN, top + self.pitch() / 2.0 + 4.0), &line, Ink::Black);
@@ -260,5 +272,22 @@ impl Document for Table {
             }
         }
         problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_signed_behind_the_rows_stays_together() {
+        let group = |rows, lines| Group {
+            rows: vec![Row::default(); rows],
+            closing: vec![String::new(); lines],
+            ..Group::default()
+        };
+        for (rows, lines, at) in [(9, 3, 11), (8, 3, 8), (11, 3, 11), (22, 0, 22), (3, 15, 3)] {
+            assert_eq!(group(rows, lines).closes_at(11), at, "{rows} rows, {lines} lines");
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::text;
 /// What went wrong in the desk, and what to do. Nothing was recorded.
 pub fn error(error: &Error) -> String {
     match error {
+        Error::File(error) => text::exchange_error(error),
         Error::Store(error) => text::store_error(error),
         Error::Stopped => text::get("error-stopped"),
         Error::StationCode(code) => text::with("error-station-code", &[("code", code)]),

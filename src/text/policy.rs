@@ -1,5 +1,7 @@
 //! What the district allows, in lines.
 
+use crate::domain::device::Status;
+use crate::domain::lifecycle::Stage;
 use crate::domain::money::written;
 use crate::domain::policy::Policy;
 use crate::text;
@@ -44,6 +46,22 @@ pub fn lines(policy: &Policy) -> Vec<String> {
         lines.push(text::with("cli-policy-called", &[("word", word), ("name", name)]));
     }
     lines
+}
+
+/// Reads `repair=Workshop`: a status or a stage, and what the district calls it.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn named(pair: &str) -> Result<(String, String), String> {
+    let (word, name) = pair.split_once('=').ok_or_else(|| text::get("cli-policy-name"))?;
+    let word = word.trim().to_lowercase();
+    let words = Status::ALL.iter().map(|status| status.as_str());
+    let words: Vec<&str> = words.chain(Stage::ALL.iter().map(|stage| stage.as_str())).collect();
+    if !words.contains(&word.as_str()) {
+        let known = words.join(", ");
+        return Err(text::with("cli-policy-no-word", &[("word", &word), ("known", &known)]));
+    }
+    Ok((word, name.trim().to_owned()))
 }
 
 /// Whose the catalogue of models is; nothing where nobody is named.

@@ -5,8 +5,10 @@ use std::time::Instant;
 use iced::keyboard::key::Named;
 
 use tagdesk::desk::Error;
-use tagdesk::desk::request::{Answer, Request, Settings as Kept, TailState};
+use tagdesk::desk::request::{Answer, PricesRead, Request, Settings as Kept, TailState};
 use tagdesk::domain::policy::Policy;
+use tagdesk::domain::price::{Price, PriceList};
+use tagdesk::exchange::{Reason, Refused};
 use tagdesk::scanner::serial::{Ending, Event, Port};
 use tagdesk::scanner::{Scan, Source};
 use tagdesk::ui::key;
@@ -103,6 +105,94 @@ fn the_policy_is_drafted_and_then_set() {
     assert!(matches!(settings.update(Message::Enter), Action::Ask(_)), "again by Enter");
     let _ = settings.update(Message::Answered(Ticket(2), Ok(Answer::Done)));
     assert_eq!(settings.update(Message::Press(key::Action::Yes)), Action::None, "it is set");
+}
+
+fn writes(row: Row, text: &str) -> (Settings, Action) {
+    let mut settings = on(row);
+    assert_eq!(settings.update(Message::Enter), Action::Focus(EDIT.into()), "{row:?}");
+    let _ = settings.update(Message::Edited(text.into()));
+    let done = settings.update(Message::Commit);
+    (settings, done)
+}
+
+/// What is set where a rule is written so; `None` where it is refused.
+fn set(row: Row, text: &str) -> Option<Policy> {
+    let (mut settings, done) = writes(row, text);
+    assert_eq!(done, Action::None, "drafted first");
+    match settings.update(Message::Press(key::Action::Yes)) {
+        Action::Ask(Request::SetPolicy(policy)) => Some(*policy),
+        Action::None => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn rules_in_words_are_written_drafted_and_set() {
+    let usual = Policy::default;
+    let agreement = Policy { agreement: "2026-1".into(), ..usual() };
+    assert_eq!(set(Row::Agreement, " 2026-1 "), Some(agreement));
+    let contact = Policy { contact: "M. Lane".into(), ..usual() };
+    assert_eq!(set(Row::Contact, "M. Lane"), Some(contact));
+    let leads = ["AR", "LT"].map(str::to_owned).into();
+    assert_eq!(set(Row::Leads, "ar, lt"), Some(Policy { leads, ..usual() }));
+    let year = Policy { year_starts: "08-15".into(), ..usual() };
+    assert_eq!(set(Row::YearStarts, "08-15"), Some(year));
+    assert_eq!(set(Row::YearStarts, "8/15"), None, "no day of the year");
+    let words = [("repair", "Workshop"), ("lost-stolen", "Gone")];
+    let names = words.map(|(word, name)| (word.to_owned(), name.to_owned())).into();
+    let called = Policy { names, ..usual() };
+    assert_eq!(set(Row::Names, "repair=Workshop, Lost-Stolen = Gone"), Some(called));
+    assert_eq!(set(Row::Names, "workshop=Repair"), None, "no status is called that");
+    assert_eq!(set(Row::Names, ""), None, "as it was");
+}
+
+fn read(lines: &[(&str, i64)], refused: usize) -> Message {
+    let price = |(sort, cents): &(&str, i64)| Price {
+        sort: (*sort).into(),
+        model: String::new(),
+        cents: *cents,
+        steps: false,
+        device: false,
+    };
+    let row = Refused { line: 4, reason: Reason::NoPrice("many".into()), fields: Vec::new() };
+    let prices = PriceList::of(lines.iter().map(price));
+    let read = PricesRead { prices, refused: vec![row; refused] };
+    Message::Answered(Ticket(1), Ok(Answer::Prices(read)))
+}
+
+#[test]
+fn a_price_list_is_read_from_a_file_looked_at_and_set() {
+    let path = std::path::Path::new("/lists/prices 2026.csv");
+    let asked = Action::Ask(Request::ReadPrices(path.into()));
+    let (mut settings, done) = writes(Row::Prices, "\"/lists/prices 2026.csv\"");
+    assert_eq!(done, asked);
+    let lines = [("screen", 9_000), ("hinge", 4_000)];
+    let _ = settings.update(read(&lines, 1));
+    let Action::Ask(Request::SetPolicy(policy)) = settings.update(Message::Press(key::Action::Yes))
+    else {
+        panic!("it is set by a person")
+    };
+    assert_eq!(policy.prices.lines().len(), 2);
+    // A file that is no price list leaves the one that is.
+    let (mut settings, _) = writes(Row::Prices, "/lists/roster.csv");
+    let _ = settings.update(read(&[], 0));
+    assert_eq!(settings.update(Message::Press(key::Action::Yes)), Action::None);
+    // Dropped on its line it is read; elsewhere it is not asked for.
+    let mut settings = on(Row::Prices);
+    assert_eq!(settings.drop_file(path), None);
+    let _ = settings.update(Message::Enter);
+    assert_eq!(settings.drop_file(path), Some(asked));
+}
+
+/// The rules of the district, one of them with something wrong.
+pub(crate) fn rules() -> Settings {
+    let (mut settings, _) = writes(Row::Prices, "/lists/prices.csv");
+    let _ = settings.update(read(&[("screen", 9_000), ("hinge", 4_000)], 1));
+    let _ = settings.update(Message::Press(key::Action::Down));
+    let _ = settings.update(Message::Press(key::Action::Down));
+    let _ = settings.update(Message::Enter);
+    let _ = settings.update(Message::Edited("2026-1".into()));
+    settings
 }
 
 #[test]

@@ -279,10 +279,12 @@ fn drawn(of: u32, size: Size) -> Vec<(String, Picture)> {
             framed(name, size, Page::Paper, &board, |around| paper.view(around), &theme)
         });
     }
-    let settings = settings::opened();
-    take("settings", &|name| {
-        framed(name, size, Page::Settings, &board, |around| settings.view(around), &theme)
-    });
+    let (settings, rules) = (settings::opened(), settings::rules());
+    for (name, settings) in [("settings", &settings), ("settings-rules", &rules)] {
+        take(name, &|name| {
+            framed(name, size, Page::Settings, &board, |around| settings.view(around), &theme)
+        });
+    }
     let walk_up = walk_up::alike();
     take("walk-up", &|name| {
         framed(name, size, Page::Desk, &board, |around| walk_up.view(around), &theme)

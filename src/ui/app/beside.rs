@@ -110,7 +110,7 @@ impl App {
     }
 
     /// A file is for Exchange, whatever page is on show; but one of stocks for Print, and the report of a
-    /// loss for the form that asks for it.
+    /// loss or a price list for the line that asks for it.
     pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
         if self.pages.first.is_some() {
             return Task::none();
@@ -121,6 +121,11 @@ impl App {
         }
         if self.page == Page::Devices && self.pages.devices.drop_file(&path) {
             return Task::none();
+        }
+        if self.page == Page::Settings
+            && let Some(action) = self.pages.settings.drop_file(&path)
+        {
+            return self.perform(action, Place::Settings);
         }
         if self.page != Page::Exchange {
             self.turn_to(Page::Exchange);

@@ -56,6 +56,8 @@ fn a_price_list_comes_from_a_file_with_its_bad_rows_told() {
     folder.run(&["policy", "--prices", &columns]).refused(&["type"]);
     assert_eq!(folder.run(&["policy", "--year-starts", "13-01"]).code, 2);
     assert_eq!(folder.run(&["policy", "--block", "-5"]).code, 2);
+    let no_word = folder.run(&["policy", "--name", "workshop=Repair"]);
+    assert!(no_word.code == 2 && no_word.err.contains("available, repair"), "{}", no_word.err);
 }
 
 #[test]

@@ -6,10 +6,12 @@
 mod row;
 mod view;
 
+use std::path::{Path, PathBuf};
+
 use iced::widget::Id;
 
 use super::{Action, Answered, Page, Ticket};
-use crate::desk::request::{Answer, Request, Settings as Kept};
+use crate::desk::request::{Answer, PricesRead, Request, Settings as Kept};
 use crate::domain::code::{self, CheckDigit, Reading, Rules};
 use crate::domain::policy::Policy;
 use crate::scanner::serial::{Event, Port};
@@ -32,6 +34,8 @@ pub struct Settings {
     /// The policy as it is to be.
     draft: Option<Policy>,
     setting_policy: bool,
+    /// The price list that is being read.
+    prices: Option<PathBuf>,
     mark: usize,
     /// The text of the marked row while it is edited.
     editing: Option<String>,
@@ -184,9 +188,7 @@ impl Settings {
         self.failure = None;
         let row = self.row();
         if row.is_policy() {
-            let draft = self.draft.as_ref().or(self.policy.as_ref());
-            let draft = draft.cloned().unwrap_or_default();
-            self.draft = Some(row.turn_policy(draft, up));
+            self.draft = Some(row.turn_policy(self.drafted(), up));
             return Action::None;
         }
         let before = self.kept.clone();
@@ -200,8 +202,14 @@ impl Settings {
 
     fn enter(&mut self) -> Action {
         let row = self.row();
-        if let Some(text) = row.text(&self.kept) {
-            self.editing = Some(text.to_owned());
+        let written = match row.text(&self.kept) {
+            Some(text) => Some(text.to_owned()),
+            None if row.is_text() => Some(row.rule(&self.drafted())),
+            None => None,
+        };
+        if let Some(text) = written {
+            self.failure = None;
+            self.editing = Some(text);
             return Action::Focus(Id::new(EDIT));
         }
         if row.is_policy() { self.set_policy() } else { self.turn(true) }
@@ -209,9 +217,55 @@ impl Settings {
 
     fn commit(&mut self) -> Action {
         let Some(text) = self.editing.take() else { return Action::None };
+        if self.row().is_policy() {
+            return self.write_rule(&text);
+        }
         let before = self.kept.clone();
         self.row().set(&mut self.kept, &text);
         self.keep(&before)
+    }
+
+    /// The policy as it is to be.
+    fn drafted(&self) -> Policy {
+        self.draft.as_ref().or(self.policy.as_ref()).cloned().unwrap_or_default()
+    }
+
+    /// A price list is read from a file first; every other rule is the text.
+    fn write_rule(&mut self, text: &str) -> Action {
+        let path = text.trim().trim_matches(['"', '\'']);
+        match self.row() {
+            Row::Prices if path.is_empty() => return Action::None,
+            Row::Prices => {
+                self.prices = Some(path.into());
+                return Action::Ask(Request::ReadPrices(path.into()));
+            }
+            row => match row.write_rule(self.drafted(), text) {
+                Ok(policy) => self.draft = Some(policy),
+                Err(why) => self.failure = Some(why),
+            },
+        }
+        Action::None
+    }
+
+    /// What a file said of prices. Rows that are none are told, the others taken.
+    fn take_prices(&mut self, read: PricesRead) {
+        let path = self.prices.take().unwrap_or_default();
+        let refused: Vec<String> =
+            read.refused.iter().take(3).map(|row| words::refused_row(&path, row)).collect();
+        self.failure = (!refused.is_empty()).then(|| refused.join(" "));
+        if read.prices.lines().is_empty() {
+            self.failure.get_or_insert_with(|| words::get("cli-policy-no-prices"));
+        } else {
+            self.draft = Some(Policy { prices: read.prices, ..self.drafted() });
+        }
+    }
+
+    /// A file that was dropped onto the window: a price list, where its row is edited.
+    pub fn drop_file(&mut self, path: &Path) -> Option<Action> {
+        (self.editing.is_some() && self.row() == Row::Prices).then(|| {
+            self.editing = Some(path.display().to_string());
+            self.commit()
+        })
     }
 
     fn keep(&self, before: &Kept) -> Action {
@@ -236,6 +290,7 @@ impl Settings {
     fn take(&mut self, answer: Answer) -> Action {
         match answer {
             Answer::Settings(kept) => self.kept = kept,
+            Answer::Prices(read) => self.take_prices(read),
             Answer::Done if std::mem::take(&mut self.setting_policy) => {
                 self.policy.clone_from(&self.draft);
             }

@@ -3,7 +3,7 @@
 use crate::desk::request::Settings as Kept;
 use crate::domain::charge::MOST_CENTS;
 use crate::domain::money::written;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, is_day};
 use crate::scanner::serial::{Ending, Port};
 use crate::text as words;
 
@@ -47,11 +47,23 @@ pub enum Row {
     Block,
     /// Whether what is found again is charged no more.
     Found,
+    /// What is charged for what: a file is read.
+    Prices,
+    /// The day on which a school year begins.
+    YearStarts,
+    /// The version of the agreement that is asked for.
+    Agreement,
+    /// Who may let money go and override a block.
+    Leads,
+    /// Who alone changes the catalogue of models.
+    Contact,
+    /// What the district calls statuses and stages.
+    Names,
 }
 
 impl Row {
     /// In their order.
-    pub const ALL: [Row; 16] = [
+    pub const ALL: [Row; 22] = [
         Self::Theme,
         Self::Scale,
         Self::Sounds,
@@ -68,6 +80,12 @@ impl Row {
         Self::FreeLosses,
         Self::Block,
         Self::Found,
+        Self::Prices,
+        Self::YearStarts,
+        Self::Agreement,
+        Self::Leads,
+        Self::Contact,
+        Self::Names,
     ];
 
     /// What it is called.
@@ -89,6 +107,12 @@ impl Row {
             Self::FreeLosses => words::get("settings-free-losses"),
             Self::Block => words::get("settings-block"),
             Self::Found => words::get("settings-found"),
+            Self::Prices => words::get("settings-prices"),
+            Self::YearStarts => words::get("settings-year-starts"),
+            Self::Agreement => words::get("settings-agreement"),
+            Self::Leads => words::get("settings-leads"),
+            Self::Contact => words::get("settings-contact"),
+            Self::Names => words::get("settings-names"),
         }
     }
 
@@ -102,7 +126,25 @@ impl Row {
                 | Self::FreeLosses
                 | Self::Block
                 | Self::Found
+        ) || self.is_rule_in_words()
+    }
+
+    /// Whether it is a rule of the district that is written, and not turned.
+    fn is_rule_in_words(self) -> bool {
+        matches!(
+            self,
+            Self::Prices
+                | Self::YearStarts
+                | Self::Agreement
+                | Self::Leads
+                | Self::Contact
+                | Self::Names
         )
+    }
+
+    /// Whether Enter edits its text.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Prefix | Self::Suffix | Self::Tail) || self.is_rule_in_words()
     }
 
     /// What it is now, in words.
@@ -148,6 +190,15 @@ impl Row {
                 None => words::get("settings-block-none"),
             },
             Self::Found => on_or_off(policy.found_voids),
+            Self::Prices => {
+                let count = policy.prices.lines().len();
+                words::with("settings-prices-of", &[("count", &count)])
+            }
+            Self::Leads if policy.leads.is_empty() => words::get("settings-leads-none"),
+            Self::Contact if policy.contact.is_empty() => words::get("settings-contact-none"),
+            Self::Agreement if policy.agreement.is_empty() => words::get("settings-none"),
+            Self::Names if policy.names.is_empty() => words::get("settings-names-none"),
+            _ if self.is_rule_in_words() => self.rule(policy),
             _ => on_or_off(policy.grade_rule),
         }
     }
@@ -160,6 +211,42 @@ impl Row {
             Self::Tail => Some(kept.tail.as_deref().unwrap_or_default()),
             _ => None,
         }
+    }
+
+    /// A rule of the district as it is written. Of the price list that is nothing: a file is named.
+    pub(super) fn rule(self, policy: &Policy) -> String {
+        match self {
+            Self::YearStarts => policy.year_starts.clone(),
+            Self::Agreement => policy.agreement.clone(),
+            Self::Leads => policy.leads.iter().cloned().collect::<Vec<_>>().join(", "),
+            Self::Contact => policy.contact.clone(),
+            Self::Names => {
+                let pair = |(word, name): (&String, &String)| format!("{word}={name}");
+                policy.names.iter().map(pair).collect::<Vec<_>>().join(", ")
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The policy with a rule as it was written, or what is wrong with it.
+    pub(super) fn write_rule(self, mut policy: Policy, text: &str) -> Result<Policy, String> {
+        let text = text.trim();
+        match self {
+            Self::YearStarts if !is_day(text) => return Err(words::get("cli-policy-day")),
+            Self::YearStarts => text.clone_into(&mut policy.year_starts),
+            Self::Agreement => text.clone_into(&mut policy.agreement),
+            Self::Leads => policy.set_leads(text),
+            Self::Contact => text.clone_into(&mut policy.contact),
+            Self::Names => {
+                policy.names.clear();
+                for pair in text.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
+                    let (word, name) = words::policy::named(pair)?;
+                    policy.set_name(&word, &name);
+                }
+            }
+            _ => {}
+        }
+        Ok(policy)
     }
 
     /// Takes over an edited text.

@@ -198,7 +198,7 @@ fn own_key(event: &keyboard::Event, editing: bool) -> Option<Message> {
 
 /// What the mouse presses in place of left, right and Enter.
 fn turns<'a>(of: Row, index: usize, kept: &crate::desk::request::Settings) -> Element<'a, Message> {
-    if of.text(kept).is_some() {
+    if of.is_text() {
         let edit = key_button(
             words::get("key-enter"),
             words::get("settings-change"),
