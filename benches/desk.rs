@@ -125,7 +125,7 @@ fn desk(store: Store, district: &District) -> Desk {
     };
     desk.init(&setup, &now()).unwrap();
     // Nobody is asked: what is measured is a scan that does something.
-    desk.set_policy(&Policy { limit: 1_000, ..Policy::default() }, &now()).unwrap();
+    desk.set_policy(&Policy { limit: 1_000, ..Policy::default() }, None, &now()).unwrap();
     desk.import(&plan(district), &How::whatever(), &now()).unwrap();
     let mut chain = Chain::new("OLD", "0000001d");
     let out = district.devices.iter().rev().step_by(2).zip(district.students.iter().cycle());

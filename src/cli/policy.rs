@@ -52,6 +52,9 @@ pub struct Args {
     /// What the district calls a status or a stage, as repair=Workshop; blank takes it back
     #[arg(long = "name", value_name = "WORD=NAME", value_parser = text::policy::named)]
     names: Vec<(String, String)>,
+    /// The day from which it holds, today or later; today where nothing is said
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<String>,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -107,6 +110,7 @@ impl Args {
             leads,
             contact,
             names,
+            from,
             json: _,
         } = self;
         limit.is_none()
@@ -121,6 +125,7 @@ impl Args {
             && leads.is_none()
             && contact.is_none()
             && names.is_empty()
+            && from.is_none()
     }
 
     /// The policy with what is asked for.
@@ -166,7 +171,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     } else {
         let (mut desk, now) = desk(folder, &text::get("cli-what-policy"), Front::Terminal)?;
         let policy = args.change(desk.present_policy(&now))?;
-        desk.set_policy(&policy, &now).map_err(|e| text::error(&e))?;
+        desk.set_policy(&policy, args.from.as_deref(), &now).map_err(|e| text::error(&e))?;
         super::close(desk)?;
         policy
     };

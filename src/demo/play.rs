@@ -89,7 +89,7 @@ pub fn make(folder: &Path, what: &str, district: &District, now: &Moment) -> Res
     };
     let august = days_before(now, 14 * 7, "august");
     desk.init(&setup, &august)?;
-    desk.set_policy(&policy(), &august)?;
+    desk.set_policy(&policy(), None, &august)?;
     let files = write(district, &folder.join("csv"))?;
     let (mut plan, _) = exchange::plan(&files, &Options::default())?;
     for row in plan.devices.iter_mut().flatten() {

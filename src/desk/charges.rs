@@ -5,7 +5,7 @@ use super::print::known;
 use super::turn::draft;
 use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::charge::{Charge, Ledger, MOST_CENTS};
+use crate::domain::charge::{Charge, Ledger, MOST_CENTS, TO};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Event, EventId, Kind, Moment};
 use crate::domain::hash::Hash;
@@ -29,6 +29,9 @@ pub enum Wrong {
     /// No device here has that code, or several have.
     #[error("no device {0}")]
     NoDevice(String),
+    /// The price list has it for a device only.
+    #[error("{0} is charged for a device")]
+    NeedsDevice(String),
     /// Nothing is owed.
     #[error("nothing is due")]
     NothingDue,
@@ -100,11 +103,17 @@ impl Desk {
     /// Charges somebody.
     ///
     /// # Errors
-    /// [`Wrong::Amount`], [`Error::NoBorrower`]; the database's.
+    /// [`Wrong::Amount`], [`Wrong::NeedsDevice`], [`Error::NoBorrower`]; the database's.
     pub fn charge(&mut self, new: &NewCharge, now: &Moment) -> Result<Posting, Error> {
         let cents = amount(new.cents)?;
         if !self.store.knows_borrower(&new.borrower)? {
             return Err(Error::NoBorrower(new.borrower.to_string()));
+        }
+        let policy = self.policy(now);
+        let sort = new.sort.trim().to_lowercase();
+        let mut listed = policy.prices.lines().iter().filter(|price| price.sort == sort);
+        if new.device.is_none() && listed.any(|price| price.device) {
+            return Err(Wrong::NeedsDevice(sort).into());
         }
         let raised = match &new.device {
             Some(id) => draft(Kind::ChargeRaised, &self.store.device(id)?),
@@ -187,10 +196,10 @@ impl Desk {
         Ok(if policy.leads.is_empty() { "desk" } else { "lead" })
     }
 
-    /// Makes a charge another amount.
+    /// Makes a charge another amount. To make it less is to let money go, as [`Desk::waive`] does.
     ///
     /// # Errors
-    /// [`Error::NoReason`], [`Wrong::NoCharge`], [`Wrong::Amount`], [`Wrong::Same`].
+    /// [`Error::NotALead`], [`Error::NoReason`], [`Wrong::NoCharge`], [`Wrong::Amount`], [`Wrong::Same`].
     pub fn adjust(
         &mut self,
         name: &str,
@@ -202,11 +211,15 @@ impl Desk {
         if !(0..=MOST_CENTS).contains(&to_cents) {
             return Err(Wrong::Amount { cents: to_cents }.into());
         }
-        let by = to_cents - charge.amount_cents();
-        if by == 0 {
+        if to_cents == charge.amount_cents() {
             return Err(Wrong::Same.into());
         }
-        let adjusted = because(entry(Kind::ChargeAdjusted, &charge, by), reason)?;
+        let by = by(to_cents - charge.sum_cents())?;
+        let mut adjusted = because(entry(Kind::ChargeAdjusted, &charge, by), reason)?;
+        adjusted.payload.put_int(TO, to_cents);
+        if to_cents < charge.amount_cents() {
+            adjusted.payload.put("role", self.lets_go(now)?);
+        }
         self.post(vec![adjusted], &charge.borrower, now)
     }
 
@@ -233,10 +246,10 @@ impl Desk {
     }
 
     /// Says that a charge, a payment or any other entry should not have been. A charge whose payment
-    /// is voided is open again.
+    /// is voided is open again. To void a charge is to let money go, as [`Desk::waive`] does.
     ///
     /// # Errors
-    /// [`Error::NoReason`], [`Wrong::NoEntry`], [`Wrong::Void`].
+    /// [`Error::NotALead`], [`Error::NoReason`], [`Wrong::NoEntry`], [`Wrong::Void`].
     pub fn void(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
         let found = self.entry_named(name)?;
         let (charge, hash) = found.ok_or_else(|| Wrong::NoEntry(name.into()))?;
@@ -244,10 +257,13 @@ impl Desk {
             return Err(Wrong::Void(name.to_owned()).into());
         }
         let mut voided = Draft {
-            borrower: Some(charge.borrower.clone()),
+            borrower: Some(charge.raised_for.clone()),
             device: charge.device.clone(),
             ..Draft::new(Kind::ChargeVoided)
         };
+        if hash == charge.id {
+            voided.payload.put("role", self.lets_go(now)?);
+        }
         voided.payload.put_hashes("entry", &[hash]);
         let voided = because(voided, reason)?;
         self.post(vec![voided], &charge.borrower, now)
@@ -298,7 +314,8 @@ impl Desk {
 
 /// Takes off everything that is charged, for a reason that has a word: what was paid is owed back.
 pub(super) fn take_off(charge: &Charge, why: &str) -> Draft {
-    let mut off = entry(Kind::ChargeAdjusted, charge, -charge.amount_cents());
+    let mut off = entry(Kind::ChargeAdjusted, charge, -charge.sum_cents());
+    off.payload.put_int(TO, 0);
     off.payload.put("why", why);
     off.payload.put_int("policy", 0);
     off
@@ -317,9 +334,18 @@ fn within(cents: i64, due_cents: i64) -> Result<(), Wrong> {
     }
 }
 
-fn entry(kind: Kind, charge: &Charge, cents: i64) -> Draft {
+/// What an adjustment may come to.
+pub(super) fn by(cents: i64) -> Result<i64, Wrong> {
+    if (-MOST_CENTS..=MOST_CENTS).contains(&cents) {
+        Ok(cents)
+    } else {
+        Err(Wrong::Amount { cents: cents.abs() })
+    }
+}
+
+pub(super) fn entry(kind: Kind, charge: &Charge, cents: i64) -> Draft {
     let mut draft = Draft {
-        borrower: Some(charge.borrower.clone()),
+        borrower: Some(charge.raised_for.clone()),
         device: charge.device.clone(),
         ..Draft::new(kind)
     };

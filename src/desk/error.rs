@@ -107,6 +107,9 @@ pub enum Error {
     /// An office's register is in use here.
     #[error("the office imports the register")]
     OfficeImports,
+    /// An office's register is in use here: the policy is the office's to set.
+    #[error("the office sets the policy")]
+    OfficeDecides,
     /// A repair is not begun or ended so.
     #[error(transparent)]
     Repair(#[from] super::repair::Wrong),

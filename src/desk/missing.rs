@@ -11,7 +11,6 @@ use super::scan::{Input, Played};
 use super::turn::draft;
 use super::{Desk, Error};
 use crate::domain::charge::{Charge, MOST_CENTS};
-use crate::domain::damage::{Class, LOST};
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Event, Kind, Moment};
 use crate::domain::hash::Hash;
@@ -160,11 +159,11 @@ impl Desk {
             event.payload.put_hashes(ATTACHMENT, &[*hash]);
             event.additions.push(("file_name", name.clone()));
         }
-        let mut drafts = vec![event];
         let quoted = match (&person, loss.stolen) {
-            (Some(who), false) => self.quote(who, &card, LOST, Class::Loss, now)?,
+            (Some(_), false) => self.quote(&card, &event, now)?,
             _ => Quote::NoPrice,
         };
+        let mut drafts = vec![event];
         let told_already = self.store.missing(&card.id)?.is_some();
         let by_list = (quoted.cents() > 0 && !told_already).then(|| quoted.cents());
         let cents = loss.charge_cents.or(by_list).filter(|cents| *cents > 0);

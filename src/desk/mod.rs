@@ -55,6 +55,7 @@ mod sets;
 mod setup;
 mod shown;
 pub mod stocks;
+mod supposed;
 pub mod transfer;
 pub mod transfer_open;
 mod turn;
@@ -212,7 +213,7 @@ impl Desk {
             }
             Request::Clock(typed) => self.set_clock(typed, now).map(done),
             Request::Init(setup) => self.init(&setup, now).map(done),
-            Request::SetPolicy(policy) => self.set_policy(&policy, now).map(done),
+            Request::SetPolicy(policy) => self.set_policy(&policy, None, now).map(done),
             Request::ReadPrices(path) => Ok(Answer::Prices(crate::exchange::prices::read(&path)?)),
             Request::Sites => Ok(Answer::Sites(self.store.sites()?)),
             Request::SetSettings(settings) => self.set_settings(settings).map(done),

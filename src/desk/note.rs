@@ -8,16 +8,17 @@ use super::session::Session;
 use super::turn::draft;
 use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
-use crate::domain::card::{DeviceCard, When};
-use crate::domain::charge::{Charge, Does};
-use crate::domain::damage::{Class, Damage};
+use crate::domain::card::DeviceCard;
+use crate::domain::charge::{Charge, Does, TO};
+use crate::domain::damage::{self, Class, Damage, SETTLES};
 use crate::domain::device::DeviceId;
-use crate::domain::event::{Kind, Moment};
+use crate::domain::event::{Body, Kind, Moment, Source};
 use crate::domain::hash::Hash;
 use crate::domain::noted::{Note, Whereabouts};
+use crate::domain::order::Entry;
 use crate::domain::price::{self, STEPS};
 use crate::domain::quote::{Quote, quotes};
-use crate::store::{self, Draft};
+use crate::store::Draft;
 
 impl Desk {
     pub(super) fn note(
@@ -29,102 +30,96 @@ impl Desk {
         let card = self.store.device(device)?;
         let last = self.store.last_holder(&card.id)?;
         let person = last.map(|id| self.store.named(&id)).transpose()?;
-        let already = card.noted.has(note);
-        let student = person.as_ref().map(|person| person.id.clone());
         let (kind, mut payload) = note.written();
         payload.put("model", &*card.model);
-        let noted = Draft { borrower: student.clone(), payload, ..draft(kind, &card) };
+        let borrower = person.as_ref().map(|person| person.id.clone());
+        let noted = Draft { borrower, payload, ..draft(kind, &card) };
+        let already = card.noted.has(note);
+        self.note_down((&card, person), note, noted, already, input)
+    }
+
+    /// Writes a note with what follows from it: a charge for what it notes, and what it settles taken
+    /// off, one command.
+    fn note_down(
+        &mut self,
+        (card, person): (&DeviceCard, Option<Named>),
+        note: Note,
+        noted: Draft,
+        already: bool,
+        input: Input<'_>,
+    ) -> Result<Played, Error> {
+        let student = person.as_ref().map(|person| person.id.clone());
         let mut drafts = vec![noted];
         let (mut quote, mut credited) = (Quote::NoPrice, 0);
-        if let (Some(who), false) = (&student, already) {
-            quote = self.quote_note(who, &card, note, input.now)?;
-            if let Quote::Costs { cents } = quote {
-                let sort = note.price_word().unwrap_or_default();
-                drafts.push(raised(who, &card, &sort, cents));
+        if student.is_some() && !already {
+            // In a run that is dated to another day it is judged as of that day.
+            if let Some(run) = self.run_for(input.now).cloned() {
+                self.date(&run, &mut drafts, input.now)?;
             }
-            if let Note::Back(word) = note
-                && let Some(charge) = self.lost(who, &card.id, &word.to_lowercase())?
-            {
-                credited = charge.amount_cents();
-                drafts.push(take_off(&charge, "brought-later"));
+            let meant = self.what_it_means(card, &drafts[0], input.now)?;
+            quote = meant.quote.as_ref().map_or(Quote::NoPrice, |(_, quote)| *quote);
+            if let Some((damage, Quote::Costs { cents })) = &meant.quote {
+                drafts.push(raised(damage, card, *cents));
+            }
+            for charge in &meant.settled {
+                credited += charge.amount_cents();
+                drafts.push(take_off(charge, "brought-later"));
             }
         }
         let notice =
             Notice::Noted { tag: card.tag.clone(), person, note, already, quote, credited };
         let (outcome, tone) =
             if already { (Outcome::Already, Tone::Already) } else { (Outcome::Noted, Tone::Done) };
-        let mut played = Played { student, ..Played::new(outcome, notice, tone).on(&card) };
+        let mut played = Played { student, ..Played::new(outcome, notice, tone).on(card) };
         if !already {
             played.event = self.commit(drafts, &played, input)?;
         }
         Ok(played)
     }
 
-    /// What the policy would say of something noted now.
-    fn quote_note(
-        &self,
-        who: &BorrowerId,
-        card: &DeviceCard,
-        note: Note,
-        now: &Moment,
-    ) -> Result<Quote, Error> {
-        let missing = matches!(note, Note::Missing(_));
-        match note.price_word() {
-            // It did not go along: nobody lost it.
-            Some(_) if card.noted.out && missing => Ok(Quote::NoPrice),
-            Some(sort) => {
-                let class = if missing { Class::Loss } else { Class::Break };
-                self.quote(who, card, &sort, class, now)
-            }
-            None => Ok(Quote::NoPrice),
-        }
-    }
-
-    /// What the policy would say of a damage or a loss now.
+    /// What the policy would say of a damage or a loss, were it written now; `NoPrice` where the fold
+    /// would see none: it is noted of this loan already, or nobody had the device.
     pub(super) fn quote(
         &self,
-        who: &BorrowerId,
         card: &DeviceCard,
-        sort: &str,
-        class: Class,
+        noted: &Draft,
         now: &Moment,
     ) -> Result<Quote, Error> {
-        let station = self.store.station().ok_or(store::Error::NoStation)?;
-        let at = When { at_ms: self.corrected(now).at_ms, utc_offset_min: now.utc_offset_min };
-        let damage = Damage {
-            event: Hash::ZERO,
-            device: card.id.clone(),
-            borrower: who.clone(),
-            at,
-            place: (station.code, station.incarnation, u64::MAX),
-            sort: sort.to_owned(),
-            class,
-            model: card.model.clone(),
-            waits: card.disputed,
-        };
-        let damages = self.store.damages(who)?.into_iter().chain([damage]).collect();
-        let quoted = quotes(damages, self.store.world());
-        let now = quoted.into_iter().find(|(damage, _)| damage.event == Hash::ZERO);
-        Ok(now.map_or(Quote::NoPrice, |(_, quote)| quote))
+        let meant = self.what_it_means(card, noted, now)?;
+        Ok(meant.quote.map_or(Quote::NoPrice, |(_, quote)| quote))
     }
 
-    /// The charge for an accessory that did not come back with a device, if anything of it stands.
-    fn lost(
+    /// Folds the device with the note behind it.
+    fn what_it_means(
         &self,
-        who: &BorrowerId,
-        device: &DeviceId,
-        sort: &str,
-    ) -> Result<Option<Charge>, Error> {
-        let damages = self.store.damages(who)?;
-        let missing = damages.iter().filter(|damage| {
-            damage.device == *device && damage.class == Class::Loss && damage.sort == sort
-        });
-        let events: Vec<Hash> = missing.map(|damage| damage.event).collect();
-        let ledger = self.store.ledger(who)?;
-        let mut charges = ledger.charges.into_iter();
-        Ok(charges.find(|charge| {
-            charge.basis.is_some_and(|basis| events.contains(&basis)) && charge.amount_cents() > 0
-        }))
+        card: &DeviceCard,
+        noted: &Draft,
+        now: &Moment,
+    ) -> Result<Meant, Error> {
+        let world = self.store.world();
+        let found_settles = |date: &str| world.policy(date).found_voids;
+        let mut entries = self.store.device_entries(&card.id)?;
+        let before = damage::of_device(&mut entries, world, found_settles);
+        let base = entries.last().map(|entry| entry.hash);
+        let body = Body { base, ..self.supposed(noted, Source::Scan, now) };
+        let event = Hash::of(&[b"supposed"]);
+        entries.push(Entry { hash: event, time: world.time(&body), body });
+        let after = damage::of_device(&mut entries, world, found_settles);
+        let mut meant = Meant { quote: None, settled: Vec::new() };
+        if let Some(damage) = after.iter().find(|damage| damage.event == event) {
+            let others = self.store.damages(&damage.borrower)?.into_iter();
+            let others = others.filter(|other| other.device != card.id);
+            let here = after.iter().filter(|other| other.borrower == damage.borrower);
+            let quoted = quotes(others.chain(here.cloned()).collect(), world);
+            meant.quote = quoted.into_iter().find(|(damage, _)| damage.event == event);
+        }
+        for gone in before.iter().filter(|b| after.iter().all(|a| a.event != b.event)) {
+            let charges = self.store.ledger(&gone.borrower)?.charges.into_iter();
+            let of_it =
+                |charge: &Charge| charge.basis == Some(gone.event) && charge.amount_cents() > 0;
+            meant.settled.extend(charges.filter(of_it));
+        }
+        Ok(meant)
     }
 
     /// An accessory is brought by somebody on screen, without its device: it belongs to the one
@@ -142,7 +137,15 @@ impl Desk {
             .filter(|damage| damage.class == Class::Loss && damage.sort == sort)
             .collect();
         match missing.as_slice() {
-            [damage] => self.note(&damage.device.clone(), Note::Back(word), input),
+            [damage] => {
+                // It may have gone out again since: what is settled is named.
+                let card = self.store.device(&damage.device)?;
+                let (kind, mut payload) = Note::Back(word).written();
+                payload.put_hashes(SETTLES, &[damage.event]);
+                let noted = Draft { borrower: Some(who.clone()), payload, ..draft(kind, &card) };
+                let person = Some(self.store.named(who)?);
+                self.note_down((&card, person), Note::Back(word), noted, false, input)
+            }
             missing => {
                 let refusal = Refusal::NothingMissing { word, count: missing.len() };
                 let named = self.store.named(who)?;
@@ -160,7 +163,7 @@ impl Desk {
     ) -> Result<Played, Error> {
         let card = self.store.device(device)?;
         let found = match self.store.last_holder(&card.id)? {
-            Some(who) => self.newest_in_part(&who, &card, input.now)?,
+            Some(who) => self.newest_in_part(&who, &card)?,
             None => None,
         };
         let Some((who, charge, price)) = found else {
@@ -174,40 +177,44 @@ impl Desk {
             percent,
             cents,
         };
-        let by = cents - charge.amount_cents();
+        let by = if cents == charge.amount_cents() { 0 } else { cents - charge.sum_cents() };
         let (outcome, tone) =
             if by == 0 { (Outcome::Already, Tone::Already) } else { (Outcome::Noted, Tone::Done) };
         let mut played =
             Played { student: Some(who.id), ..Played::new(outcome, notice, tone).on(&card) };
         if by != 0 {
             let mut adjusted = draft(Kind::ChargeAdjusted, &card);
-            adjusted.borrower = Some(charge.borrower.clone());
+            adjusted.borrower = Some(charge.raised_for.clone());
             adjusted.payload.put_hashes("charge", &[charge.id]);
             adjusted.payload.put_int("cents", by);
+            adjusted.payload.put_int(TO, cents);
             adjusted.payload.put_int("percent", i64::from(percent));
             played.event = self.commit(vec![adjusted], &played, input)?;
         }
         Ok(played)
     }
 
-    /// The newest unpaid charge for a device whose price may be charged in part, with that price.
+    /// The newest unpaid charge for a device whose price may be charged in part, with that price: the
+    /// one of the day on which it was noted.
     fn newest_in_part(
         &self,
         who: &BorrowerId,
         card: &DeviceCard,
-        now: &Moment,
     ) -> Result<Option<(Named, Charge, i64)>, Error> {
-        let policy = self.policy(now);
         let charges = self.store.ledger(who)?.charges;
         let untouched = |charge: &Charge| {
-            let entries = charge.posted.iter().filter(|posted| !posted.void);
+            let mut entries = charge.posted.iter().filter(|posted| !posted.void);
             charge.device.as_ref() == Some(&card.id)
-                && !charge.is_void()
-                && entries.clone().all(|p| matches!(p.does, Does::Raise | Does::Adjust))
+                && charge.amount_cents() > 0
+                && entries.all(|p| matches!(p.does, Does::Raise | Does::Adjust))
         };
-        let newest = charges.into_iter().rev().find(untouched);
-        let Some(charge) = newest else { return Ok(None) };
-        let price = policy.prices.price(&charge.sort, &card.model).filter(|price| price.steps);
+        let Some(charge) = charges.into_iter().rev().find(untouched) else { return Ok(None) };
+        let damages = self.store.damages_of(&card.id)?;
+        let noted = damages.iter().find(|damage| Some(damage.event) == charge.basis);
+        let at = noted.map(|damage| damage.at).or_else(|| charge.raised()).unwrap_or_default();
+        let model = noted.map_or(&card.model, |damage| &damage.model);
+        let policy = self.store.world().policy(&at.date());
+        let price = policy.prices.price(&charge.sort, model).filter(|price| price.steps);
         let Some(cents) = price.map(|price| price.cents) else { return Ok(None) };
         Ok(Some((self.store.named(who)?, charge, cents)))
     }
@@ -241,10 +248,18 @@ impl Desk {
     }
 }
 
+/// What a note would mean.
+struct Meant {
+    /// What it notes, and what that costs.
+    quote: Option<(Damage, Quote)>,
+    /// Charges for what it settles.
+    settled: Vec<Charge>,
+}
+
 /// A charge for a damage that the event before it notes.
-fn raised(who: &BorrowerId, card: &DeviceCard, sort: &str, cents: i64) -> Draft {
-    let mut raised = draft(Kind::ChargeRaised, card).with("type", sort);
-    raised.borrower = Some(who.clone());
+fn raised(damage: &Damage, card: &DeviceCard, cents: i64) -> Draft {
+    let mut raised = draft(Kind::ChargeRaised, card).with("type", &damage.sort);
+    raised.borrower = Some(damage.borrower.clone());
     raised.payload.put_int("cents", cents);
     Draft { rests_on_last: Some("basis"), ..raised }
 }

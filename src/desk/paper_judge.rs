@@ -14,7 +14,7 @@ use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::custody::{Custody, Held};
 use crate::domain::device::{DeviceId, Status};
-use crate::domain::event::{Body, Kind, Moment, SCHEMA, Source};
+use crate::domain::event::{Body, Kind, Moment, Source};
 use crate::domain::order::Entry;
 use crate::domain::paper::{self, Outlook, WITHIN_MS, Way};
 use crate::store::{Draft, Run};
@@ -99,35 +99,8 @@ impl Desk {
 
     /// The event as it would be written next.
     fn paper_body(&self, draft: &Draft, at: When, now: &Moment) -> Body {
-        let station = self.store.station();
-        let (code, incarnation, seq) = station.map_or_else(Default::default, |station| {
-            (station.code, station.incarnation, station.seq + 1)
-        });
-        Body {
-            as_of_ms: draft.as_of_ms.map(|(at, _)| at),
-            as_of_within_ms: draft.as_of_ms.map(|(_, within)| within),
-            base: None,
-            boot: now.boot.clone(),
-            boot_ms: now.boot_ms,
-            borrower: draft.borrower.clone(),
-            device: draft.device.clone(),
-            group: None,
-            incarnation,
-            kind: draft.kind.clone(),
-            operator: self.operator.clone(),
-            payload: draft.payload.clone(),
-            register: None,
-            run: None,
-            saw: draft.saw.clone(),
-            schema: SCHEMA,
-            seq,
-            serial: draft.serial.clone(),
-            source: Source::Paper,
-            station: code,
-            tag: draft.tag.clone(),
-            utc_offset_min: at.utc_offset_min,
-            wall_ms: now.wall_ms,
-        }
+        let supposed = self.supposed(draft, Source::Paper, now);
+        Body { utc_offset_min: at.utc_offset_min, ..supposed }
     }
 
     /// What the rules would have asked at the desk, then.

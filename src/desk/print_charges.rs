@@ -6,6 +6,7 @@ use super::Error;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::card::When;
 use crate::domain::charge::{Charge, Ledger};
+use crate::domain::hash::Hash;
 use crate::domain::listed::ListedStudent;
 use crate::store::Store;
 
@@ -50,8 +51,8 @@ pub(super) fn owed(
 ) -> Result<HashMap<String, Vec<Owed>>, Error> {
     let mut owed = HashMap::new();
     for row in people {
-        let ledger = store.ledger(&BorrowerId::from_text(row.id.as_str()))?;
-        let told = told(store, &ledger)?;
+        let id = BorrowerId::from_text(row.id.as_str());
+        let told = told(store, &id, &store.ledger(&id)?)?;
         if told.iter().map(|charge| charge.due_cents).sum::<i64>() > 0 {
             owed.insert(row.id.clone(), told);
         }
@@ -59,11 +60,16 @@ pub(super) fn owed(
     Ok(owed)
 }
 
-fn told(store: &Store, ledger: &Ledger) -> Result<Vec<Owed>, Error> {
+/// What a family is told. What is not sure is not: who had the device hangs on a conflict, or what is
+/// charged is not what the policy says, and nobody has decided yet.
+fn told(store: &Store, id: &BorrowerId, ledger: &Ledger) -> Result<Vec<Owed>, Error> {
     let mut told = Vec::new();
+    let rests = ledger.charges.iter().any(|charge| charge.basis.is_some());
+    let proposed = if rests { store.proposals_of(id)? } else { Vec::new() };
+    let proposed: Vec<Hash> = proposed.into_iter().filter_map(|one| one.charge).collect();
     for charge in ledger.charges.iter().filter(|charge| charge.due_cents() != 0) {
         let Some(at) = charge.raised() else { continue };
-        if !waits(store, charge)? {
+        if !proposed.contains(&charge.id) && !waits(store, charge)? {
             let device = charge.device.as_ref().map(|id| store.device(id)).transpose()?;
             told.push(Owed {
                 sort: charge.sort.clone(),
@@ -81,6 +87,5 @@ fn told(store: &Store, ledger: &Ledger) -> Result<Vec<Owed>, Error> {
 /// Whether who had the device when its damage was noted hangs on a conflict.
 fn waits(store: &Store, charge: &Charge) -> Result<bool, Error> {
     let (Some(basis), Some(device)) = (charge.basis, &charge.device) else { return Ok(false) };
-    let damages = store.damages_of(device)?;
-    Ok(damages.iter().any(|damage| damage.event == basis && damage.waits))
+    Ok(store.waits(device, &basis)?)
 }

@@ -1,9 +1,10 @@
 //! Where charges differ from what the policy says in the order that is known now. Nothing is changed by
 //! itself: a person books a proposal, or keeps what was charged.
 
-use super::charges::{Posting, because};
+use super::charges::{Posting, because, by, entry};
 use super::turn::draft;
 use super::{Desk, Error};
+use crate::domain::charge::{Charge, TO};
 use crate::domain::event::{Kind, Moment};
 use crate::domain::quote::Proposal;
 use crate::store::Draft;
@@ -16,7 +17,14 @@ impl Desk {
     pub fn book(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
         let proposal = self.proposal(name)?;
         let booked = match proposal.charge {
-            Some(_) => adjusted(&proposal, proposal.new_cents - proposal.old_cents),
+            Some(id) => {
+                let ledger = self.store.ledger(&proposal.borrower)?;
+                let charge = ledger.charge(&id).ok_or_else(|| Error::NoProposal(name.into()))?;
+                let by = by(proposal.new_cents - charge.sum_cents())?;
+                let mut booked = by_policy(charge, &proposal, by);
+                booked.payload.put_int(TO, proposal.new_cents);
+                booked
+            }
             None => self.raised(&proposal)?,
         };
         self.post(vec![because(booked, reason)?], &proposal.borrower, now)
@@ -31,7 +39,11 @@ impl Desk {
     pub fn keep(&mut self, name: &str, reason: &str, now: &Moment) -> Result<Posting, Error> {
         let proposal = self.proposal(name)?;
         let drafts = match proposal.charge {
-            Some(_) => vec![because(adjusted(&proposal, 0), reason)?],
+            Some(id) => {
+                let ledger = self.store.ledger(&proposal.borrower)?;
+                let charge = ledger.charge(&id).ok_or_else(|| Error::NoProposal(name.into()))?;
+                vec![because(by_policy(charge, &proposal, 0), reason)?]
+            }
             None => {
                 // What is not charged is charged and let go: both stand in the ledger.
                 let role = self.lets_go(now)?;
@@ -70,14 +82,9 @@ impl Desk {
     }
 }
 
-fn adjusted(proposal: &Proposal, by: i64) -> Draft {
-    let mut adjusted = Draft {
-        borrower: Some(proposal.borrower.clone()),
-        device: proposal.device.clone(),
-        ..Draft::new(Kind::ChargeAdjusted)
-    };
-    adjusted.payload.put_hashes("charge", proposal.charge.as_slice());
-    adjusted.payload.put_int("cents", by);
+/// What was decided about a proposal: so much more or less, and what the policy says.
+fn by_policy(charge: &Charge, proposal: &Proposal, by: i64) -> Draft {
+    let mut adjusted = entry(Kind::ChargeAdjusted, charge, by);
     adjusted.payload.put_int("policy", proposal.new_cents);
     adjusted.payload.put("why", proposal.why.as_str());
     adjusted

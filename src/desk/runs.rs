@@ -118,7 +118,7 @@ impl Desk {
 
     /// What is written in a run that is dated to another day happened on that day: at noon, or right
     /// behind what happened to the device before.
-    fn date(&self, run: &Run, drafts: &mut [Draft], now: &Moment) -> Result<(), Error> {
+    pub(super) fn date(&self, run: &Run, drafts: &mut [Draft], now: &Moment) -> Result<(), Error> {
         let today = When::from(now).date();
         let Some(noon) = run.returning.at_ms(&today, now.utc_offset_min) else { return Ok(()) };
         for draft in drafts.iter_mut().filter(|draft| draft.as_of_ms.is_none()) {
@@ -144,7 +144,11 @@ impl Desk {
             return Ok(None);
         }
         let dated = run.returning.dated.clone();
-        let moved = self.store.last_moved(&card.id)?.map(When::date);
+        let mut moved = self.store.last_moved(&card.id)?.map(When::date);
+        if card.holder.is_none() {
+            // It was in front of a scanner later, and in: a return of that day would end what is issued.
+            moved = moved.max(card.seen.as_ref().map(|(when, _)| when.date()));
+        }
         let moved = moved.filter(|moved| *moved > dated);
         Ok(moved.map(|moved| Refusal::DatedBefore { dated, moved }))
     }

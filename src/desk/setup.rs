@@ -39,12 +39,35 @@ impl Desk {
             write.set("site", setup.site.trim())?;
             write.set("practice", if setup.practice { "yes" } else { "" })
         })?;
-        self.set_policy(&Policy::default(), now)
+        self.write_policy(&Policy::default(), &When::from(now).date(), now)
     }
 
-    /// Sets the policy from today on.
-    pub fn set_policy(&mut self, policy: &Policy, now: &Moment) -> Result<(), Error> {
-        let payload = policy.written(&When::from(now).date());
+    /// Sets the policy from a local date on, which is today or to come; `None` is today.
+    ///
+    /// # Errors
+    /// [`Error::OfficeDecides`] where an office's register is in use here; [`Error::NoDate`] for a day
+    /// that is over, which keeps what it was judged by; the database's.
+    pub fn set_policy(
+        &mut self,
+        policy: &Policy,
+        from: Option<&str>,
+        now: &Moment,
+    ) -> Result<(), Error> {
+        let of_office =
+            self.role()? == Role::Station && self.store.setting("office_register")?.is_some();
+        if of_office {
+            return Err(Error::OfficeDecides);
+        }
+        let today = When::from(now).date();
+        let from = from.map_or(today.as_str(), str::trim);
+        if chrono::NaiveDate::parse_from_str(from, "%Y-%m-%d").is_err() || *from < *today {
+            return Err(Error::NoDate(from.to_owned()));
+        }
+        self.write_policy(policy, from, now)
+    }
+
+    fn write_policy(&mut self, policy: &Policy, from: &str, now: &Moment) -> Result<(), Error> {
+        let payload = policy.written(from);
         self.append_alone(Draft { payload, ..Draft::new(Kind::PolicySet) }, now)
     }
 

@@ -46,6 +46,11 @@ impl Does {
     }
 }
 
+/// Payload of an adjustment: the amount that the charge is made, cents. Beside the difference that was
+/// seen where it was written, so that two desks that make a charge the same make it that, and of two
+/// that make it different the later counts; without it the difference counts.
+pub const TO: &str = "to";
+
 /// Whether a kind of event says something about money.
 pub fn is_money(kind: &Kind) -> bool {
     Does::of(kind).is_some() || *kind == Kind::ChargeVoided
@@ -58,7 +63,8 @@ pub struct Posted {
     pub hash: Hash,
     /// What it does.
     pub does: Does,
-    /// How much, cents; below zero only where an adjustment takes off.
+    /// How much, cents; below zero only where an adjustment takes off. Of an adjustment to an amount,
+    /// what that is more or less than before it in the true order.
     pub cents: i64,
     /// Corrected UTC milliseconds.
     pub at_ms: i64,
@@ -77,6 +83,9 @@ pub struct Charge {
     pub id: Hash,
     /// Who owes it, under the lasting identity.
     pub borrower: BorrowerId,
+    /// Who that was when it was raised: what every entry of it names, so that all of it stays together
+    /// where two people are joined, or are told apart again.
+    pub raised_for: BorrowerId,
     /// What for, where it is for a device.
     pub device: Option<DeviceId>,
     /// Which kind of charge, as the price list names it; may be empty.
@@ -106,7 +115,12 @@ impl Charge {
 
     /// What is charged, adjustments included; never below zero.
     pub fn amount_cents(&self) -> i64 {
-        if self.is_void() { 0 } else { (self.sum(Does::Raise) + self.sum(Does::Adjust)).max(0) }
+        if self.is_void() { 0 } else { self.sum_cents().max(0) }
+    }
+
+    /// What raising and adjusting come to: below zero where two desks took the same off.
+    pub fn sum_cents(&self) -> i64 {
+        self.sum(Does::Raise) + self.sum(Does::Adjust)
     }
 
     /// What was paid and not given back.
@@ -171,6 +185,7 @@ impl Ledger {
             ledger.charges.push(Charge {
                 id: entry.hash,
                 borrower: world.borrower(borrower).clone(),
+                raised_for: borrower.clone(),
                 device: entry.body.device.as_ref().map(|id| world.device(id).clone()),
                 sort: entry.body.payload.text("type").unwrap_or_default().to_owned(),
                 basis: entry.body.payload.hashes("basis").first().copied(),
@@ -184,7 +199,13 @@ impl Ledger {
             let charge = entry.body.payload.hashes("charge").first().copied();
             let place = charge.and_then(|charge| places.get(&charge));
             match (place, posted(entry, &void)) {
-                (Some(&place), Some(posted)) => ledger.charges[place].posted.push(posted),
+                (Some(&place), Some(mut posted)) => {
+                    let charge = &mut ledger.charges[place];
+                    if let Some(to) = entry.body.payload.int(TO).filter(|to| *to >= 0) {
+                        posted.cents = to.min(MOST_CENTS) - charge.sum_cents();
+                    }
+                    charge.posted.push(posted);
+                }
                 _ => ledger.stray.push(entry.hash),
             }
         }

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::borrower::BorrowerId;
 use super::card::When;
 use super::device::{DeviceId, Status};
 use super::event::Kind;
-use super::fold::{self, Loan};
+use super::fold::{self, Folded, Loan};
 use super::hash::Hash;
+use super::missing::ON;
 use super::noted::Note;
 use super::order::Entry;
 use super::world::World;
@@ -24,6 +27,9 @@ pub enum Class {
 
 /// What the price list calls a lost device.
 pub const LOST: &str = "lost";
+
+/// Payload of a note that something is back: the loss it settles, where that is of an earlier loan.
+pub const SETTLES: &str = "of";
 
 /// One thing somebody may have to pay for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,16 +65,34 @@ pub fn of_device(
     found_settles: impl Fn(&str) -> bool,
 ) -> Vec<Damage> {
     let folded = fold::device(entries, world);
-    let unsure: BTreeSet<Hash> =
-        folded.conflict.iter().flat_map(|conflict| conflict.events.iter().copied()).collect();
     let mut walk = Walk { loan: None, out: false, unsure: false, found: Vec::new() };
-    for entry in entries.iter() {
-        walk.unsure |= unsure.contains(&entry.hash);
+    for (entry, unsure) in entries.iter().zip(unsure(entries, &folded)) {
+        walk.unsure = unsure;
         if world.is_live(&entry.hash) {
             walk.pass(entry, &folded.loans, world, &found_settles);
         }
     }
     walk.found.into_iter().map(|(_, damage)| damage).collect()
+}
+
+/// Whether who had the device when this event happened hangs on an order that nobody knows: nothing
+/// is asked of anybody for it until that is decided. Sorts `entries`.
+pub fn waits(entries: &mut [Entry], world: &World, event: &Hash) -> bool {
+    let folded = fold::device(entries, world);
+    let mut all = entries.iter().zip(unsure(entries, &folded));
+    all.any(|(entry, unsure)| entry.hash == *event && unsure)
+}
+
+/// For each entry whether something before it, or it, is in a conflict.
+fn unsure(entries: &[Entry], folded: &Folded) -> Vec<bool> {
+    let conflict: BTreeSet<Hash> =
+        folded.conflict.iter().flat_map(|conflict| conflict.events.iter().copied()).collect();
+    let mut unsure = false;
+    let entry = |entry: &Entry| {
+        unsure |= conflict.contains(&entry.hash);
+        unsure
+    };
+    entries.iter().map(entry).collect()
 }
 
 /// A walk through the events of a device.
@@ -104,8 +128,20 @@ impl Walk {
             _ => match Note::read(body) {
                 // It did not go along: nobody lost it.
                 Some(Note::Missing(_)) if self.out => {}
-                Some(Note::Back(accessory)) => self.settle(&accessory.to_lowercase()),
+                Some(Note::Back(accessory)) => {
+                    let of = body.payload.hashes(SETTLES);
+                    if of.is_empty() {
+                        self.settle(&accessory.to_lowercase());
+                        self.settle(&Note::Broken(accessory).price_word().unwrap_or_default());
+                    } else {
+                        self.found.retain(|(_, damage)| !of.contains(&damage.event));
+                    }
+                }
                 Some(note) => {
+                    if let Note::Broken(accessory) = note {
+                        // It is here, and broken: it is not missing.
+                        self.settle(&accessory.to_lowercase());
+                    }
                     let missing = matches!(note, Note::Missing(_));
                     let class = if missing { Class::Loss } else { Class::Break };
                     if let Some(sort) = note.price_word() {
@@ -128,7 +164,7 @@ impl Walk {
             event: entry.hash,
             device: world.device(device).clone(),
             borrower: world.borrower(&loan.borrower).clone(),
-            at: at(entry),
+            at: told_day(entry, loan).unwrap_or_else(|| at(entry)),
             place: (entry.body.station.clone(), entry.body.incarnation.clone(), entry.body.seq),
             sort,
             class,
@@ -138,13 +174,22 @@ impl Walk {
         self.found.push((loan.issued, damage));
     }
 
-    /// What is back is not lost.
+    /// What is back is not lost, and what is good is not broken.
     fn settle(&mut self, sort: &str) {
         let loan = self.loan;
-        self.found.retain(|(of, damage)| {
-            Some(*of) != loan || damage.class != Class::Loss || damage.sort != sort
-        });
+        self.found.retain(|(of, damage)| Some(*of) != loan || damage.sort != sort);
     }
+}
+
+/// Noon of the day on which a loss is said to have happened, where that is before it was told, and not
+/// before the loan began: the school year and the policy it is judged by.
+fn told_day(entry: &Entry, loan: &Loan) -> Option<When> {
+    let day = NaiveDate::parse_from_str(entry.body.payload.text(ON)?, "%Y-%m-%d").ok()?;
+    let told = at(entry);
+    let offset_ms = i64::from(told.utc_offset_min) * 60_000;
+    let noon_ms = day.and_hms_opt(12, 0, 0)?.and_utc().timestamp_millis() - offset_ms;
+    (noon_ms < told.at_ms && *day.format("%Y-%m-%d").to_string() < *told.date())
+        .then_some(When { at_ms: noon_ms.max(loan.issued_ms), ..told })
 }
 
 fn at(entry: &Entry) -> When {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::code::{CommandCode, layout_forms};
+use super::damage::SETTLES;
 use super::event::{Body, Kind, Payload};
 use super::hash::Hash;
 use super::ticket::{TICKET, is_scrapped};
@@ -280,7 +281,12 @@ impl Noted {
                 }
             }
             _ => {
-                if let Some(note) = Note::read(body) {
+                // What was missing of an earlier loan says nothing of what is with the device now.
+                let earlier = !body.payload.hashes(SETTLES).is_empty();
+                let missing = |note: &Note| {
+                    note.accessory().is_some_and(|word| self.has(Note::Missing(word))) && !self.out
+                };
+                if let Some(note) = Note::read(body).filter(|note| !earlier || missing(note)) {
                     if matches!(note, Note::Condition(_)) {
                         self.carded.clone_from(&body.run);
                     }

@@ -1,5 +1,7 @@
 //! The price list: what is charged for what. Whole cents; a price for a model comes before one for any.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::charge::MOST_CENTS;
@@ -38,21 +40,18 @@ pub struct PriceList(Vec<Price>);
 impl PriceList {
     /// A list of these lines; of several for the same thing the last counts.
     pub fn of(lines: impl IntoIterator<Item = Price>) -> PriceList {
-        let mut list: Vec<Price> = Vec::new();
-        for line in lines {
-            let same =
-                |other: &Price| is_same(&other.sort, &line.sort) && other.model == line.model;
-            list.retain(|other| !same(other));
-            list.push(line);
-        }
+        let key = |price: &Price| (plain(&price.sort), plain(&price.model));
+        let list: BTreeMap<_, Price> = lines.into_iter().map(|line| (key(&line), line)).collect();
+        let mut list: Vec<Price> = list.into_values().collect();
         list.sort();
         PriceList(list)
     }
 
     /// Reads what [`PriceList::text`] wrote. What a newer program wrote otherwise is no price here.
     pub fn parse(text: &str) -> PriceList {
-        let lines: Vec<Price> = serde_json::from_str(text).unwrap_or_default();
-        PriceList::of(lines.into_iter().filter(|line| (0..=MOST_CENTS).contains(&line.cents)))
+        let lines: Vec<serde_json::Value> = serde_json::from_str(text).unwrap_or_default();
+        let lines = lines.into_iter().filter_map(|line| serde_json::from_value::<Price>(line).ok());
+        PriceList::of(lines.filter(|line| (0..=MOST_CENTS).contains(&line.cents)))
     }
 
     /// One text for an event; empty where the list is.
@@ -80,7 +79,11 @@ impl PriceList {
 }
 
 fn is_same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    plain(a) == plain(b)
+}
+
+fn plain(text: &str) -> String {
+    text.trim().to_lowercase()
 }
 
 /// A part of an amount, in percent, to the nearest cent.
@@ -123,5 +126,9 @@ mod tests {
         let text = r#"[{"type":"screen","cents":-5},{"type":"lost","cents":33900}]"#;
         assert_eq!(PriceList::parse(text).lines().len(), 1);
         assert_eq!(PriceList::parse("nonsense"), PriceList::default());
+        let newer = r#"[{"type":"screen","cents":"ninety"},{"type":"hinge","cents":4000}]"#;
+        assert_eq!(PriceList::parse(newer).lines().len(), 1, "the others stand");
+        let cases = [price("screen", "CB 3100", 1), price("Screen ", "cb 3100", 2)];
+        assert_eq!(PriceList::of(cases).lines().len(), 1, "one thing has one price");
     }
 }

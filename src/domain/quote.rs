@@ -77,6 +77,8 @@ pub enum Why {
     NotCharged,
     /// Somebody else had the device, or the damage was taken back, or what was missing came back.
     NotTheirs,
+    /// It is charged more than once, by two desks.
+    Twice,
     /// In the true order it is free.
     Free,
     /// In the true order it is not free, or the policy of its day has another price.
@@ -89,6 +91,7 @@ impl Why {
         match self {
             Self::NotCharged => "not-charged",
             Self::NotTheirs => "not-theirs",
+            Self::Twice => "twice",
             Self::Free => "free",
             Self::Costs => "costs",
         }
@@ -137,26 +140,28 @@ pub struct ProposalCard {
     pub tag: String,
 }
 
-/// Where a student's charges differ from what the policy says of their damages. `is_here` says
-/// whether an event has arrived: a charge whose damage has not is judged when it comes.
+/// Where a student's charges differ from what the policy says of their damages. `judged` says whether
+/// an event can be judged: it has arrived, and who had the device then hangs on no open question. What
+/// cannot is judged when it can.
 pub fn proposals(
     borrower: &BorrowerId,
     ledger: &Ledger,
     quotes: &[(Damage, Quote)],
-    is_here: impl Fn(&Hash) -> bool,
+    judged: impl Fn(&Hash) -> bool,
 ) -> Vec<Proposal> {
     let mut found = Vec::new();
     for charge in &ledger.charges {
-        let Some(basis) = charge.basis.filter(|basis| !charge.is_void() && is_here(basis)) else {
+        let Some(basis) = charge.basis.filter(|basis| !charge.is_void() && judged(basis)) else {
             continue;
         };
+        let twice = stands_for(ledger, &basis).is_some_and(|first| first != charge.id);
         let said = quotes.iter().find(|(damage, _)| damage.event == basis);
         let quote = match said {
             Some((_, Quote::Waits)) => continue,
             Some((_, quote)) => Some(*quote),
             None => None,
         };
-        let new_cents = quote.map_or(0, Quote::cents);
+        let new_cents = if twice { 0 } else { quote.map_or(0, Quote::cents) };
         if is_settled(charge, new_cents) {
             continue;
         }
@@ -169,6 +174,7 @@ pub fn proposals(
             old_cents: charge.amount_cents(),
             new_cents,
             why: match quote {
+                Some(_) if twice => Why::Twice,
                 None => Why::NotTheirs,
                 Some(Quote::Costs { .. }) => Why::Costs,
                 Some(_) => Why::Free,
@@ -189,6 +195,14 @@ pub fn proposals(
         why: Why::NotCharged,
     }));
     found
+}
+
+/// The charge that stands for a damage where several rest on it: the one with the most paid, else the
+/// oldest.
+fn stands_for(ledger: &Ledger, basis: &Hash) -> Option<Hash> {
+    let of_it = |charge: &&Charge| charge.basis == Some(*basis) && !charge.is_void();
+    let charges = ledger.charges.iter().filter(of_it).rev();
+    charges.max_by_key(|charge| charge.paid_cents()).map(|charge| charge.id)
 }
 
 /// Whether a charge is what the policy says, or a person changed it since it was quoted so.

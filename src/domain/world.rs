@@ -225,9 +225,13 @@ impl World {
 
     /// The policy in force on a local date (`YYYY-MM-DD`): the newest that is valid from then or
     /// before; the default where none is. Of one writer's for the same day the last counts, whatever
-    /// its clock said.
+    /// its clock said. What a station is founded with is nobody's decision, and gives way to any.
     pub fn policy(&self, date: &str) -> Arc<Policy> {
-        let valid = || self.policies.iter().filter(|(hash, _)| self.is_live(hash));
+        let decided = |set: &Set| set.seq > 1 || *set.policy != Policy::default();
+        let valid = || {
+            let live = self.policies.iter().filter(|(hash, _)| self.is_live(hash));
+            live.filter(|(_, set)| decided(set))
+        };
         let Some(from) =
             valid().map(|(_, set)| &set.from).filter(|from| from.as_str() <= date).max()
         else {

@@ -13,13 +13,16 @@ use crate::domain::device::DeviceId;
 use crate::domain::hash::Hash;
 use crate::domain::quote::{self, Proposal, ProposalCard, Quote};
 
-/// With the condition of the index `journal_damage`.
+/// With the condition of the index `journal_damage`. Of statuses only a loss is charged: what else an
+/// import says of thousands of devices is passed over.
 const ANY_DAMAGE: &str = "SELECT 1 FROM subject s JOIN journal j ON j.device = s.id
-    WHERE s.name = ?1 AND j.kind IN ('ConditionNoted', 'AccessoryNoted', 'StatusChanged') LIMIT 1";
+    WHERE s.name = ?1 AND j.kind IN ('ConditionNoted', 'AccessoryNoted', 'StatusChanged')
+    AND (j.kind <> 'StatusChanged' OR instr(j.body, '\"lost\"') > 0) LIMIT 1";
 
 const WITH_DAMAGE: &str = "SELECT DISTINCT s.name FROM journal j JOIN subject s ON s.id = j.device
     WHERE j.device IS NOT NULL
-    AND j.kind IN ('ConditionNoted', 'AccessoryNoted', 'StatusChanged') ORDER BY 1";
+    AND j.kind IN ('ConditionNoted', 'AccessoryNoted', 'StatusChanged')
+    AND (j.kind <> 'StatusChanged' OR instr(j.body, '\"lost\"') > 0) ORDER BY 1";
 
 const LAST: &str = "SELECT b.name FROM subject d JOIN loan l ON l.device = d.id
     JOIN subject b ON b.id = l.borrower WHERE d.name = ?1
@@ -89,13 +92,41 @@ impl Store {
             damages.entry(id.clone()).or_default();
             Ok(())
         })?;
+        let waits: BTreeSet<Hash> =
+            damages.values().flatten().filter(|d| d.waits).map(|d| d.event).collect();
         let mut found = Vec::new();
         for (id, damages) in damages {
             let quotes = quote::quotes(damages, self.world());
-            let here = |hash: &Hash| matches!(self.event(hash), Ok(Some(_)));
-            found.extend(quote::proposals(&id, &self.ledger(&id)?, &quotes, here));
+            let ledger = self.ledger(&id)?;
+            let mut judged = BTreeSet::new();
+            for basis in ledger.charges.iter().filter_map(|charge| charge.basis) {
+                if !waits.contains(&basis) && self.event(&basis)?.is_some() {
+                    judged.insert(basis);
+                }
+            }
+            found.extend(quote::proposals(&id, &ledger, &quotes, |basis| judged.contains(basis)));
         }
         Ok(found)
+    }
+
+    /// The same of one student.
+    pub fn proposals_of(&self, id: &BorrowerId) -> Result<Vec<Proposal>> {
+        let id = self.world().borrower(id).clone();
+        let ledger = self.ledger(&id)?;
+        let mut judged = BTreeSet::new();
+        for charge in &ledger.charges {
+            let (Some(basis), Some(device)) = (charge.basis, &charge.device) else { continue };
+            if self.event(&basis)?.is_some() && !self.waits(device, &basis)? {
+                judged.insert(basis);
+            }
+        }
+        let quotes = self.quotes(&id)?;
+        Ok(quote::proposals(&id, &ledger, &quotes, |basis| judged.contains(basis)))
+    }
+
+    /// Whether who had the device when a damage was noted hangs on an open question.
+    pub fn waits(&self, device: &DeviceId, event: &Hash) -> Result<bool> {
+        Ok(damage::waits(&mut self.device_entries(device)?, self.world(), event))
     }
 
     /// The same with names, at most so many.

@@ -83,6 +83,7 @@ pub(super) fn wrong(wrong: &Wrong) -> String {
         Wrong::NoCharge(name) => text::with("charge-none", &[("name", name)]),
         Wrong::NoEntry(name) => text::with("charge-no-entry", &[("name", name)]),
         Wrong::NoDevice(code) => text::with("charge-no-device", &[("code", code)]),
+        Wrong::NeedsDevice(sort) => text::with("charge-needs-device", &[("sort", sort)]),
         Wrong::NothingDue => text::get("charge-nothing-due"),
         Wrong::MoreThanDue { due_cents } => {
             text::with("charge-more-than-due", &[("due", &written(*due_cents))])
@@ -130,6 +131,7 @@ pub fn proposal(card: &ProposalCard) -> String {
     let why = match why {
         Why::NotCharged => text::get("proposal-not-charged"),
         Why::NotTheirs => text::get("proposal-not-theirs"),
+        Why::Twice => text::get("proposal-twice"),
         Why::Free => text::get("proposal-free"),
         Why::Costs => text::get("proposal-costs"),
     };

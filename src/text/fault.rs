@@ -45,6 +45,7 @@ pub fn error(error: &Error) -> String {
             ],
         ),
         Error::NoImport => text::get("error-no-import"),
+        Error::OfficeDecides => text::get("error-office-decides"),
         Error::OfficeImports => text::get("error-office-imports"),
         Error::Repair(wrong) => text::repair::wrong(wrong),
         Error::Missing(wrong) => text::missing::wrong(wrong),

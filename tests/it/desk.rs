@@ -16,6 +16,7 @@ mod return_run;
 mod returned;
 mod run;
 mod sets;
+mod settled;
 mod swap;
 mod transfer;
 mod undo;

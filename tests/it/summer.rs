@@ -77,7 +77,7 @@ impl Table {
         let known = table.desk.store().known().unwrap();
         let read = exchange::check(&files, &Options::default(), &known, &Watch::new()).unwrap();
         table.desk.import(&read.plan, &How::whatever(), &now).unwrap();
-        table.desk.set_policy(&policy(), &now).unwrap();
+        table.desk.set_policy(&policy(), None, &now).unwrap();
         table
     }
 

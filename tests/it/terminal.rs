@@ -12,6 +12,7 @@ mod repair;
 mod retag;
 mod scan;
 mod sets;
+mod shared_money;
 mod sign;
 mod stations;
 mod transfer;

@@ -34,6 +34,7 @@ fn row(day: i64, sort: &str, tag: &str, posted: &[(Does, i64, bool)]) -> ChargeR
     let charge = Charge {
         id: hash(0),
         borrower: jose().id,
+        raised_for: jose().id,
         device: (!tag.is_empty()).then(|| DeviceId::from_text(format!("t:{tag}"))),
         sort: sort.into(),
         basis: None,

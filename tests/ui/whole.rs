@@ -72,7 +72,7 @@ impl Whole {
             device: true,
         };
         let prices = PriceList::of([("screen", 9_000), ("case", 1_800)].map(price));
-        service.set_policy(&Policy { prices, ..Policy::default() }, &now(0)).unwrap();
+        service.set_policy(&Policy { prices, ..Policy::default() }, None, &now(0)).unwrap();
         Whole { window: Window::new(Desk::default(), (1366.0, 768.0)), service, asked: 0 }
     }
 

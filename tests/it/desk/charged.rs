@@ -10,11 +10,11 @@ use tagdesk::store::Listing;
 use super::return_run::ALONG;
 use crate::support::{Counter, desk};
 
-fn price(sort: &str, cents: i64, steps: bool) -> Price {
+pub(super) fn price(sort: &str, cents: i64, steps: bool) -> Price {
     Price { sort: sort.into(), model: String::new(), cents, steps, device: true }
 }
 
-fn policy() -> Policy {
+pub(super) fn policy() -> Policy {
     let prices = [
         price("screen", 9_000, true),
         price("hinge", 4_000, false),
@@ -26,19 +26,19 @@ fn policy() -> Policy {
     Policy { prices: PriceList::of(prices), ..Policy::default() }
 }
 
-fn counter(policy: Policy, script: &str) -> Counter {
+pub(super) fn counter(policy: Policy, script: &str) -> Counter {
     let mut counter = desk("");
     counter.import(&[ALONG], true);
     counter.ask(Request::SetPolicy(Box::new(policy)));
     counter.play(script)
 }
 
-fn due(counter: &Counter, id: &str) -> i64 {
+pub(super) fn due(counter: &Counter, id: &str) -> i64 {
     let id = tagdesk::domain::borrower::BorrowerId::from_text(id);
     counter.desk.store().ledger(&id).unwrap().due_cents()
 }
 
-fn quoted(counter: &Counter) -> Quote {
+pub(super) fn quoted(counter: &Counter) -> Quote {
     let Notice::Noted { quote, .. } = counter.last.clone().unwrap().notice else {
         panic!("{:?}", counter.last)
     };
