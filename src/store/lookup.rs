@@ -6,6 +6,7 @@ use super::{Result, Store};
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::DeviceId;
+use crate::domain::label;
 
 /// Everything a code means here, under lasting identities. More than one is for a person to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +39,7 @@ impl Store {
     }
 
     fn resolve_one(&self, code: &str, found: &mut Resolution) -> Result<()> {
+        let mut devices = Vec::new();
         let mut names = self.conn.prepare_cached(include_str!("sql/resolve.sql"))?;
         let mut rows = names.query([code])?;
         while let Some(row) = rows.next()? {
@@ -51,10 +53,36 @@ impl Store {
                 found.people.push(self.world.borrower(&id).clone());
             } else {
                 let id = DeviceId::from_text(name);
-                found.devices.push(self.world.device(&id).clone());
+                devices.push(self.world.device(&id).clone());
             }
         }
+        devices.sort();
+        devices.dedup();
+        if devices.len() > 1 {
+            // A label that is on one device now is not the others' that had it once.
+            let mut present = Vec::new();
+            for device in &devices {
+                if !self.had_once(device, code)? {
+                    present.push(device.clone());
+                }
+            }
+            if !present.is_empty() {
+                devices = present;
+            }
+        }
+        found.devices.append(&mut devices);
         Ok(())
+    }
+
+    /// Whether a device has another label now than this one, which is not its serial number.
+    fn had_once(&self, device: &DeviceId, code: &str) -> Result<bool> {
+        let labels = self.labels(device)?;
+        let other = label::present(&labels).is_some_and(|label| label.code != code);
+        let serial =
+            self.world.device_members(device).iter().any(|member| {
+                member.as_str().strip_prefix("s:").is_some_and(|serial| serial == code)
+            });
+        Ok(other && !serial)
     }
 
     /// Whether somebody or something that no register knows is known here by nothing but events that

@@ -44,6 +44,21 @@ fn the_old_label_still_finds_the_device_and_says_the_new_one() {
 }
 
 #[test]
+fn a_double_label_is_single_again_where_one_of_two_has_another() {
+    let mut counter = desk("");
+    retag(&mut counter, "CB-004417", "CB-004376", true);
+    counter.go("0048213 CB-004376 -> refused; XTDNEXT -> next");
+    retag(&mut counter, "PF3KD7M4", "CB-009000", false);
+    assert_eq!(counter.card("PF3KD8Q2").shares, Vec::<String>::new());
+    assert_eq!(counter.card("PF3KD7M4").shares, Vec::<String>::new());
+    counter.go("0048213 CB-004376 -> issued 0048213; (PF3KD8Q2 0048213); (PF3KD7M4 in)");
+    // Taken back, it is double again.
+    counter
+        .go("XTDUNDO -> undone; XTDUNDO -> undone; XTDNEXT -> next; 0048213 CB-004376 -> refused");
+    assert_eq!(counter.card("PF3KD8Q2").shares, ["PF3KD7M4"]);
+}
+
+#[test]
 fn a_second_new_label_and_the_first_one_again() {
     let mut counter = desk("");
     retag(&mut counter, "PF3KD8Q2", "CB-009000", false);
