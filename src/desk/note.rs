@@ -14,7 +14,7 @@ use crate::domain::damage::{self, Class, Damage, SETTLES};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Body, Kind, Moment, Source};
 use crate::domain::hash::Hash;
-use crate::domain::noted::{Note, Whereabouts};
+use crate::domain::noted::{Note, Whereabouts, along};
 use crate::domain::order::Entry;
 use crate::domain::price::{self, STEPS};
 use crate::domain::quote::{Quote, quotes};
@@ -30,6 +30,10 @@ impl Desk {
         let card = self.store.device(device)?;
         let last = self.store.last_holder(&card.id)?;
         let person = last.map(|id| self.store.named(&id)).transpose()?;
+        if let Some(word) = note.accessory().filter(|word| !goes_with(&card, word)) {
+            let refusal = Refusal::NotWithModel { word, model: card.model.clone() };
+            return Ok(Played::refused(&card.tag, refusal, person).on(&card));
+        }
         let (kind, mut payload) = note.written();
         payload.put("model", &*card.model);
         let borrower = person.as_ref().map(|person| person.id.clone());
@@ -246,6 +250,14 @@ impl Desk {
         let chips = along.chain(noted).collect();
         Ok((Some(card.tag.clone()), chips))
     }
+}
+
+/// Whether an accessory can be with a device: the catalogue says nothing of its model, or names it, or
+/// it went along before the catalogue was changed.
+fn goes_with(card: &DeviceCard, word: &'static str) -> bool {
+    let mut listed = along(&card.accessories).peekable();
+    let unknown = listed.peek().is_none();
+    unknown || listed.any(|of| of == word) || card.noted.accessories.contains_key(word)
 }
 
 /// What a note would mean.

@@ -163,6 +163,13 @@ pub enum Refusal {
     NoSuchEvent,
     /// Nothing is asked; yes and no do nothing.
     NothingAsked,
+    /// No such accessory goes along with the model of the device in the band.
+    NotWithModel {
+        /// Which accessory.
+        word: &'static str,
+        /// The model.
+        model: String,
+    },
     /// Something is to be noted, and no device stands in the band.
     NothingToNote,
     /// The person on screen has nothing missing of that kind, or more than one thing.

@@ -319,6 +319,13 @@ fn refused(code: &str, refusal: &Refusal, mode: Mode) -> Band {
         Refusal::NothingAsked => {
             (text::get("refused-nothing-asked"), text::get("refused-nothing-asked-line"))
         }
+        Refusal::NotWithModel { word, model } => (
+            text::with(
+                "refused-not-with",
+                &[("word", &text::note::accessory(word)), ("model", model)],
+            ),
+            text::get("refused-not-with-line"),
+        ),
         Refusal::NothingToNote => {
             (text::get("refused-nothing-to-note"), text::get("refused-nothing-to-note-line"))
         }

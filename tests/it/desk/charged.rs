@@ -154,6 +154,22 @@ fn what_did_not_go_along_costs_nothing() {
 }
 
 #[test]
+fn what_goes_along_with_no_such_model_is_not_noted() {
+    let mut counter = counter(
+        policy(),
+        "issue: 0048213 CB-004417 -> issued; XTDNEXT -> next; return: CB-004417 -> returned",
+    );
+    let events = counter.events();
+    for card in ["XTDMSTYLUS", "XTDDSTYLUS", "XTDGSTYLUS"] {
+        counter.go(&format!("{card} -> refused says \"No stylus goes along\""));
+    }
+    assert_eq!(counter.events(), events);
+    // Of a model of which the catalogue says nothing, anything may be said.
+    counter.go("issue: 0048213 LT-0001 -> issued; XTDNEXT -> next; return: LT-0001 -> returned");
+    counter.go("XTDMSTYLUS -> noted");
+}
+
+#[test]
 fn a_model_has_its_own_price() {
     counter(
         policy(),
