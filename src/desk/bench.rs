@@ -11,6 +11,7 @@ use super::{Desk, Error};
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::Kind;
 use crate::domain::hash::Hash;
+use crate::domain::noted::{ACCESSORIES_ARE, Taken};
 use crate::domain::ticket::{Closing, LOANER, Ticket};
 use crate::store::Draft;
 
@@ -293,7 +294,8 @@ impl Desk {
         let person = self.store.person(&holder.named.id, false)?;
         let back = Some(holder.named.id.clone());
         let site = self.site_of_run(input.now)?;
-        let returned = to_site(draft(Kind::Returned, loaner), loaner, &site);
+        let returned = to_site(draft(Kind::Returned, loaner), loaner, &site)
+            .with(ACCESSORIES_ARE, Taken::Assumed.as_str());
         let mut drafts = vec![Draft { borrower: back.clone(), saw: back.clone(), ..returned }];
         drafts.extend(open.iter().map(|ticket| closing(&card, ticket)));
         let mut issued = Self::issued(&person, &card);

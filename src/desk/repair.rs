@@ -9,6 +9,7 @@ use crate::domain::charge::MOST_CENTS;
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Event, EventId, Kind, Moment};
 use crate::domain::hash::Hash;
+use crate::domain::noted::{ACCESSORIES_ARE, Taken};
 use crate::domain::ticket::{Closing, Part, PartTold, Ticket, word};
 use crate::store::Draft;
 
@@ -162,7 +163,8 @@ impl Desk {
                     opened.borrower.clone_from(&from);
                     opened.payload.put("due", holder.due.clone().unwrap_or_default());
                 }
-                let returned = to_site(draft(Kind::Returned, card), card, site);
+                let returned = to_site(draft(Kind::Returned, card), card, site)
+                    .with(ACCESSORIES_ARE, Taken::NotCollected.as_str());
                 drafts.push(Draft { borrower: from.clone(), saw: from, ..returned });
             }
             None => opened.borrower = card.owner.as_ref().map(|owner| owner.named.id.clone()),

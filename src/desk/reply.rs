@@ -273,6 +273,8 @@ pub enum Notice {
         moved: Option<(String, String)>,
         /// Its status says to put it apart.
         aside: bool,
+        /// What its run says is done with it, where that is new.
+        goes: Goes,
         /// Who had it last: whom a card speaks of.
         from: Option<Named>,
     },

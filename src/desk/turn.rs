@@ -14,9 +14,10 @@ use crate::domain::agreement::Signer;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::{DeviceId, Status};
-use crate::domain::event::{Kind, SAW_SITE};
-use crate::domain::noted::{ALONG, along};
-use crate::domain::returning::Returning;
+use crate::domain::event::Kind;
+use crate::domain::noted::{ACCESSORIES_ARE, ALONG, Taken, along};
+use crate::domain::returning::{Returning, SAW_STATUS};
+use crate::domain::site::SAW_SITE;
 use crate::store::Draft;
 
 impl Desk {
@@ -121,7 +122,7 @@ impl Desk {
             drafts.push(Draft {
                 borrower: Some(holder.named.id.clone()),
                 saw: Some(holder.named.id.clone()),
-                ..draft(Kind::Returned, card)
+                ..passed_on(card)
             });
             issued.saw = None;
             let from = holder.named.clone();
@@ -181,6 +182,10 @@ impl Desk {
             return Ok(Played::refused(&card.tag, refusal, holder.map(|h| h.named)).on(&card));
         }
         returned.saw = holder.as_ref().map(|holder| holder.named.id.clone());
+        let put = goes.next.is_some() || goes.shelf != card.shelf && !goes.shelf.is_empty();
+        if put {
+            returned.payload.put(SAW_STATUS, card.status.as_str());
+        }
         returned.borrower.clone_from(&returned.saw);
         let from = returned.saw.clone();
         let mut played = if rules::give_back(&card) == Verdict::Done {
@@ -203,7 +208,9 @@ impl Desk {
             let moved = self.moved(&card, &site)?;
             let last = self.store.last_holder(&card.id)?;
             let from = last.map(|id| self.store.named(&id)).transpose()?;
-            let notice = Notice::AlreadyIn { tag: card.tag.clone(), since, moved, aside, from };
+            let goes = if put { goes } else { Goes::default() };
+            let tag = card.tag.clone();
+            let notice = Notice::AlreadyIn { tag, since, moved, aside, goes, from };
             let tone = if aside { Tone::Attention } else { Tone::Already };
             Played::new(Outcome::Already, notice, tone)
         }
@@ -334,7 +341,7 @@ impl Desk {
         let mut drafts = Vec::new();
         for (card, _) in pairs {
             let saw = card.holder.as_ref().map(|holder| holder.named.id.clone());
-            drafts.push(Draft { borrower: saw.clone(), saw, ..draft(Kind::Returned, card) });
+            drafts.push(Draft { borrower: saw.clone(), saw, ..passed_on(card) });
         }
         for (card, person) in pairs {
             let due = card.holder.as_ref().and_then(|holder| holder.due.clone());
@@ -471,6 +478,11 @@ fn signatures<'a>(person: &'a Person, asks: &'a [Ask]) -> impl Iterator<Item = D
 fn goes(said: &Returning, card: &DeviceCard) -> Goes {
     let next =
         Status::parse(&said.next).filter(|next| card.status.is_free() && *next != card.status);
+/// The return of a device that goes straight to somebody else: what goes along goes with it unseen.
+fn passed_on(card: &DeviceCard) -> Draft {
+    draft(Kind::Returned, card).with(ACCESSORIES_ARE, Taken::Assumed.as_str())
+}
+
     Goes { shelf: said.shelf.clone(), next }
 }
 
