@@ -285,8 +285,11 @@ impl Desk {
             return Ok(Played::refused(&loaner.tag, Refusal::NothingAsked, None).on(loaner));
         };
         let open: Vec<&Ticket> = tickets.iter().filter(|ticket| ticket.is_open()).collect();
-        let mended = card.status.may_go_out()
-            || card.status == Status::Repair && !open.is_empty() && card.holder.is_none();
+        if let Some(now) = &card.holder {
+            let refusal = Refusal::OutTo { holder: now.named.clone() };
+            return Ok(Played::refused(&card.tag, refusal, Some(holder.named.clone())).on(&card));
+        }
+        let mended = card.status.may_go_out() || card.status == Status::Repair && !open.is_empty();
         if !mended {
             let refusal = Refusal::Status { status: card.status };
             return Ok(Played::refused(&card.tag, refusal, Some(holder.named.clone())).on(&card));

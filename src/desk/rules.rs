@@ -47,6 +47,11 @@ pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy, lead: bool) 
     if asks.is_empty() { Verdict::Done } else { Verdict::Ask(asks) }
 }
 
+/// Whether yes was said to everything that is asked.
+pub fn covers(granted: &[Ask], asks: &[Ask]) -> bool {
+    asks.iter().all(|ask| granted.contains(ask))
+}
+
 /// May it come back? Always: a device in the hand is in the building, whatever its status.
 pub fn give_back(device: &DeviceCard) -> Verdict {
     if device.holder.is_some() { Verdict::Done } else { Verdict::Already }

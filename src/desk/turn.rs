@@ -43,11 +43,14 @@ impl Desk {
         }
     }
 
+    /// `granted` has what was asked before, and why yes was said: what is so now is judged again, and
+    /// whatever else speaks against it is asked anew.
     pub(super) fn issue(
         &mut self,
         session: &mut Session,
         person: &BorrowerId,
         device: &DeviceId,
+        granted: Option<(&[Ask], &Because)>,
         input: Input<'_>,
     ) -> Result<Played, Error> {
         let policy = self.policy(input.now);
@@ -63,6 +66,11 @@ impl Desk {
         let lead = policy.is_lead(self.operator.as_deref());
         match rules::issue(&person, &card, &policy, lead) {
             Verdict::Ask(asks) => {
+                if let Some((_, because)) =
+                    granted.filter(|(granted, _)| rules::covers(granted, &asks))
+                {
+                    return self.hand_out(&person, &card, Some((&asks, because)), input);
+                }
                 let wish = Wish::Issue { person: person.named.id.clone(), device: card.id.clone() };
                 Ok(Self::ask(session, asks, wish, Some(&card), Some(person.named)))
             }
@@ -174,6 +182,10 @@ impl Desk {
         let goes = goes(&said, &card);
         let mut returned = to_site(draft(Kind::Returned, &card), &card, &site);
         said.put(&mut returned.payload);
+        let put = goes.next.is_some() || goes.shelf != card.shelf && !goes.shelf.is_empty();
+        if put {
+            returned.payload.put(SAW_STATUS, card.status.as_str());
+        }
         if !said.note.is_empty() {
             returned.additions.push(("note", said.note));
         }
@@ -182,10 +194,6 @@ impl Desk {
             return Ok(Played::refused(&card.tag, refusal, holder.map(|h| h.named)).on(&card));
         }
         returned.saw = holder.as_ref().map(|holder| holder.named.id.clone());
-        let put = goes.next.is_some() || goes.shelf != card.shelf && !goes.shelf.is_empty();
-        if put {
-            returned.payload.put(SAW_STATUS, card.status.as_str());
-        }
         returned.borrower.clone_from(&returned.saw);
         let from = returned.saw.clone();
         let mut played = if rules::give_back(&card) == Verdict::Done {
@@ -297,6 +305,7 @@ impl Desk {
         session: &mut Session,
         first: &DeviceId,
         second: &DeviceId,
+        granted: &[Ask],
         input: Input<'_>,
     ) -> Result<Played, Error> {
         let (a, b) = (self.store.device(first)?, self.store.device(second)?);
@@ -309,6 +318,9 @@ impl Desk {
         let holders =
             (self.store.person(&of_a.named.id, false)?, self.store.person(&of_b.named.id, false)?);
         match rules::swap((&a, &holders.0), (&b, &holders.1), &self.policy(input.now)) {
+            Verdict::Ask(asks) if rules::covers(granted, &asks) => {
+                self.exchange(session, [(&a, &holders.1), (&b, &holders.0)], input)
+            }
             Verdict::Ask(asks) => {
                 let wish = Wish::Swap { first: a.id, second: b.id.clone() };
                 Ok(Self::ask(session, asks, wish, Some(&b), Some(holders.1.named)))
@@ -317,7 +329,7 @@ impl Desk {
                 Ok(Played::refused(&b.tag, refusal, Some(holders.1.named)).on(&b))
             }
             Verdict::Done | Verdict::Already => {
-                self.exchange(session, [(&a, &holders.1), (&b, &holders.0)], None)
+                self.exchange(session, [(&a, &holders.1), (&b, &holders.0)], input)
             }
         }
     }
@@ -327,7 +339,7 @@ impl Desk {
         &mut self,
         session: &mut Session,
         pairs: [(&DeviceCard, &Person); 2],
-        input: Option<Input<'_>>,
+        input: Input<'_>,
     ) -> Result<Played, Error> {
         let [(a, to_a), (b, to_b)] = pairs;
         let notice = Notice::Swapped {
@@ -337,7 +349,6 @@ impl Desk {
         let mut played = Played::new(Outcome::Swapped, notice, Tone::Done).on(b);
         played.student = Some(to_b.named.id.clone());
         played.from = b.holder.as_ref().map(|holder| holder.named.id.clone());
-        let Some(input) = input else { return Ok(played) };
         let mut drafts = Vec::new();
         for (card, _) in pairs {
             let saw = card.holder.as_ref().map(|holder| holder.named.id.clone());
@@ -364,18 +375,11 @@ impl Desk {
     ) -> Result<Played, Error> {
         match question.wish {
             Wish::Issue { person, device } => {
-                let person = self.store.person(&person, false)?;
-                let card = self.store.device(&device)?;
-                self.hand_out(&person, &card, Some((&question.asks, because)), input)
+                let granted = Some((question.asks.as_slice(), because));
+                self.issue(session, &person, &device, granted, input)
             }
             Wish::Swap { first, second } => {
-                let (a, b) = (self.store.device(&first)?, self.store.device(&second)?);
-                let (Some(of_a), Some(of_b)) = (&a.holder, &b.holder) else {
-                    return Ok(Played::refused(&b.tag, Refusal::SwapNotOut, None).on(&b));
-                };
-                let to_a = self.store.person(&of_b.named.id, false)?;
-                let to_b = self.store.person(&of_a.named.id, false)?;
-                self.exchange(session, [(&a, &to_a), (&b, &to_b)], Some(input))
+                self.swap_second(session, &first, &second, &question.asks, input)
             }
             Wish::Person(id) => self.show_person(session, &id),
             Wish::Device(id) => {
@@ -474,15 +478,15 @@ fn signatures<'a>(person: &'a Person, asks: &'a [Ask]) -> impl Iterator<Item = D
     })
 }
 
-/// What a run says is done with a device that comes back.
-fn goes(said: &Returning, card: &DeviceCard) -> Goes {
-    let next =
-        Status::parse(&said.next).filter(|next| card.status.is_free() && *next != card.status);
 /// The return of a device that goes straight to somebody else: what goes along goes with it unseen.
 fn passed_on(card: &DeviceCard) -> Draft {
     draft(Kind::Returned, card).with(ACCESSORIES_ARE, Taken::Assumed.as_str())
 }
 
+/// What a run says is done with a device that comes back.
+fn goes(said: &Returning, card: &DeviceCard) -> Goes {
+    let next =
+        Status::parse(&said.next).filter(|next| card.status.is_free() && *next != card.status);
     Goes { shelf: said.shelf.clone(), next }
 }
 

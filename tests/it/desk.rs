@@ -18,6 +18,7 @@ mod run;
 mod sets;
 mod swap;
 mod transfer;
+mod two_scanners;
 mod undo;
 mod unlisted;
 
