@@ -2578,3 +2578,4 @@ print-settling-about = A part right after the damage; a reason in the place of y
 
 ## Stacks and runs, told in full
 already-in-goes = is in. { $goes }
+transfer-left = Not taken, since another stack began: { $codes }. Scan them again where they are meant

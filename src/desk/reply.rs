@@ -426,6 +426,10 @@ pub enum Channel {
     Main,
     /// A serial scanner, by its port or serial number.
     Scanner(String),
+    /// A stack that is sent or received: what stands at the counter stays as it is.
+    Stack,
+    /// A command taken back by its name.
+    Named,
 }
 
 /// What is done with a device that came back, as its run says.

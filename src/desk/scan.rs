@@ -58,7 +58,7 @@ impl Played {
         Played { code, student, ..Played::new(Outcome::Refused, notice, Tone::Refused) }
     }
 
-    fn not_taken(code: &str) -> Played {
+    pub(super) fn not_taken(code: &str) -> Played {
         let notice = Notice::NotTaken { code: code.to_owned() };
         let played = Played::new(Outcome::NotTaken, notice, Tone::Refused);
         Played { code: Some(code.to_owned()), ..played }

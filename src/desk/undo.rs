@@ -253,7 +253,8 @@ impl Desk {
 
     /// Takes back the command of a named event: the terminal's `undo EVENT`. Asks unless `yes`.
     pub fn undo_event(&mut self, name: &str, yes: bool, now: &Moment) -> Result<Reply, Error> {
-        let channel = Channel::Main;
+        // Whoever stands at the counter goes on where they were.
+        let channel = Channel::Named;
         let mut session = Session::default();
         let input = Input { line: name, source: Source::Typed, now };
         let found = match EventId::parse(name) {
