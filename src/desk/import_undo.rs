@@ -28,12 +28,19 @@ impl Desk {
     /// them, or which are one, it is done only with `later`.
     ///
     /// # Errors
-    /// [`Error::NoImport`] where there is none, or the register is another one since; the database's.
+    /// [`Error::NoImport`] where there is none, or the register is another one since;
+    /// [`Error::CatalogueOf`] where it changed the catalogue, and that is somebody else's; the
+    /// database's.
     pub fn undo_import(&mut self, later: bool, now: &Moment) -> Result<TakenBack, Error> {
         let station = self.store.station().ok_or(store::Error::NoStation)?;
         let intake = self.store.last_intake()?.ok_or(Error::NoImport)?;
         let events = self.store.intake_events(&intake)?;
         let world = self.store.world();
+        let policy = self.policy(now);
+        let theirs = policy.is_contact(self.operator.as_deref());
+        if !theirs && self.store.intake_changed_catalogue(&intake)? {
+            return Err(Error::CatalogueOf(policy.contact.clone()));
+        }
         let stands =
             |event: &&Event| event.body.kind != Kind::RegisterAdopted && world.is_live(&event.hash);
         let events: Vec<Event> = events.iter().filter(stands).cloned().collect();

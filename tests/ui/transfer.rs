@@ -10,6 +10,7 @@ use tagdesk::desk::transfer_open::WhichStack;
 use tagdesk::domain::card::BoundFor;
 use tagdesk::domain::site::Site;
 use tagdesk::domain::transfer::Sent;
+use tagdesk::text as words;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::transfer::{Message, Transfer};
 use tagdesk::ui::screen::{Action, Page, Ticket};
@@ -93,7 +94,8 @@ fn an_answer_of_a_former_stack_changes_nothing_here() {
         let left = page.update(Message::Press(elsewhere));
         assert!(format!("{left:?}").contains("Refused"), "CB-2 was not sent: {left:?}");
         let room = Room::new(1282.0, 672.0);
-        assert!(sees(page.view(room.around()), room.size, "CB-2"));
+        let why = words::with("transfer-left", &[("codes", &"CB-2")]);
+        assert!(sees(page.view(room.around()), room.size, &why));
         assert_eq!(scan(&mut page, "CB-3"), Action::None);
         let told = moved(&mut page, send("T"), "CB-1", Moved::Sent);
         let next = asks(way, "CB-3");

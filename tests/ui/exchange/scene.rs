@@ -422,7 +422,7 @@ pub(super) fn odd() -> Outlook {
         ..Review::default()
     };
     let plan = Arc::new(read.plan.clone());
-    let checked = Checked { read, review, stops: vec![], contact: None, before: None };
+    let checked = Checked { read, review, stops: vec![], contact: None, left: None, before: None };
     Outlook::new(Found::Checked { checked: Box::new(checked), plan })
 }
 
