@@ -40,8 +40,7 @@ impl PriceList {
     pub fn of(lines: impl IntoIterator<Item = Price>) -> PriceList {
         let mut list: Vec<Price> = Vec::new();
         for line in lines {
-            let same =
-                |other: &Price| is_same(&other.sort, &line.sort) && other.model == line.model;
+            let same = |other: &Price| is_for(&other.sort, &line.sort) && other.model == line.model;
             list.retain(|other| !same(other));
             list.push(line);
         }
@@ -73,7 +72,7 @@ impl PriceList {
     /// The price for something: the model's own, else the one for every model.
     pub fn price(&self, sort: &str, model: &str) -> Option<&Price> {
         let found = |model: &str| {
-            self.0.iter().find(|line| is_same(&line.sort, sort) && is_same(&line.model, model))
+            self.0.iter().find(|line| is_for(&line.sort, sort) && is_same(&line.model, model))
         };
         found(model).or_else(|| found(""))
     }
@@ -81,6 +80,16 @@ impl PriceList {
 
 fn is_same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// Whether two lines are for the same thing: `charger damaged` is `charger-damaged`.
+fn is_for(a: &str, b: &str) -> bool {
+    is_same(&hyphened(a), &hyphened(b))
+}
+
+/// Words with hyphens where there are blanks.
+pub(super) fn hyphened(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// A part of an amount, in percent, to the nearest cent.
@@ -108,6 +117,13 @@ mod tests {
         assert_eq!(cents("screen", "CB 3100"), Some(12_000));
         assert_eq!(cents("screen", "other"), Some(8_000), "the last of two lines counts");
         assert_eq!(cents("hinge", "CB 3100"), None);
+        assert_eq!(cents("screen", "CB-3100"), Some(8_000), "a model's name is no word");
+        for sort in ["charger damaged", "charger-damaged"] {
+            let list = PriceList::of([price(sort, "", 500), price("hinge", "", 100)]);
+            for asked in ["Charger damaged", "charger-damaged"] {
+                assert_eq!(list.price(asked, "").map(|price| price.cents), Some(500), "{asked}");
+            }
+        }
         assert_eq!(PriceList::parse(&list.text()), list);
     }
 

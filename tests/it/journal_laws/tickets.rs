@@ -3,12 +3,13 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use tagdesk::domain::charge::MOST_CENTS;
 use tagdesk::domain::custody::Todo;
 use tagdesk::domain::device::Status;
 use tagdesk::domain::event::{Body, Event, Kind};
 use tagdesk::domain::hash::Hash;
 use tagdesk::domain::lifecycle::Stop;
-use tagdesk::domain::ticket::{Closing, Ticket};
+use tagdesk::domain::ticket::{Closing, Part, Ticket};
 use tagdesk::store::Store;
 
 use super::author::{Author, MINUTE, START, device, person};
@@ -211,4 +212,21 @@ fn a_ticket_finds_no_device_and_brings_none_back() {
         assert_eq!(todos, wanted, "{gone:?}");
         assert_whole(&mut store);
     }
+}
+
+/// No desk writes more than ten thousand; a batch from elsewhere may say anything.
+#[test]
+fn what_a_repair_cost_has_an_end() {
+    let mut desk = Author::new("GYM-0", "aaaaaaaa");
+    let opened = desk.seal(0, desk.about(START, Kind::TicketOpened, &device(DEVICES[0])));
+    let mut events = vec![opened.clone()];
+    for at in 1..3 {
+        let mut closed = desk.about(START + at * MINUTE, Kind::TicketClosed, &device(DEVICES[0]));
+        let parts = [Part { name: "screen".into(), cents: i64::MAX }];
+        closed.payload = Closing::payload(opened.hash, i64::MAX, &parts, false);
+        events.push(desk.seal(events.len(), closed));
+    }
+    let ticket = lives(&replica(&events))[0].1.remove(0);
+    assert_eq!(ticket.cost_cents(), 2 * MOST_CENTS);
+    assert_eq!(ticket.closings[0].parts[0].cents, MOST_CENTS);
 }
