@@ -224,3 +224,24 @@ fn a_device_sent_on_has_not_arrived() {
     let wanted = [("CB-004417".to_owned(), true), ("CB-004376".to_owned(), false)];
     assert_eq!(under_way(&counter, 0), wanted);
 }
+
+#[test]
+fn what_undo_asks_in_a_stack_is_answered_there() {
+    let mut counter = desk("");
+    let mut way = to_bonner();
+    assert_eq!(outcome(&mut counter, &mut way, "CB-004417"), Outcome::Sent);
+    counter.import(&["tag,serial,status\nCB-004417,PF3KD8Q2,cleaning\n"], true);
+    for (line, wanted) in [
+        ("XTDUNDO", Outcome::Question),
+        ("CB-004376", Outcome::NotTaken),
+        ("XTDNO", Outcome::No),
+        ("XTDYES", Outcome::Refused),
+        ("XTDUNDO", Outcome::Question),
+    ] {
+        assert_eq!(outcome(&mut counter, &mut way, line), wanted, "{line}");
+        assert!(counter.card("CB-004417").bound.is_some());
+    }
+    assert_eq!(outcome(&mut counter, &mut way, "XTDYES"), Outcome::Undone);
+    assert_eq!(counter.card("CB-004417").bound, None);
+    counter.go("");
+}
