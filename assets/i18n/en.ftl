@@ -2580,3 +2580,14 @@ print-command-part = after a damage with a price: charge this part of it
 print-command-why = yes, with this reason, where a question asks for one
 print-settling = Parts of a price, and reasons
 print-settling-about = A part right after the damage; a reason in the place of yes.
+
+## Stacks and runs, told in full
+already-in-goes = is in. { $goes }
+transfer-left = Not taken, since another stack began: { $codes }. Scan them again where they are meant
+
+## The catalogue's contact
+policy-contact-left = { $count ->
+    [one] 1 model of this list is not in the catalogue. { $contact } alone adds it; its devices are taken in all the same.
+   *[other] { $count } models of this list are not in the catalogue. { $contact } alone adds them; their devices are taken in all the same.
+}
+policy-contact-undoes = That import changed the catalogue of models: { $contact } takes it back. If that is you, say so first (F6 in the window, --operator in the terminal).

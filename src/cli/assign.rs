@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{Ended, complain, desk, say};
+use super::operator::Operator;
+use super::{Ended, complain, say};
+use crate::desk::Desk;
 use crate::desk::assign::{Assignments, Change, Order};
 use crate::desk::reply::{Outcome, Owner};
-use crate::desk::{Desk, Front};
 use crate::domain::event::Moment;
 use crate::exchange::assignments::{self, AssignmentFile, NoList};
 use crate::text;
@@ -31,13 +32,15 @@ pub struct Args {
     /// Say what would be, write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object per line
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
-    let (mut desk, now) = desk(folder, &text::get("cli-what-assign"), Front::Terminal)?;
+    let (mut desk, now) = args.operator.desk(folder, &text::get("cli-what-assign"))?;
     let done = match &args.list {
         Some(file) => list(&mut desk, args, file, &now),
         None => one(&mut desk, args, &now),

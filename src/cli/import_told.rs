@@ -73,6 +73,7 @@ pub(super) fn beside(read: &Read, imported: &Imported) -> Vec<String> {
         });
     }
     lines.extend(imported.contact.iter().map(|contact| text::policy::not_the_contact(contact)));
+    lines.extend(imported.left.iter().map(text::policy::left));
     for (site, rows) in &read.unknown_sites {
         lines.push(text::check::unknown_site(site, *rows));
     }
@@ -290,6 +291,7 @@ pub(super) fn sum(read: &Read, imported: &Imported, dry_run: bool) -> Value {
         "models": read.models.iter().map(model).collect::<Vec<_>>(),
         "stops": imported.stops.iter().map(stop).collect::<Vec<_>>(),
         "contact": imported.contact,
+        "models_left": imported.left.as_ref().map_or(0, |(_, count)| *count),
         "before": imported.before.map(crate::domain::card::When::iso),
     })
 }

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{Ended, desk, say};
+use super::operator::Operator;
+use super::{Ended, say};
 use crate::desk::missing::{Loss, Told};
-use crate::desk::{Desk, Error, Front};
+use crate::desk::{Desk, Error};
 use crate::domain::event::Moment;
 use crate::domain::money::{cents, written};
 use crate::text;
@@ -33,6 +34,8 @@ pub struct Lost {
     /// price list
     #[arg(long, value_name = "AMOUNT", value_parser = amount)]
     charge: Option<i64>,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -43,6 +46,8 @@ pub struct Lost {
 pub struct Found {
     /// Tag or serial number
     tag: String,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -54,7 +59,7 @@ fn amount(word: &str) -> Result<i64, String> {
 }
 
 pub(super) fn lost(args: &Lost, folder: &Path) -> Ended {
-    write(folder, args.json, |desk, now| {
+    write(folder, &args.operator, args.json, |desk, now| {
         let loss = Loss {
             device: desk.which_device(&args.tag)?,
             stolen: args.stolen,
@@ -68,7 +73,7 @@ pub(super) fn lost(args: &Lost, folder: &Path) -> Ended {
 }
 
 pub(super) fn found(args: &Found, folder: &Path) -> Ended {
-    write(folder, args.json, |desk, now| {
+    write(folder, &args.operator, args.json, |desk, now| {
         let device = desk.which_device(&args.tag)?;
         desk.find(&device, now)
     })
@@ -76,10 +81,11 @@ pub(super) fn found(args: &Found, folder: &Path) -> Ended {
 
 fn write(
     folder: &Path,
+    operator: &Operator,
     json: bool,
     work: impl FnOnce(&mut Desk, &Moment) -> Result<Told, Error>,
 ) -> Ended {
-    let (mut desk, now) = desk(folder, &text::get("cli-what-missing"), Front::Terminal)?;
+    let (mut desk, now) = operator.desk(folder, &text::get("cli-what-missing"))?;
     let told = work(&mut desk, &now).map_err(|e| text::error(&e))?;
     super::close(desk)?;
     if json {

@@ -15,6 +15,7 @@ mod join;
 mod list;
 mod missing;
 mod money;
+mod operator;
 mod paper;
 mod policy;
 mod print;

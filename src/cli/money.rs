@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{Ended, desk, say};
+use super::operator::Operator;
+use super::{Ended, say};
 use crate::desk::charges::{NewCharge, Posting};
-use crate::desk::{Desk, Error, Front};
+use crate::desk::{Desk, Error};
 use crate::domain::event::Moment;
 use crate::domain::money::{cents, written};
 use crate::text;
@@ -29,6 +30,8 @@ pub struct Charge {
     /// A remark
     #[arg(long, value_name = "TEXT", default_value = "")]
     note: String,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -43,6 +46,8 @@ pub struct Pay {
     /// How much, as 20 or 20.50
     #[arg(value_parser = amount)]
     amount: i64,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -59,9 +64,8 @@ pub struct Waive {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Initials or badge of who lets it go
-    #[arg(long, value_name = "CODE")]
-    operator: Option<String>,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -78,6 +82,8 @@ pub struct Change {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -91,6 +97,8 @@ pub struct Void {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -107,9 +115,8 @@ pub struct Propose {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Initials or badge of who settles it
-    #[arg(long, value_name = "CODE")]
-    operator: Option<String>,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -129,7 +136,7 @@ fn amount(word: &str) -> Result<i64, String> {
 }
 
 pub(super) fn charge(args: &Charge, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| {
+    post(folder, &args.operator, args.json, |desk, now| {
         let device = args.device.as_deref().map(|code| desk.which_device(code)).transpose()?;
         let new = NewCharge {
             borrower: desk.who(&args.student)?,
@@ -143,7 +150,7 @@ pub(super) fn charge(args: &Charge, folder: &Path) -> Ended {
 }
 
 pub(super) fn pay(args: &Pay, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| {
+    post(folder, &args.operator, args.json, |desk, now| {
         if args.what.contains('/') {
             return desk.pay_charge(&args.what, args.amount, now);
         }
@@ -153,40 +160,41 @@ pub(super) fn pay(args: &Pay, folder: &Path) -> Ended {
 }
 
 pub(super) fn waive(args: &Waive, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| {
-        desk.set_operator(args.operator.clone());
+    post(folder, &args.operator, args.json, |desk, now| {
         desk.waive(&args.charge, args.amount, &args.reason, now)
     })
 }
 
 pub(super) fn adjust(args: &Change, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| desk.adjust(&args.charge, args.amount, &args.reason, now))
+    post(folder, &args.operator, args.json, |desk, now| {
+        desk.adjust(&args.charge, args.amount, &args.reason, now)
+    })
 }
 
 pub(super) fn refund(args: &Change, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| desk.refund(&args.charge, args.amount, &args.reason, now))
+    post(folder, &args.operator, args.json, |desk, now| {
+        desk.refund(&args.charge, args.amount, &args.reason, now)
+    })
 }
 
 pub(super) fn void(args: &Void, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| desk.void(&args.entry, &args.reason, now))
+    post(folder, &args.operator, args.json, |desk, now| desk.void(&args.entry, &args.reason, now))
 }
 
 pub(super) fn propose(args: &Propose, folder: &Path) -> Ended {
-    post(folder, args.json, |desk, now| {
-        desk.set_operator(args.operator.clone());
-        match args.what {
-            Settle::Book => desk.book(&args.proposal, &args.reason, now),
-            Settle::Keep => desk.keep(&args.proposal, &args.reason, now),
-        }
+    post(folder, &args.operator, args.json, |desk, now| match args.what {
+        Settle::Book => desk.book(&args.proposal, &args.reason, now),
+        Settle::Keep => desk.keep(&args.proposal, &args.reason, now),
     })
 }
 
 fn post(
     folder: &Path,
+    operator: &Operator,
     json: bool,
     work: impl FnOnce(&mut Desk, &Moment) -> Result<Posting, Error>,
 ) -> Ended {
-    let (mut desk, now) = desk(folder, &text::get("cli-what-money"), Front::Terminal)?;
+    let (mut desk, now) = operator.desk(folder, &text::get("cli-what-money"))?;
     let posting = work(&mut desk, &now).map_err(|e| text::error(&e))?;
     let named = desk.store().named(&posting.borrower).map_err(|e| text::store_error(&e))?;
     super::close(desk)?;

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{Ended as Over, desk, read, say};
+use super::operator::Operator;
+use super::{Ended as Over, read, say};
 use crate::desk::repair::{Ended, Mended, NewTicket};
-use crate::desk::{Desk, Error, Front};
+use crate::desk::{Desk, Error};
 use crate::domain::event::Moment;
 use crate::domain::money::cents;
 use crate::domain::ticket::{PartTold, TicketCard};
@@ -54,6 +55,8 @@ struct Open {
     /// A remark
     #[arg(long, value_name = "TEXT", default_value = "")]
     note: String,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -73,6 +76,8 @@ struct Close {
     /// It is not mended but given up
     #[arg(long)]
     scrapped: bool,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -89,7 +94,7 @@ fn part(word: &str) -> Result<PartTold, String> {
 
 pub(super) fn run(args: &Args, folder: &Path) -> Over {
     match &args.what {
-        What::Open(open) => write(folder, open.json, |desk, now| {
+        What::Open(open) => write(folder, &open.operator, open.json, |desk, now| {
             let new = NewTicket {
                 device: desk.which_device(&open.tag)?,
                 problem: open.problem.clone(),
@@ -100,7 +105,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Over {
             };
             desk.open_ticket(&new, now)
         }),
-        What::Close(close) => write(folder, close.json, |desk, now| {
+        What::Close(close) => write(folder, &close.operator, close.json, |desk, now| {
             let ended =
                 Ended { cents: close.cost, parts: close.parts.clone(), scrapped: close.scrapped };
             desk.close_ticket(&close.what, &ended, now)
@@ -111,10 +116,11 @@ pub(super) fn run(args: &Args, folder: &Path) -> Over {
 
 fn write(
     folder: &Path,
+    operator: &Operator,
     json: bool,
     work: impl FnOnce(&mut Desk, &Moment) -> Result<Mended, Error>,
 ) -> Over {
-    let (mut desk, now) = desk(folder, &text::get("cli-what-repair"), Front::Terminal)?;
+    let (mut desk, now) = operator.desk(folder, &text::get("cli-what-repair"))?;
     let done = work(&mut desk, &now).map_err(|e| text::error(&e))?;
     super::close(desk)?;
     if json {

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{Ended, desk, say};
-use crate::desk::Front;
+use super::operator::Operator;
+use super::{Ended, say};
 use crate::desk::relabel::{NewDevice, Relabel};
 use crate::desk::reply::Outcome;
 use crate::text;
@@ -23,6 +23,8 @@ pub struct Retag {
     /// Also where another device has that label; both are marked
     #[arg(long)]
     yes: bool,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -42,13 +44,15 @@ pub struct Add {
     /// Where it belongs; this station's site if not given
     #[arg(long, value_name = "CODE", default_value = "")]
     site: String,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn retag(args: &Retag, folder: &Path) -> Ended {
-    let (mut desk, now) = desk(folder, &text::get("cli-what-retag"), Front::Terminal)?;
+    let (mut desk, now) = args.operator.desk(folder, &text::get("cli-what-retag"))?;
     let done = desk.retag(&args.device, &args.label, args.yes, &now);
     super::close(desk)?;
     let done = done.map_err(|e| text::error(&e))?;
@@ -72,7 +76,7 @@ pub(super) fn retag(args: &Retag, folder: &Path) -> Ended {
 }
 
 pub(super) fn add(args: &Add, folder: &Path) -> Ended {
-    let (mut desk, now) = desk(folder, &text::get("cli-what-add-device"), Front::Terminal)?;
+    let (mut desk, now) = args.operator.desk(folder, &text::get("cli-what-add-device"))?;
     let new = NewDevice {
         tag: args.tag.clone(),
         serial: args.serial.clone(),

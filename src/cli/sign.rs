@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::{Ended, desk, say};
-use crate::desk::Front;
+use super::operator::Operator;
+use super::{Ended, say};
 use crate::desk::agreement::Signing;
 use crate::domain::agreement::Signer;
 use crate::text;
@@ -26,6 +26,8 @@ pub struct Args {
     /// Their name
     #[arg(long, value_name = "TEXT", default_value = "")]
     name: String,
+    #[command(flatten)]
+    operator: Operator,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -38,7 +40,7 @@ enum By {
 }
 
 pub(super) fn run(args: &Args, folder: &Path) -> Ended {
-    let (mut desk, now) = desk(folder, &text::get("cli-what-sign"), Front::Terminal)?;
+    let (mut desk, now) = args.operator.desk(folder, &text::get("cli-what-sign"))?;
     let signing = Signing {
         who: desk.who(&args.student).map_err(|e| text::error(&e))?,
         version: args.version.clone(),

@@ -11,6 +11,7 @@ use super::{Desk, Error};
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::Kind;
 use crate::domain::hash::Hash;
+use crate::domain::noted::{ACCESSORIES_ARE, Taken};
 use crate::domain::ticket::{Closing, LOANER, Ticket};
 use crate::store::Draft;
 
@@ -284,8 +285,11 @@ impl Desk {
             return Ok(Played::refused(&loaner.tag, Refusal::NothingAsked, None).on(loaner));
         };
         let open: Vec<&Ticket> = tickets.iter().filter(|ticket| ticket.is_open()).collect();
-        let mended = card.status.may_go_out()
-            || card.status == Status::Repair && !open.is_empty() && card.holder.is_none();
+        if let Some(now) = &card.holder {
+            let refusal = Refusal::OutTo { holder: now.named.clone() };
+            return Ok(Played::refused(&card.tag, refusal, Some(holder.named.clone())).on(&card));
+        }
+        let mended = card.status.may_go_out() || card.status == Status::Repair && !open.is_empty();
         if !mended {
             let refusal = Refusal::Status { status: card.status };
             return Ok(Played::refused(&card.tag, refusal, Some(holder.named.clone())).on(&card));
@@ -293,7 +297,8 @@ impl Desk {
         let person = self.store.person(&holder.named.id, false)?;
         let back = Some(holder.named.id.clone());
         let site = self.site_of_run(input.now)?;
-        let returned = to_site(draft(Kind::Returned, loaner), loaner, &site);
+        let returned = to_site(draft(Kind::Returned, loaner), loaner, &site)
+            .with(ACCESSORIES_ARE, Taken::Assumed.as_str());
         let mut drafts = vec![Draft { borrower: back.clone(), saw: back.clone(), ..returned }];
         drafts.extend(open.iter().map(|ticket| closing(&card, ticket)));
         let mut issued = Self::issued(&person, &card);

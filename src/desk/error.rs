@@ -128,4 +128,7 @@ pub enum Error {
     /// Every new label was printed here.
     #[error("no label waits")]
     NoneQueued,
+    /// The import changed the catalogue, which is this person's: so is taking it back.
+    #[error("{0} takes the import back")]
+    CatalogueOf(String),
 }

@@ -141,6 +141,8 @@ pub struct Imported {
     pub stops: Vec<Stop>,
     /// Who has to do it: the catalogue would be another, and it is theirs.
     pub contact: Option<String>,
+    /// Whose the catalogue is, and how many models of a list of devices were not put into it.
+    pub left: Option<(String, u64)>,
     /// There was nothing new. When the very same files were taken in first, if they were.
     pub before: Option<When>,
     /// Whether anything was written.
@@ -165,6 +167,8 @@ pub struct Checked {
     pub stops: Vec<Stop>,
     /// Whose the catalogue is, where it would be another: nobody else can take it in.
     pub contact: Option<String>,
+    /// Whose the catalogue is, and how many models of a list of devices nobody else puts into it.
+    pub left: Option<(String, u64)>,
     /// When the very same files were taken in.
     pub before: Option<When>,
 }
@@ -207,8 +211,10 @@ pub fn check(
     let review = store.review(&read.plan, watch)?;
     let before = taken_before(store, &read.plan)?.filter(|_| review.is_nothing());
     let stops = Stop::of(&review);
-    let contact = import_contact::asked(&store.world().policy(day), &read.plan, &review);
-    Ok(Checked { read, review, stops, contact, before })
+    let policy = store.world().policy(day);
+    let contact = import_contact::asked(&policy, &read.plan, &review);
+    let left = import_contact::left(&policy, &review);
+    Ok(Checked { read, review, stops, contact, left, before })
 }
 
 fn rows(plan: &Plan) -> u64 {
@@ -263,14 +269,15 @@ impl Desk {
         let result = self.store.transact(|write| -> Result<Imported, End> {
             let stamp =
                 Stamp { now, operator: operator.as_deref(), run: None, source: Source::Imported };
-            let review = write.adopt(plan, &station.code, When::from(now), &how.watch)?;
-            let contact = import_contact::asked(&policy, plan, &review)
-                .filter(|_| !policy.is_contact(operator.as_deref()));
+            let theirs = policy.is_contact(operator.as_deref());
+            let review = write.adopt(plan, &station.code, When::from(now), theirs, &how.watch)?;
+            let contact = import_contact::asked(&policy, plan, &review).filter(|_| !theirs);
+            let left = import_contact::left(&policy, &review).filter(|_| !theirs);
             if let (Some(contact), false) = (&contact, how.dry_run) {
                 return Err(Error::NotTheContact(contact.clone()).into());
             }
             let stops = Stop::of(&review);
-            let mut imported = Imported { review, stops, contact, ..Imported::default() };
+            let mut imported = Imported { review, stops, contact, left, ..Imported::default() };
             imported.stops.retain(|stop| !how.accept.contains(&stop.passed_by()));
             let drafts = learned(write, &station.code, &mut imported)?;
             // A command each, so that one of them can be taken back, and one settling for all.

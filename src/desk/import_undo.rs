@@ -1,6 +1,8 @@
 //! Taking the last import back as a whole: the register is put back to what it was, and what the
 //! import wrote into the journal is left out of the fold.
 
+use std::collections::HashSet;
+
 use super::reply::When;
 use super::{Desk, Error};
 use crate::domain::event::{Event, Kind, Moment, Source};
@@ -28,22 +30,30 @@ impl Desk {
     /// them, or which are one, it is done only with `later`.
     ///
     /// # Errors
-    /// [`Error::NoImport`] where there is none, or the register is another one since; the database's.
+    /// [`Error::NoImport`] where there is none, or the register is another one since;
+    /// [`Error::CatalogueOf`] where it changed the catalogue, and that is somebody else's; the
+    /// database's.
     pub fn undo_import(&mut self, later: bool, now: &Moment) -> Result<TakenBack, Error> {
         let station = self.store.station().ok_or(store::Error::NoStation)?;
         let intake = self.store.last_intake()?.ok_or(Error::NoImport)?;
+        let policy = self.policy(now);
+        let theirs = policy.is_contact(self.operator.as_deref());
+        if !theirs && self.store.intake_changed_catalogue(&intake)? {
+            return Err(Error::CatalogueOf(policy.contact.clone()));
+        }
         let events = self.store.intake_events(&intake)?;
         let world = self.store.world();
         let stands =
             |event: &&Event| event.body.kind != Kind::RegisterAdopted && world.is_live(&event.hash);
         let events: Vec<Event> = events.iter().filter(stands).cloned().collect();
         let targets: Vec<Hash> = events.iter().map(|event| event.hash).collect();
+        let command: HashSet<Hash> = targets.iter().copied().collect();
         let mut back = TakenBack { intake, events: targets.len() as u64, later: 0, done: false };
         for event in &events {
             let bears = matches!(event.body.kind, Kind::Opened | Kind::DeviceJoined);
             if let Some(device) = event.body.device.as_ref().filter(|_| bears) {
                 let device = self.store.world().device(device).clone();
-                back.later += u64::from(self.after(&device, &targets)?.1 > 0);
+                back.later += u64::from(self.after(&device, &command)?.1 > 0);
             }
         }
         if back.later > 0 && !later {

@@ -118,7 +118,13 @@ pub struct Desk {
     half_typed: String,
     /// The paper list that is being entered.
     sheet: Option<paper_sheet::Sheet>,
+    /// What is written now is one command, of however many steps.
+    command: Option<Command>,
 }
+
+/// A command of several steps, by its name in the journal once the first is written.
+#[derive(Debug, Default)]
+struct Command(Option<String>);
 
 impl Desk {
     /// Sits down at a database.
@@ -140,6 +146,7 @@ impl Desk {
             tail: None,
             half_typed: String::new(),
             sheet: None,
+            command: None,
         };
         desk.run = desk.open_run()?;
         desk.start_tail();

@@ -17,6 +17,7 @@ use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Body, Kind, Moment, Source};
 use crate::domain::order::Entry;
 use crate::domain::paper::{self, Outlook, WITHIN_MS, Way};
+use crate::domain::set::go_along;
 use crate::store::{Draft, Run};
 
 /// A row whose codes are understood.
@@ -143,12 +144,13 @@ impl Desk {
         ids.sort();
         ids.dedup();
         ids.retain(|id| id != but);
-        let mut holds = Vec::new();
+        let (mut holds, mut heads) = (Vec::new(), Vec::new());
         for id in ids {
             let known = self.known_with(&id, supposed)?;
             let held = paper::until(&known, world, at_ms).custody.holder;
             let Some(held) = held.filter(|held| held.borrower == *who) else { continue };
             let card = self.store.device(&id)?;
+            heads.push(card.head);
             holds.push(HeldDevice {
                 id: card.id,
                 tag: card.tag,
@@ -156,8 +158,10 @@ impl Desk {
                 category: card.category,
                 since: When { at_ms: held.since_ms, utc_offset_min: held.utc_offset_min },
                 due: held.due,
+                goes_along: false,
             });
         }
+        go_along(&mut holds, &heads);
         Ok(holds)
     }
 

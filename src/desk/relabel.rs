@@ -1,8 +1,9 @@
 //! A new label for a device, and a device that nobody knows yet: what is stuck on it, told at the desk.
 
-use super::reply::{Channel, Reply};
+use super::reply::{Channel, Notice, Outcome, Reply, Tone};
+use super::scan::{Input, Played};
 use super::turn::draft;
-use super::{Desk, Error};
+use super::{Command, Desk, Error};
 use crate::domain::card::DeviceCard;
 use crate::domain::code::{self, Code};
 use crate::domain::device::DeviceId;
@@ -113,6 +114,12 @@ impl Desk {
     /// # Errors
     /// [`Wrong`]; the database's.
     pub fn add_device(&mut self, new: &NewDevice, now: &Moment) -> Result<DeviceCard, Error> {
+        let (id, added) = self.addition(new, now)?;
+        self.append_alone(added, now)?;
+        Ok(self.store.device(&id)?)
+    }
+
+    fn addition(&self, new: &NewDevice, now: &Moment) -> Result<(DeviceId, Draft), Error> {
         let tag = self.unknown_code(&new.tag)?;
         let serial = match new.serial.trim() {
             "" => None,
@@ -133,19 +140,37 @@ impl Desk {
                 .with("model", new.model.trim())
                 .with("new", label)
         };
-        self.append_alone(added, now)?;
-        Ok(self.store.device(&id)?)
+        Ok((id, added))
     }
 
-    /// The same, and what scanning it does then in a session: it goes out to who is on screen.
+    /// The same, and what scanning it does then in a session: it goes out to who is on screen. One
+    /// command, unless a question stands before that.
     pub(super) fn add_and_scan(
         &mut self,
         channel: &Channel,
         new: &NewDevice,
         now: &Moment,
     ) -> Result<Reply, Error> {
-        let card = self.add_device(new, now)?;
-        self.scan(channel, &card.tag, Source::Typed, now)
+        let (id, added) = self.addition(new, now)?;
+        self.command = Some(Command::default());
+        let reply = self.add_then_scan(channel, &id, added, now);
+        self.command = None;
+        reply
+    }
+
+    fn add_then_scan(
+        &mut self,
+        channel: &Channel,
+        id: &DeviceId,
+        added: Draft,
+        now: &Moment,
+    ) -> Result<Reply, Error> {
+        // The scan has the line of the list.
+        let played = Played::new(Outcome::Next, Notice::Next, Tone::None);
+        let input = Input { line: "", source: Source::Typed, now };
+        self.commit(vec![added], &played, input)?;
+        let tag = self.store.device(id)?.tag;
+        self.scan(channel, &tag, Source::Typed, now)
     }
 
     fn append_named(&mut self, draft: Draft, now: &Moment) -> Result<String, Error> {

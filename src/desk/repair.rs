@@ -9,7 +9,8 @@ use crate::domain::charge::MOST_CENTS;
 use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Event, EventId, Kind, Moment};
 use crate::domain::hash::Hash;
-use crate::domain::ticket::{Closing, Part, PartTold, Ticket, word};
+use crate::domain::noted::{ACCESSORIES_ARE, Taken};
+use crate::domain::ticket::{Closing, Part, PartTold, Ticket, part_word, word};
 use crate::store::Draft;
 
 /// Why a repair is not begun or ended so.
@@ -162,7 +163,8 @@ impl Desk {
                     opened.borrower.clone_from(&from);
                     opened.payload.put("due", holder.due.clone().unwrap_or_default());
                 }
-                let returned = to_site(draft(Kind::Returned, card), card, site);
+                let returned = to_site(draft(Kind::Returned, card), card, site)
+                    .with(ACCESSORIES_ARE, Taken::NotCollected.as_str());
                 drafts.push(Draft { borrower: from.clone(), saw: from, ..returned });
             }
             None => opened.borrower = card.owner.as_ref().map(|owner| owner.named.id.clone()),
@@ -222,7 +224,7 @@ impl Desk {
     ) -> Result<Vec<Part>, Error> {
         let policy = self.policy(now);
         let part = |told: &PartTold| {
-            let name = word(&told.name).ok_or_else(|| Wrong::Word(told.name.clone()))?;
+            let name = part_word(&told.name).ok_or_else(|| Wrong::Word(told.name.clone()))?;
             let listed = || policy.prices.price(&name, &card.model).map(|price| price.cents);
             match told.cents.or_else(listed) {
                 Some(cents) if (0..=MOST_CENTS).contains(&cents) => Ok(Part { name, cents }),
@@ -230,7 +232,7 @@ impl Desk {
                 None => {
                     let lines = policy.prices.lines().iter();
                     let mut known: Vec<String> =
-                        lines.filter_map(|price| word(&price.sort)).collect();
+                        lines.filter_map(|price| part_word(&price.sort)).collect();
                     known.dedup();
                     Err(Wrong::NoPrice { part: name, known })
                 }

@@ -280,6 +280,8 @@ pub enum Notice {
         moved: Option<(String, String)>,
         /// Its status says to put it apart.
         aside: bool,
+        /// What its run says is done with it, where that is new.
+        goes: Goes,
         /// Who had it last: whom a card speaks of.
         from: Option<Named>,
     },
@@ -431,6 +433,10 @@ pub enum Channel {
     Main,
     /// A serial scanner, by its port or serial number.
     Scanner(String),
+    /// A stack that is sent or received: what stands at the counter stays as it is.
+    Stack,
+    /// A command taken back by its name.
+    Named,
 }
 
 /// What is done with a device that came back, as its run says.

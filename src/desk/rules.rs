@@ -47,6 +47,11 @@ pub fn issue(person: &Person, device: &DeviceCard, policy: &Policy, lead: bool) 
     if asks.is_empty() { Verdict::Done } else { Verdict::Ask(asks) }
 }
 
+/// Whether yes was said to everything that is asked.
+pub fn covers(granted: &[Ask], asks: &[Ask]) -> bool {
+    asks.iter().all(|ask| granted.contains(ask))
+}
+
 /// May it come back? Always: a device in the hand is in the building, whatever its status.
 pub fn give_back(device: &DeviceCard) -> Verdict {
     if device.holder.is_some() { Verdict::Done } else { Verdict::Already }
@@ -90,10 +95,15 @@ fn unsigned(person: &Person, policy: &Policy) -> Option<Ask> {
     (!version.is_empty() && !signed).then(|| Ask::Agreement { version: version.clone() })
 }
 
+/// What goes along with a device counts with that device: it is not counted by itself while its holder
+/// has both, and is no second one beside it.
 fn over_limit(person: &Person, device: &DeviceCard, policy: &Policy) -> Option<Ask> {
     let counted = category(&device.category, &device.model);
     let same = |held: &&super::reply::HeldDevice| {
-        category(&held.category, &held.model) == counted && held.id != device.id
+        category(&held.category, &held.model) == counted
+            && held.id != device.id
+            && !held.goes_along
+            && device.head.as_ref() != Some(&held.id)
     };
     let held: Vec<String> = person.holds.iter().filter(same).map(|h| h.tag.clone()).collect();
     let limit = usize::try_from(policy.limit).unwrap_or(usize::MAX);

@@ -3,7 +3,7 @@
 use super::reply::{DeviceCard, Mode, Refusal, When};
 use super::request::{Ending, Expected, RunSetup};
 use super::scan::{Input, Played};
-use super::{Desk, Error};
+use super::{Command, Desk, Error};
 use crate::domain::event::{Kind, Moment, Source};
 use crate::domain::returning::{Returning, WITHIN_MS};
 use crate::store::{self, Draft, Line, Run, Stamp, Write};
@@ -70,6 +70,7 @@ impl Desk {
         };
         let operator = self.operator.clone();
         let mode = self.mode_word();
+        let mut command = self.command.take();
         let mut drafts = drafts;
         if let Some(run) = &open {
             self.date(run, &mut drafts, input.now)?;
@@ -90,7 +91,10 @@ impl Desk {
                 run: Some(&run.id),
                 source: input.source,
             };
-            let events = write.append(stamp, drafts)?;
+            let events = match &mut command {
+                Some(Command(name)) => write.append_to(name, stamp, drafts)?,
+                None => write.append(stamp, drafts)?,
+            };
             let written = events.len() as u64;
             let last = events.last();
             if played.outcome.is_listed() {
@@ -107,6 +111,7 @@ impl Desk {
             }
             Ok((run, written, last.map(|event| event.id().to_string())))
         })?;
+        self.command = command;
         if !elsewhere {
             self.run = Some(run);
         }

@@ -58,7 +58,7 @@ impl Played {
         Played { code, student, ..Played::new(Outcome::Refused, notice, Tone::Refused) }
     }
 
-    fn not_taken(code: &str) -> Played {
+    pub(super) fn not_taken(code: &str) -> Played {
         let notice = Notice::NotTaken { code: code.to_owned() };
         let played = Played::new(Outcome::NotTaken, notice, Tone::Refused);
         Played { code: Some(code.to_owned()), ..played }
@@ -233,12 +233,12 @@ impl Desk {
     ) -> Result<Played, Error> {
         match turn {
             Turn::Person(id) => self.show_person(session, &id),
-            Turn::Issue(person, device) => self.issue(session, &person, &device, input),
+            Turn::Issue(person, device) => self.issue(session, &person, &device, None, input),
             Turn::Return(device) => self.give_back(session, &device, input),
             Turn::Nobody(device) => self.nobody(session, &device, input),
             Turn::Show(device) => self.look_up(session, &device, input),
             Turn::First(device) => self.swap_first(session, &device, input),
-            Turn::Second(first, second) => self.swap_second(session, &first, &second, input),
+            Turn::Second(first, second) => self.swap_second(session, &first, &second, &[], input),
             Turn::SwapPerson(id) => {
                 let person = self.store.named(&id)?;
                 Ok(Played::refused(person.id.as_str(), Refusal::SwapPerson, Some(person.clone())))

@@ -65,7 +65,9 @@ fn stays(member: &DeviceCard, verdict: Verdict, unclear: bool, granted: &[Ask]) 
     if let Some(holder) = &member.holder {
         return Some(WhyLeft::Out(holder.named.clone()));
     }
-    let answered = |ask: &Ask| ask.is_of_person() && granted.contains(ask);
+    // The limit asked about the device is asked about what goes along with it, where they are of a kind.
+    let holds_for_all = |ask: &Ask| ask.is_of_person() || matches!(ask, Ask::Limit { .. });
+    let answered = |ask: &Ask| holds_for_all(ask) && granted.contains(ask);
     let free = match verdict {
         Verdict::Ask(asks) => asks.iter().all(answered),
         verdict => verdict == Verdict::Done,

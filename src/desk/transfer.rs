@@ -5,12 +5,11 @@ use super::print::about;
 use super::print::{About, at_one_state};
 use super::reply::{Channel, Named, Notice, Outcome, Refusal, Reply, Tone};
 use super::scan::{Input, Played};
-use super::session::Session;
+use super::session::{Because, Session};
 use super::turn::{draft, to_site};
 use super::{Desk, Error};
 use crate::domain::card::{DeviceCard, When};
 use crate::domain::code::{self, CommandCode};
-use crate::domain::device::Status;
 use crate::domain::event::{Kind, Moment, Source};
 use crate::domain::transfer::{Sent, under_way};
 use crate::store::Store;
@@ -56,6 +55,8 @@ pub enum Moved {
         elsewhere: Option<String>,
         /// Nothing here says that it was sent.
         unsent: bool,
+        /// It is to be set aside.
+        aside: bool,
         /// Who has it, as far as is known.
         holder: Option<Named>,
     },
@@ -102,12 +103,12 @@ impl Desk {
         now: &Moment,
     ) -> Result<Reply, Error> {
         let input = Input { line, source, now };
-        let mut session = Session::default();
+        let mut session = self.session(&Channel::Stack);
         let played = self.move_one(way, &mut session, input)?;
         if played.event.is_none() && played.outcome.is_listed() {
             self.commit(Vec::new(), &played, input)?;
         }
-        self.reply(&Channel::Main, session, input, played)
+        self.reply(&Channel::Stack, session, input, played)
     }
 
     /// The same in the window, which knows no site of its own.
@@ -177,10 +178,22 @@ impl Desk {
         let Ok(reading) = code::read(text, &self.codes) else {
             return Ok(Played::refused(text, Refusal::Unreadable, None));
         };
-        match reading.command() {
-            Some(CommandCode::Undo) => return self.undo_last(session, input),
-            Some(_) => return Ok(Played::refused(text, Refusal::UnknownCommand, None)),
-            None => {}
+        // Undo may ask, and nothing else does here.
+        match (reading.command(), session.question.take()) {
+            (Some(CommandCode::Yes), Some(question)) => {
+                return self.grant(session, question, &Because::default(), input);
+            }
+            (Some(CommandCode::No), Some(question)) => {
+                let notice = Notice::No { tag: question.tag };
+                return Ok(Played::new(Outcome::No, notice, Tone::None));
+            }
+            (_, Some(question)) => {
+                session.question = Some(question);
+                return Ok(Played::not_taken(text));
+            }
+            (Some(CommandCode::Undo), None) => return self.undo_last(session, input),
+            (Some(_), None) => return Ok(Played::refused(text, Refusal::UnknownCommand, None)),
+            (None, None) => {}
         }
         let found = self.store.resolve(reading.candidates())?;
         match (found.devices.as_slice(), found.people.is_empty()) {
@@ -210,12 +223,11 @@ impl Desk {
         transfer: &mut String,
         input: Input<'_>,
     ) -> Result<Played, Error> {
+        if card.status.is_missing() {
+            return self.set_aside(card, None, input);
+        }
         if let Some(holder) = &card.holder {
             let refusal = Refusal::OutTo { holder: holder.named.clone() };
-            return Ok(Played::refused(&card.tag, refusal, None).on(card));
-        }
-        if matches!(card.status, Status::Lost | Status::Stolen) {
-            let refusal = Refusal::Status { status: card.status };
             return Ok(Played::refused(&card.tag, refusal, None).on(card));
         }
         let name = self.store.site_name(to)?;
@@ -243,20 +255,24 @@ impl Desk {
     fn arrive(&mut self, card: &DeviceCard, site: &str, input: Input<'_>) -> Result<Played, Error> {
         let elsewhere = card.bound.as_ref().filter(|bound| bound.to != site);
         let elsewhere = elsewhere.map(|bound| bound.to_name.clone());
+        let aside = card.status.is_missing();
         let loud = card.holder.is_some() || elsewhere.is_some();
         let what = Moved::Received {
             elsewhere,
             unsent: card.bound.is_none(),
+            aside,
             holder: card.holder.as_ref().map(|holder| holder.named.clone()),
         };
         let site_name = self.store.site_name(site)?;
         let notice =
             Notice::Transfer(TransferNotice { tag: card.tag.clone(), site: site_name, what });
         let here = card.bound.is_none() && card.site == site;
-        let (outcome, tone) = match (here, loud) {
-            (true, _) => (Outcome::Already, Tone::Already),
-            (false, true) => (Outcome::Received, Tone::Attention),
-            (false, false) => (Outcome::Received, Tone::Done),
+        let outcome = if here { Outcome::Already } else { Outcome::Received };
+        let tone = match (here, loud) {
+            _ if aside => Tone::Attention,
+            (true, _) => Tone::Already,
+            (false, true) => Tone::Attention,
+            (false, false) => Tone::Done,
         };
         let mut played = Played::new(outcome, notice, tone).on(card);
         // Written whatever is known here: what the sender wrote may come later.

@@ -14,9 +14,10 @@ use crate::domain::agreement::Signer;
 use crate::domain::borrower::BorrowerId;
 use crate::domain::code::Code;
 use crate::domain::device::{DeviceId, Status};
-use crate::domain::event::{Kind, SAW_SITE};
-use crate::domain::noted::{ALONG, along};
-use crate::domain::returning::Returning;
+use crate::domain::event::Kind;
+use crate::domain::noted::{ACCESSORIES_ARE, ALONG, Taken, along};
+use crate::domain::returning::{Returning, SAW_STATUS};
+use crate::domain::site::SAW_SITE;
 use crate::store::Draft;
 
 impl Desk {
@@ -42,11 +43,14 @@ impl Desk {
         }
     }
 
+    /// `granted` has what was asked before, and why yes was said: what is so now is judged again, and
+    /// whatever else speaks against it is asked anew.
     pub(super) fn issue(
         &mut self,
         session: &mut Session,
         person: &BorrowerId,
         device: &DeviceId,
+        granted: Option<(&[Ask], &Because)>,
         input: Input<'_>,
     ) -> Result<Played, Error> {
         let policy = self.policy(input.now);
@@ -62,6 +66,11 @@ impl Desk {
         let lead = policy.is_lead(self.operator.as_deref());
         match rules::issue(&person, &card, &policy, lead) {
             Verdict::Ask(asks) => {
+                if let Some((_, because)) =
+                    granted.filter(|(granted, _)| rules::covers(granted, &asks))
+                {
+                    return self.hand_out(&person, &card, Some((&asks, because)), input);
+                }
                 let wish = Wish::Issue { person: person.named.id.clone(), device: card.id.clone() };
                 Ok(Self::ask(session, asks, wish, Some(&card), Some(person.named)))
             }
@@ -121,7 +130,7 @@ impl Desk {
             drafts.push(Draft {
                 borrower: Some(holder.named.id.clone()),
                 saw: Some(holder.named.id.clone()),
-                ..draft(Kind::Returned, card)
+                ..passed_on(card)
             });
             issued.saw = None;
             let from = holder.named.clone();
@@ -173,6 +182,10 @@ impl Desk {
         let goes = goes(&said, &card);
         let mut returned = to_site(draft(Kind::Returned, &card), &card, &site);
         said.put(&mut returned.payload);
+        let put = goes.next.is_some() || goes.shelf != card.shelf && !goes.shelf.is_empty();
+        if put {
+            returned.payload.put(SAW_STATUS, card.status.as_str());
+        }
         if !said.note.is_empty() {
             returned.additions.push(("note", said.note));
         }
@@ -203,7 +216,9 @@ impl Desk {
             let moved = self.moved(&card, &site)?;
             let last = self.store.last_holder(&card.id)?;
             let from = last.map(|id| self.store.named(&id)).transpose()?;
-            let notice = Notice::AlreadyIn { tag: card.tag.clone(), since, moved, aside, from };
+            let goes = if put { goes } else { Goes::default() };
+            let tag = card.tag.clone();
+            let notice = Notice::AlreadyIn { tag, since, moved, aside, goes, from };
             let tone = if aside { Tone::Attention } else { Tone::Already };
             Played::new(Outcome::Already, notice, tone)
         }
@@ -290,6 +305,7 @@ impl Desk {
         session: &mut Session,
         first: &DeviceId,
         second: &DeviceId,
+        granted: &[Ask],
         input: Input<'_>,
     ) -> Result<Played, Error> {
         let (a, b) = (self.store.device(first)?, self.store.device(second)?);
@@ -302,6 +318,9 @@ impl Desk {
         let holders =
             (self.store.person(&of_a.named.id, false)?, self.store.person(&of_b.named.id, false)?);
         match rules::swap((&a, &holders.0), (&b, &holders.1), &self.policy(input.now)) {
+            Verdict::Ask(asks) if rules::covers(granted, &asks) => {
+                self.exchange(session, [(&a, &holders.1), (&b, &holders.0)], input)
+            }
             Verdict::Ask(asks) => {
                 let wish = Wish::Swap { first: a.id, second: b.id.clone() };
                 Ok(Self::ask(session, asks, wish, Some(&b), Some(holders.1.named)))
@@ -310,7 +329,7 @@ impl Desk {
                 Ok(Played::refused(&b.tag, refusal, Some(holders.1.named)).on(&b))
             }
             Verdict::Done | Verdict::Already => {
-                self.exchange(session, [(&a, &holders.1), (&b, &holders.0)], None)
+                self.exchange(session, [(&a, &holders.1), (&b, &holders.0)], input)
             }
         }
     }
@@ -320,7 +339,7 @@ impl Desk {
         &mut self,
         session: &mut Session,
         pairs: [(&DeviceCard, &Person); 2],
-        input: Option<Input<'_>>,
+        input: Input<'_>,
     ) -> Result<Played, Error> {
         let [(a, to_a), (b, to_b)] = pairs;
         let notice = Notice::Swapped {
@@ -330,11 +349,10 @@ impl Desk {
         let mut played = Played::new(Outcome::Swapped, notice, Tone::Done).on(b);
         played.student = Some(to_b.named.id.clone());
         played.from = b.holder.as_ref().map(|holder| holder.named.id.clone());
-        let Some(input) = input else { return Ok(played) };
         let mut drafts = Vec::new();
         for (card, _) in pairs {
             let saw = card.holder.as_ref().map(|holder| holder.named.id.clone());
-            drafts.push(Draft { borrower: saw.clone(), saw, ..draft(Kind::Returned, card) });
+            drafts.push(Draft { borrower: saw.clone(), saw, ..passed_on(card) });
         }
         for (card, person) in pairs {
             let due = card.holder.as_ref().and_then(|holder| holder.due.clone());
@@ -357,18 +375,11 @@ impl Desk {
     ) -> Result<Played, Error> {
         match question.wish {
             Wish::Issue { person, device } => {
-                let person = self.store.person(&person, false)?;
-                let card = self.store.device(&device)?;
-                self.hand_out(&person, &card, Some((&question.asks, because)), input)
+                let granted = Some((question.asks.as_slice(), because));
+                self.issue(session, &person, &device, granted, input)
             }
             Wish::Swap { first, second } => {
-                let (a, b) = (self.store.device(&first)?, self.store.device(&second)?);
-                let (Some(of_a), Some(of_b)) = (&a.holder, &b.holder) else {
-                    return Ok(Played::refused(&b.tag, Refusal::SwapNotOut, None).on(&b));
-                };
-                let to_a = self.store.person(&of_b.named.id, false)?;
-                let to_b = self.store.person(&of_a.named.id, false)?;
-                self.exchange(session, [(&a, &to_a), (&b, &to_b)], Some(input))
+                self.swap_second(session, &first, &second, &question.asks, input)
             }
             Wish::Person(id) => self.show_person(session, &id),
             Wish::Device(id) => {
@@ -465,6 +476,11 @@ fn signatures<'a>(person: &'a Person, asks: &'a [Ask]) -> impl Iterator<Item = D
         Ask::Agreement { version } => Some(signed(&person.named.id, version, Signer::Student)),
         _ => None,
     })
+}
+
+/// The return of a device that goes straight to somebody else: what goes along goes with it unseen.
+fn passed_on(card: &DeviceCard) -> Draft {
+    draft(Kind::Returned, card).with(ACCESSORIES_ARE, Taken::Assumed.as_str())
 }
 
 /// What a run says is done with a device that comes back.

@@ -1,7 +1,7 @@
 //! Taking back. Nothing old is written again: an `Undone` names events, and the fold leaves them
 //! out. A command is taken back whole, with the repeats that follow it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::reply::{Ask, Channel, Notice, Outcome, Refusal, Reply, Tone};
 use super::scan::{Input, Played};
@@ -144,17 +144,14 @@ impl Desk {
         let group = self.store.group_of(&event)?;
         let mut targets: Vec<Hash> = group.iter().map(|event| event.hash).collect();
         let mut later = 0;
-        let mut devices: Vec<DeviceId> = Vec::new();
-        for event in &group {
-            if let Some(id) = event.body.device.as_ref().map(|id| world.device(id).clone())
-                && !devices.contains(&id)
-            {
-                devices.push(id);
-            }
-        }
+        // Each once, in the order of the command: the last is the one that the band names.
+        let mut met: HashSet<&DeviceId> = HashSet::new();
+        let on = group.iter().filter_map(|event| event.body.device.as_ref());
+        let devices: Vec<&DeviceId> =
+            on.map(|id| world.device(id)).filter(|id| met.insert(id)).collect();
         if event.body.kind == Kind::Undone {
             // What it brings back comes before whatever stands on those devices since.
-            let named = event.body.payload.hashes("targets");
+            let named: HashSet<Hash> = event.body.payload.hashes("targets").into_iter().collect();
             let events = named.iter().map(|hash| self.store.event(hash));
             let events: Vec<Event> =
                 events.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
@@ -167,8 +164,9 @@ impl Desk {
                 later += self.after(device, &named)?.1;
             }
         } else {
+            let command: HashSet<Hash> = targets.iter().copied().collect();
             for device in &devices {
-                let (repeats, changes) = self.after(device, &targets)?;
+                let (repeats, changes) = self.after(device, &command)?;
                 targets.extend(repeats);
                 later += changes;
             }
@@ -177,7 +175,7 @@ impl Desk {
         let money = group.first().and_then(|event| event.body.borrower.clone());
         Ok(Undoable::Yes(UndoPlan {
             outcome: outcome_of(&group),
-            device: devices.pop().filter(|_| !all_money),
+            device: devices.last().filter(|_| !all_money).map(|id| (*id).clone()),
             money: money.filter(|_| all_money),
             targets,
             later,
@@ -189,7 +187,7 @@ impl Desk {
     pub(super) fn after(
         &self,
         device: &DeviceId,
-        command: &[Hash],
+        command: &HashSet<Hash>,
     ) -> Result<(Vec<Hash>, usize), Error> {
         let world = self.store.world();
         let mut entries: Vec<Entry> = self.store.device_entries(device)?;
@@ -253,7 +251,8 @@ impl Desk {
 
     /// Takes back the command of a named event: the terminal's `undo EVENT`. Asks unless `yes`.
     pub fn undo_event(&mut self, name: &str, yes: bool, now: &Moment) -> Result<Reply, Error> {
-        let channel = Channel::Main;
+        // Whoever stands at the counter goes on where they were.
+        let channel = Channel::Named;
         let mut session = Session::default();
         let input = Input { line: name, source: Source::Typed, now };
         let found = match EventId::parse(name) {

@@ -54,6 +54,8 @@ pub struct HeldDevice {
     pub since: When,
     /// Due date, local.
     pub due: Option<String>,
+    /// It goes along with another device that its holder has: the limit counts that one alone.
+    pub goes_along: bool,
 }
 
 /// Where a device is on its way to.
@@ -164,6 +166,8 @@ pub struct DeviceCard {
     pub accessories: String,
     /// The tag of the device it goes along with; empty where it is part of no set.
     pub set_of: String,
+    /// The device that `set_of` means, where it is exactly one.
+    pub head: Option<DeviceId>,
     /// Lifecycle status.
     pub status: Status,
     /// Who has it.

@@ -207,7 +207,9 @@ pub fn step<'a>(
         let station = body.station.clone();
         state.seen = Some(Seen { at_ms: entry.time.at_ms, station });
     }
-    if at_the_desk && state.status.is_missing() {
+    // Whoever opens a ticket has it before them.
+    let turned_up = at_the_desk || body.kind == Kind::TicketOpened;
+    if turned_up && state.status.is_missing() {
         // An issue says more.
         todo = todo.filter(|_| body.kind == Kind::Issued).or(Some(Todo::SeenWhileMissing));
     }
@@ -228,10 +230,11 @@ fn keep_as_said(state: &mut Custody, entry: &Entry) -> bool {
     other
 }
 
-/// A device is in repair from its first ticket on. One that was closed already begins nothing.
+/// A device is in repair from its first ticket on. One that was closed already begins nothing. What is
+/// lost, stolen or retired stays so: a ticket neither finds it nor brings it back.
 fn begin_repair(state: &mut Custody, ticket: Hash) -> bool {
     let open = *state.tickets.entry(ticket).or_insert(true);
-    if open {
+    if open && !state.status.is_missing() && state.status != Status::Retired {
         state.status = Status::Repair;
     }
     open

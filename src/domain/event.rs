@@ -12,12 +12,11 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::borrower::BorrowerId;
 use super::device::DeviceId;
 use super::hash::Hash;
+use super::returning::SAW_STATUS;
+use super::site::SAW_SITE;
 
 /// The version of the body's layout that this program writes.
 pub const SCHEMA: u32 = 1;
-
-/// In a scan that moves the device to another site: the one the desk saw before.
-pub const SAW_SITE: &str = "saw_site";
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -401,7 +400,7 @@ impl Body {
 
     /// Whether it changed anything, judged on what the desk saw. Undo passes over what did not.
     pub fn changed_when_written(&self) -> bool {
-        let moved = self.payload.text(SAW_SITE).is_some();
+        let moved = [SAW_SITE, SAW_STATUS].iter().any(|saw| self.payload.text(saw).is_some());
         match self.kind {
             Kind::Issued => self.saw != self.borrower || moved,
             Kind::Returned => self.saw.is_some() || moved,

@@ -94,7 +94,7 @@ pub fn device(entries: &mut [Entry], world: &World) -> Folded {
         let (borrower, saw) = (entry.body.borrower.as_ref(), entry.body.saw.as_ref());
         let step =
             custody::step(&mut folded.custody, entry, |id| world.borrower(id), borrower, saw);
-        folded.noted.pass(&entry.body);
+        folded.noted.pass(entry, &folded.custody);
         let by = (entry.hash, entry.time.at_ms);
         follow(&mut folded.loans, before, folded.custody.holder.as_ref(), by);
         folded.todos.extend(step.todo.map(|todo| (entry.hash, todo)));

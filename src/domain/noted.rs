@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::code::{CommandCode, layout_forms};
+use super::custody::Custody;
 use super::damage::SETTLES;
 use super::event::{Body, Kind, Payload};
 use super::hash::Hash;
+use super::order::Entry;
 use super::ticket::{TICKET, is_scrapped};
 
 /// Conditions a device can be in.
@@ -259,10 +261,13 @@ pub struct Noted {
 }
 
 impl Noted {
-    /// Takes in the next event of the device, in the order in which they happened.
-    pub fn pass(&mut self, body: &Body) {
+    /// Takes in the next event of the device, in the order in which they happened. `custody` is what
+    /// stands behind it.
+    pub fn pass(&mut self, entry: &Entry, custody: &Custody) {
+        let body = &entry.body;
         match body.kind {
-            Kind::Issued => {
+            // Whoever has it already gets nothing along by another scan.
+            Kind::Issued if custody.holder.as_ref().is_some_and(|held| held.by == entry.hash) => {
                 self.out = true;
                 let given = along(body.payload.text(ALONG).unwrap_or_default());
                 self.accessories = given.map(|word| (word, Whereabouts::Out)).collect();
@@ -274,10 +279,12 @@ impl Noted {
             }
             // A ticket may be closed once more, to say what it cost.
             Kind::TicketClosed if !is_scrapped(body) => {
+                let mut ended = false;
                 for ticket in body.payload.hashes(TICKET) {
-                    if self.mended.insert(ticket) {
-                        self.damage.clear();
-                    }
+                    ended |= self.mended.insert(ticket);
+                }
+                if ended && !custody.tickets.values().any(|open| *open) {
+                    self.damage.clear();
                 }
             }
             _ => {

@@ -40,7 +40,7 @@ pub struct PriceList(Vec<Price>);
 impl PriceList {
     /// A list of these lines; of several for the same thing the last counts.
     pub fn of(lines: impl IntoIterator<Item = Price>) -> PriceList {
-        let key = |price: &Price| (plain(&price.sort), plain(&price.model));
+        let key = |price: &Price| (plain(&hyphened(&price.sort)), plain(&price.model));
         let list: BTreeMap<_, Price> = lines.into_iter().map(|line| (key(&line), line)).collect();
         let mut list: Vec<Price> = list.into_values().collect();
         list.sort();
@@ -72,7 +72,7 @@ impl PriceList {
     /// The price for something: the model's own, else the one for every model.
     pub fn price(&self, sort: &str, model: &str) -> Option<&Price> {
         let found = |model: &str| {
-            self.0.iter().find(|line| is_same(&line.sort, sort) && is_same(&line.model, model))
+            self.0.iter().find(|line| is_for(&line.sort, sort) && is_same(&line.model, model))
         };
         found(model).or_else(|| found(""))
     }
@@ -84,6 +84,16 @@ fn is_same(a: &str, b: &str) -> bool {
 
 fn plain(text: &str) -> String {
     text.trim().to_lowercase()
+}
+
+/// Whether two lines are for the same thing: `charger damaged` is `charger-damaged`.
+fn is_for(a: &str, b: &str) -> bool {
+    is_same(&hyphened(a), &hyphened(b))
+}
+
+/// Words with hyphens where there are blanks.
+pub(super) fn hyphened(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// A part of an amount, in percent, to the nearest cent.
@@ -111,6 +121,13 @@ mod tests {
         assert_eq!(cents("screen", "CB 3100"), Some(12_000));
         assert_eq!(cents("screen", "other"), Some(8_000), "the last of two lines counts");
         assert_eq!(cents("hinge", "CB 3100"), None);
+        assert_eq!(cents("screen", "CB-3100"), Some(8_000), "a model's name is no word");
+        for sort in ["charger damaged", "charger-damaged"] {
+            let list = PriceList::of([price(sort, "", 500), price("hinge", "", 100)]);
+            for asked in ["Charger damaged", "charger-damaged"] {
+                assert_eq!(list.price(asked, "").map(|price| price.cents), Some(500), "{asked}");
+            }
+        }
         assert_eq!(PriceList::parse(&list.text()), list);
     }
 

@@ -9,6 +9,10 @@ use super::noted::{ACCESSORIES_ARE, CONDITIONS, Taken, find};
 /// Half a day either way: of a date alone nobody knows the hour.
 pub const WITHIN_MS: i64 = 12 * 60 * 60_000;
 
+/// Payload of a return whose run puts the device on another shelf or in another status: the status
+/// before, as the desk saw it.
+pub const SAW_STATUS: &str = "saw_status";
+
 /// Set when the run begins, and locked while it goes on. Empty texts say nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Returning {

@@ -2,8 +2,8 @@
 //! register says of each which device it goes along with; that one is handed out with its set, and
 //! each comes back by its own scan.
 
-use super::card::Named;
-use super::device::Status;
+use super::card::{HeldDevice, Named};
+use super::device::{DeviceId, Status};
 
 /// What became of a device's set when the device was handed out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,4 +32,13 @@ pub enum WhyLeft {
     Status(Status),
     /// A question stands before it, which its own scan asks.
     Asks,
+}
+
+/// Marks what goes along with another device of the same holder. `heads` has, in the same order, which
+/// device each goes along with.
+pub fn go_along(held: &mut [HeldDevice], heads: &[Option<DeviceId>]) {
+    let ids: Vec<DeviceId> = held.iter().map(|held| held.id.clone()).collect();
+    for (held, head) in held.iter_mut().zip(heads) {
+        held.goes_along = head.as_ref().is_some_and(|head| *head != held.id && ids.contains(head));
+    }
 }

@@ -1,5 +1,8 @@
 //! Where a borrower belongs and where a device is now.
 
+/// Payload of a scan that moves the device to another site: the one the desk saw before.
+pub const SAW_SITE: &str = "saw_site";
+
 /// A school or other place of the district.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Site {

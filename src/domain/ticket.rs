@@ -5,11 +5,13 @@
 
 use super::borrower::BorrowerId;
 use super::card::{Named, When};
+use super::charge::MOST_CENTS;
 use super::event::{Body, Kind, Payload};
 use super::hash::Hash;
 use super::money::cents;
 use super::noted::Note;
 use super::order::{Entry, sort};
+use super::price::hyphened;
 use super::world::World;
 
 /// Payload of an issue: the ticket whose device it stands in for.
@@ -34,8 +36,8 @@ impl Part {
     /// Reads `screen=4500`.
     pub fn parse(text: &str) -> Option<Part> {
         let (name, cents) = text.split_once('=')?;
-        let cents = cents.trim().parse().ok().filter(|cents| *cents >= 0)?;
-        Some(Part { name: word(name)?, cents })
+        let cents: i64 = cents.trim().parse().ok().filter(|cents| *cents >= 0)?;
+        Some(Part { name: word(name)?, cents: cents.min(MOST_CENTS) })
     }
 }
 
@@ -57,7 +59,7 @@ impl PartTold {
             }
             None => (text, None),
         };
-        Some(PartTold { name: word(name)?, cents })
+        Some(PartTold { name: part_word(name)?, cents })
     }
 }
 
@@ -67,6 +69,11 @@ pub fn word(text: &str) -> Option<String> {
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let fits = !word.is_empty() && word.chars().count() <= LONGEST_WORD;
     (fits && word.chars().all(plain)).then_some(word)
+}
+
+/// The word of a part: what the price list has with blanks has hyphens here.
+pub fn part_word(text: &str) -> Option<String> {
+    word(&hyphened(text))
 }
 
 /// The end of a repair. A ticket closed at two desks has two.
@@ -103,7 +110,7 @@ impl Closing {
         Closing {
             by: entry.hash,
             at: at(entry),
-            cents: payload.int("cents").unwrap_or(0).max(0),
+            cents: payload.int("cents").unwrap_or(0).clamp(0, MOST_CENTS),
             parts: parts.split(' ').filter_map(Part::parse).collect(),
             scrapped: is_scrapped(&entry.body),
         }
@@ -276,6 +283,9 @@ mod tests {
         assert_eq!(word(" Screen "), Some("screen".into()));
         assert_eq!(word("won't turn on"), None);
         assert_eq!(word(&"x".repeat(25)), None);
+        assert_eq!(part_word("Charger  damaged"), Some("charger-damaged".into()));
+        let most = Part { name: "hinge".into(), cents: MOST_CENTS };
+        assert_eq!(Part::parse(&format!("hinge={}", i64::MAX)), Some(most));
         assert_eq!(Part::parse("Hinge=1200"), Some(Part { name: "hinge".into(), cents: 1_200 }));
         for text in ["hinge", "=5", "hinge=-1", "hinge=1.5", "two words=3"] {
             assert_eq!(Part::parse(text), None, "{text}");

@@ -12,6 +12,7 @@ use crate::domain::device::{DeviceId, Status};
 use crate::domain::event::{Body, Kind, Source};
 use crate::domain::noted::Noted;
 use crate::domain::policy::Grades;
+use crate::domain::set::go_along;
 
 impl Store {
     /// What the register says of somebody.
@@ -148,16 +149,24 @@ impl Store {
         let rows = statement.query_map([borrower_name(id)], |row| {
             let id = DeviceId::from_text(row.get::<_, String>(0)?);
             let tag: Option<String> = row.get(1)?;
-            Ok(HeldDevice {
+            let set_of: Option<String> = row.get(7)?;
+            let held = HeldDevice {
                 tag: tag.unwrap_or_else(|| id.label().to_owned()),
                 id,
                 model: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
                 category: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
                 since: When { at_ms: row.get(4)?, utc_offset_min: row.get(5)? },
                 due: row.get(6)?,
-            })
+                goes_along: false,
+            };
+            Ok((held, set_of.unwrap_or_default()))
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows: Vec<(HeldDevice, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        let heads = rows.iter().map(|(_, set_of)| self.head(set_of));
+        let heads: Vec<Option<DeviceId>> = heads.collect::<Result<_>>()?;
+        let mut held: Vec<HeldDevice> = rows.into_iter().map(|(held, _)| held).collect();
+        go_along(&mut held, &heads);
+        Ok(held)
     }
 
     /// A site's name; its code where the register does not name it.
@@ -184,6 +193,7 @@ impl Store {
             shelf: String::new(),
             accessories: String::new(),
             set_of: String::new(),
+            head: None,
             status: Status::Available,
             holder: None,
             seen: None,
@@ -230,6 +240,7 @@ impl Store {
             card.category = category.unwrap_or_default();
             card.grades = grades.unwrap_or_default();
             card.accessories = accessories.unwrap_or_default();
+            card.head = self.head(&set_of)?;
             card.set_of = set_of;
             break;
         }

@@ -11,10 +11,11 @@ use crate::domain::conflict::{
     self, Choice, ChoiceCard, ConflictCard, Decision, Said, Story, StoryRegister,
 };
 use crate::domain::device::DeviceId;
-use crate::domain::event::{EventId, Kind, SAW_SITE};
+use crate::domain::event::{EventId, Kind};
 use crate::domain::fold::{self, Conflict};
 use crate::domain::hash::Hash;
 use crate::domain::order::Entry;
+use crate::domain::site::SAW_SITE;
 use crate::domain::ticket::is_repair;
 
 /// Hex digits of the shortest name of a conflict.

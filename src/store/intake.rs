@@ -238,6 +238,14 @@ impl Store {
         Ok((kept && in_use.as_ref() == Some(&intake.made)).then_some(intake))
     }
 
+    /// Whether an import added to the catalogue of models or changed it, by an alias too.
+    pub fn intake_changed_catalogue(&self, intake: &Intake) -> Result<bool> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT 1 FROM intake_row WHERE number = ?1 AND what IN ('model', 'alias')",
+        )?;
+        Ok(rows.exists([intake.number])?)
+    }
+
     /// The events an import wrote.
     pub fn intake_events(&self, intake: &Intake) -> Result<Vec<Event>> {
         let mut events = Vec::new();

@@ -124,6 +124,22 @@ impl Write<'_> {
         self.append_all(stamp, drafts, group.as_ref())
     }
 
+    /// The same as a further part of a command, whose name is given once it has begun.
+    ///
+    /// # Errors
+    /// [`Error::NoStation`] before `init`.
+    pub fn append_to(
+        &mut self,
+        command: &mut Option<String>,
+        stamp: Stamp<'_>,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<Event>> {
+        if command.is_none() && !drafts.is_empty() {
+            *command = Some((self.head()?.seq + 1).to_string());
+        }
+        self.append_all(stamp, drafts, command.as_ref())
+    }
+
     /// Seals drafts as a command each, and brings the projection up once for all of them.
     ///
     /// # Errors

@@ -4,9 +4,21 @@ use rusqlite::params;
 
 use super::{Result, Store};
 use crate::domain::card::DeviceCard;
+use crate::domain::code::Code;
 use crate::domain::device::DeviceId;
 
 impl Store {
+    /// The device that a name in `set_of` means: by tag, serial number or earlier label, where it is
+    /// exactly one.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn head(&self, set_of: &str) -> Result<Option<DeviceId>> {
+        let Ok(code) = Code::new(set_of) else { return Ok(None) };
+        let mut found = self.resolve([&code])?.devices;
+        Ok(found.pop().filter(|_| found.is_empty()))
+    }
+
     /// The devices that go along with this one, by tag: those of the register that name one of its
     /// tags, serial numbers or earlier labels. Most devices have none.
     ///

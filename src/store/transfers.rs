@@ -1,11 +1,13 @@
 //! What was sent to another site, and what of it is still under way.
 
+use std::collections::BTreeMap;
+
 use super::journal::{body, hash, hash_or_none};
 use super::{Result, Store};
 use crate::domain::card::When;
 use crate::domain::device::DeviceId;
 use crate::domain::hash::Hash;
-use crate::domain::transfer::Sent;
+use crate::domain::transfer::{self, Sent};
 
 impl Store {
     /// Everything that was sent and not taken back, in the order it came here; of one transfer, or of
@@ -24,16 +26,35 @@ impl Store {
             let at_ms = self.world().time(&body).at_ms;
             let device = DeviceId::from_text(row.get::<_, String>(2)?);
             let device = self.world().device(&device).clone();
-            sent.push(Sent {
-                transfer: text("transfer"),
-                from: text("from"),
-                to: text("to"),
-                at: When { at_ms, utc_offset_min: body.utc_offset_min },
-                under_way: self.sent_by(&device)? == Some(event),
-                device,
-            });
+            let under_way = self.sent_by(&device)? == Some(event);
+            sent.push((
+                event,
+                Sent {
+                    transfer: text("transfer"),
+                    from: text("from"),
+                    to: text("to"),
+                    at: When { at_ms, utc_offset_min: body.utc_offset_min },
+                    under_way,
+                    arrived: !under_way,
+                    device,
+                },
+            ));
         }
-        Ok(sent)
+        self.tell_arrived(&mut sent)?;
+        Ok(sent.into_iter().map(|(_, sent)| sent).collect())
+    }
+
+    /// Of a device that was sent more than once, what became of each time is read from its events.
+    fn tell_arrived(&self, sent: &mut [(Hash, Sent)]) -> Result<()> {
+        let mut times: BTreeMap<DeviceId, usize> = BTreeMap::new();
+        for (_, sent) in sent.iter() {
+            *times.entry(sent.device.clone()).or_default() += 1;
+        }
+        for (event, sent) in sent.iter_mut().filter(|(_, sent)| times[&sent.device] > 1) {
+            let mut entries = self.device_entries(&sent.device)?;
+            sent.arrived = transfer::arrived(&mut entries, event, self.world());
+        }
+        Ok(())
     }
 
     /// The event by which a device is under way.

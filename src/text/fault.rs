@@ -52,6 +52,7 @@ pub fn error(error: &Error) -> String {
         Error::NoAgreement => text::get("agreement-none"),
         Error::NothingSent(None) => text::get("transfer-no-sheet"),
         Error::NotTheContact(contact) => text::policy::not_the_contact(contact),
+        Error::CatalogueOf(contact) => text::with("policy-contact-undoes", &[("contact", contact)]),
         Error::NoneQueued => text::get("label-none-queued"),
         Error::NothingSent(Some(site)) => text::with("transfer-no-sheet-to", &[("site", site)]),
     }

@@ -36,12 +36,13 @@ fn said_of(reply: &Reply) -> String {
         Notice::AlreadyHeld { by, tag, .. } => {
             text::with("msg-already-held", &[("name", &by.name), ("tag", tag)])
         }
-        Notice::AlreadyIn { tag, moved, aside, .. } => sentences([
-            Some(match moved {
-                None => text::with("msg-already-in", &[("tag", tag)]),
-                Some(_) => text::with("msg-already-in-moved", &[("tag", tag)]),
+        Notice::AlreadyIn { tag, moved, aside, goes, .. } => sentences([
+            Some(match (moved, text::note::goes(goes)) {
+                (None, None) => text::with("msg-already-in", &[("tag", tag)]),
+                _ => text::with("msg-already-in-moved", &[("tag", tag)]),
             }),
             self::moved(moved.as_ref()),
+            text::note::goes(goes),
             aside.then(|| text::get("msg-aside")),
         ]),
         Notice::Question { .. } => {

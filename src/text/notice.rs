@@ -132,9 +132,7 @@ pub fn notice(notice: &Notice, mode: Mode, now: Option<When>) -> Band {
             let hint = text::with("already-held-hint", &[("name", &by.given_name())]);
             Band::new(text::get("already"), &by.name, line).hint(hint)
         }
-        Notice::AlreadyIn { tag, since, moved, aside, from } => {
-            already_in(tag, *since, moved.as_ref(), *aside, from.as_ref(), now)
-        }
+        Notice::AlreadyIn { .. } => already_in(notice, now),
         Notice::Question { tag, person, asks } => {
             question::band(tag.as_deref(), person.as_ref(), asks, now)
         }
@@ -216,21 +214,22 @@ fn said(tag: &String, person: &Named, has: bool) -> Band {
     Band::new(text::get("said"), &person.name, line)
 }
 
-fn already_in(
-    tag: &String,
-    since: Option<When>,
-    moved: Option<&(String, String)>,
-    aside: bool,
-    from: Option<&Named>,
-    now: Option<When>,
-) -> Band {
-    let line = match (moved, since) {
-        _ if aside => text::get("already-in-aside"),
-        (Some((from, to)), _) => text::with("already-in-moved", &[("from", from), ("to", to)]),
-        (None, Some(since)) => {
-            text::with("already-in-since", &[("since", &text::since(since, now))])
+fn already_in(notice: &Notice, now: Option<When>) -> Band {
+    let Notice::AlreadyIn { tag, since, moved, aside, goes, from } = notice else {
+        return Band::default();
+    };
+    let goes = text::note::goes(goes);
+    let line = match (moved, goes, since) {
+        _ if *aside => text::get("already-in-aside"),
+        (Some((from, to)), goes, _) => text::dots([
+            text::with("already-in-moved", &[("from", from), ("to", to)]),
+            goes.unwrap_or_default(),
+        ]),
+        (None, Some(goes), _) => text::with("already-in-goes", &[("goes", &goes)]),
+        (None, None, Some(since)) => {
+            text::with("already-in-since", &[("since", &text::since(*since, now))])
         }
-        (None, None) => text::get("already-in"),
+        (None, None, None) => text::get("already-in"),
     };
     let hint = match from {
         Some(from) => text::with("already-in-hint-of", &[("name", &from.name), ("tag", tag)]),

@@ -70,6 +70,11 @@ pub fn contact(policy: &Policy) -> Option<String> {
     named.then(|| text::with("policy-contact", &[("contact", &policy.contact)]))
 }
 
+/// Models of a list of devices that only the contact puts into the catalogue.
+pub fn left((contact, count): &(String, u64)) -> String {
+    text::with("policy-contact-left", &[("contact", contact), ("count", count)])
+}
+
 /// Why the catalogue does not change, and what to do.
 pub fn not_the_contact(contact: &str) -> String {
     text::with("policy-not-the-contact", &[("contact", &contact)])

@@ -36,12 +36,14 @@ pub fn outcome(reply: &Reply) -> String {
 /// What became of a device, and what should be looked at.
 pub fn says(notice: &TransferNotice) -> String {
     let TransferNotice { tag, site, what } = notice;
-    let (elsewhere, unsent, holder) = match what {
+    let (elsewhere, unsent, aside, holder) = match what {
         Moved::Sent => return text::with("transfer-sent", &[("tag", tag), ("site", site)]),
         Moved::SentAlready => {
             return text::with("transfer-sent-already", &[("tag", tag), ("site", site)]);
         }
-        Moved::Received { elsewhere, unsent, holder } => (elsewhere, *unsent, holder),
+        Moved::Received { elsewhere, unsent, aside, holder } => {
+            (elsewhere, *unsent, *aside, holder)
+        }
     };
     let mut says = vec![text::with("transfer-received", &[("tag", tag), ("site", site)])];
     if let Some(site) = elsewhere {
@@ -51,6 +53,9 @@ pub fn says(notice: &TransferNotice) -> String {
     }
     if let Some(holder) = holder {
         says.push(text::with("transfer-out", &[("name", &holder.name)]));
+    }
+    if aside {
+        says.push(text::get("msg-aside"));
     }
     says.join(" ")
 }

@@ -19,6 +19,7 @@ mod sets;
 mod settled;
 mod swap;
 mod transfer;
+mod two_scanners;
 mod undo;
 mod unlisted;
 
@@ -61,7 +62,7 @@ impl Counter {
         undone.body.payload.hashes("targets").len()
     }
 
-    fn event_name(&self, kind: &Kind, number: usize) -> String {
+    pub fn event_name(&self, kind: &Kind, number: usize) -> String {
         let events = self.desk.store().events().unwrap();
         let mut of_kind = events.iter().filter(|event| event.body.kind == *kind);
         of_kind.nth(number).unwrap().id().to_string()

@@ -7,6 +7,7 @@ mod keep;
 mod list;
 mod missing;
 mod money;
+mod operator;
 mod prices;
 mod repair;
 mod retag;

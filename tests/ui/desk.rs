@@ -145,6 +145,7 @@ fn an_older_answer_is_not_shown() {
         since: None,
         moved: None,
         aside: false,
+        goes: Goes::default(),
         from: None,
     };
     let mut desk = Desk::default();

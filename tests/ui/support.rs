@@ -72,6 +72,7 @@ pub(crate) fn held(tag: &str) -> HeldDevice {
         category: "Chromebook".into(),
         since: NOW,
         due: Some("2027-06-04".into()),
+        goes_along: false,
     }
 }
 
@@ -88,6 +89,7 @@ pub(crate) fn card(tag: &str, holder: Option<Holder>) -> DeviceCard {
         shelf: String::new(),
         accessories: String::new(),
         set_of: String::new(),
+        head: None,
         status: Status::Available,
         holder,
         seen: Some((at(11, 14, 3), "GYM-2".into())),

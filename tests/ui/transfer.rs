@@ -2,6 +2,7 @@
 
 use iced::keyboard::Modifiers;
 
+use tagdesk::desk::Error;
 use tagdesk::desk::reply::{DeviceCard, Mode, Notice, Outcome, Tone, View};
 use tagdesk::desk::request::{Answer, Request, UnderWay, Way};
 use tagdesk::desk::transfer::{Moved, TransferNotice};
@@ -9,6 +10,7 @@ use tagdesk::desk::transfer_open::WhichStack;
 use tagdesk::domain::card::BoundFor;
 use tagdesk::domain::site::Site;
 use tagdesk::domain::transfer::Sent;
+use tagdesk::text as words;
 use tagdesk::ui::key;
 use tagdesk::ui::screen::transfer::{Message, Transfer};
 use tagdesk::ui::screen::{Action, Page, Ticket};
@@ -77,6 +79,37 @@ fn a_stack_is_one_transfer_however_fast_it_is_scanned() {
     let to = Way::Send { to: "TAL".into(), transfer: String::new() };
     assert_eq!(scan(&mut page, "CB-3"), asks(to, "CB-3"));
     assert_eq!(page.update(Message::Press(key::Action::No)), Action::Go(Page::Desk));
+}
+
+/// A late answer, and lines that wait for it, belong to the stack they were scanned for.
+#[test]
+fn an_answer_of_a_former_stack_changes_nothing_here() {
+    let receive = || Way::Receive { site: String::new() };
+    let to_talbot = || Way::Send { to: "TAL".into(), transfer: String::new() };
+    let moves = [(key::Action::Mode(Mode::Return), receive()), (key::Action::Down, to_talbot())];
+    for (elsewhere, way) in moves {
+        let mut page = opened();
+        assert_eq!(scan(&mut page, "CB-1"), asks(send(""), "CB-1"));
+        assert_eq!(scan(&mut page, "CB-2"), Action::None);
+        let left = page.update(Message::Press(elsewhere));
+        assert!(format!("{left:?}").contains("Refused"), "CB-2 was not sent: {left:?}");
+        let room = Room::new(1282.0, 672.0);
+        let why = words::with("transfer-left", &[("codes", &"CB-2")]);
+        assert!(sees(page.view(room.around()), room.size, &why));
+        assert_eq!(scan(&mut page, "CB-3"), Action::None);
+        let told = moved(&mut page, send("T"), "CB-1", Moved::Sent);
+        let next = asks(way, "CB-3");
+        assert_eq!(told, Action::Many(vec![Action::Tone(Tone::Done), next, Action::Refresh]));
+        assert!(!sees(page.view(room.around()), room.size, "CB-1"), "it is no row of this stack");
+    }
+    // The former stack's trouble is said, and this one goes on.
+    let mut page = opened();
+    let _ = scan(&mut page, "CB-1");
+    let _ = page.update(Message::Press(key::Action::Mode(Mode::Return)));
+    let _ = scan(&mut page, "CB-3");
+    let told = page.update(Message::Answered(Ticket(1), Err(Error::Stopped)));
+    let next = asks(receive(), "CB-3");
+    assert_eq!(told, Action::Many(vec![Action::Tone(Tone::Refused), next]));
 }
 
 /// Ctrl P, as a keyboard sends it.
@@ -150,6 +183,7 @@ pub(crate) fn under_way() -> Transfer {
             to: "BON".into(),
             at: at(11, 14, 3),
             under_way: true,
+            arrived: false,
         },
         late,
     };

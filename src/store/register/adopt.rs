@@ -25,15 +25,21 @@ use crate::store::{Result, Store};
 impl Store {
     /// What a plan would do. Nothing is written; a store opened to read will do.
     pub fn review(&self, plan: &Plan, watch: &Watch) -> Result<Review> {
-        Pass { conn: &self.conn, world: &self.world, write: None, watch }.run(plan)
+        Pass { conn: &self.conn, world: &self.world, write: None, derives: true, watch }.run(plan)
     }
 }
 
 impl Write<'_> {
     /// Puts the rows of a plan into the register, and notes how they were before.
-    pub(super) fn put_in(&self, plan: &Plan, images: &Images, watch: &Watch) -> Result<Review> {
-        Pass { conn: self.conn(), world: self.world(), write: Some((self, images)), watch }
-            .run(plan)
+    pub(super) fn put_in(
+        &self,
+        plan: &Plan,
+        images: &Images,
+        derives: bool,
+        watch: &Watch,
+    ) -> Result<Review> {
+        let write = Some((self, images));
+        Pass { conn: self.conn(), world: self.world(), write, derives, watch }.run(plan)
     }
 }
 
@@ -52,6 +58,8 @@ pub(super) struct Pass<'p, 'w> {
     pub(super) conn: &'p Connection,
     world: &'p World,
     pub(super) write: Option<(&'p Write<'w>, &'p Images)>,
+    /// What a list of devices says of models makes entries of the catalogue.
+    derives: bool,
     pub(super) watch: &'p Watch,
 }
 
@@ -211,8 +219,13 @@ impl Pass<'_, '_> {
             if row.derived && outcome != Outcome::New {
                 continue;
             }
-            if !row.derived {
+            if row.derived {
+                review.derived += 1;
+            } else {
                 review.models.count(outcome);
+            }
+            if row.derived && !self.derives {
+                continue;
             }
             if let (Some(images), true) = (self.images(), outcome != Outcome::Unchanged) {
                 images.model(self.conn, &row.name)?;

@@ -111,16 +111,24 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Applies a plan to the register as its next snapshot, and keeps how it was before.
+    /// Applies a plan to the register as its next snapshot, and keeps how it was before. Only where it
+    /// `derives` do devices make entries of the catalogue.
     ///
     /// # Errors
     /// [`Error::Cancelled`](super::Error::Cancelled) where `watch` says so.
-    pub fn adopt(&mut self, plan: &Plan, issuer: &str, at: When, watch: &Watch) -> Result<Review> {
+    pub fn adopt(
+        &mut self,
+        plan: &Plan,
+        issuer: &str,
+        at: When,
+        derives: bool,
+        watch: &Watch,
+    ) -> Result<Review> {
         if plan.rows() > MANY {
             self.make_room()?;
         }
         let images = self.begin_intake(plan, at)?;
-        let review = self.put_in(plan, &images, watch)?;
+        let review = self.put_in(plan, &images, derives, watch)?;
         for (spelling, model) in &plan.aliases {
             let put = self
                 .conn()

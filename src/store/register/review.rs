@@ -107,6 +107,8 @@ pub struct Review {
     pub sites: Taken,
     /// Of catalogue entries.
     pub models: Taken,
+    /// Catalogue entries that a list of devices makes, where it may.
+    pub derived: u64,
     /// Of people.
     pub people: Taken,
     /// Of devices.

@@ -1,4 +1,4 @@
-SELECT s.name, coalesce(c.label, nullif(d.tag, '')), d.model, m.category, c.since_ms, c.since_offset_min, c.due
+SELECT s.name, coalesce(c.label, nullif(d.tag, '')), d.model, m.category, c.since_ms, c.since_offset_min, c.due, d.set_of
 FROM custody c
 JOIN subject s ON s.id = c.device
 LEFT JOIN device d ON d.subject = c.device

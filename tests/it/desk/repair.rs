@@ -1,10 +1,12 @@
 //! Repair: broken in, loaner out; mended out, loaner in. Each a scan or two.
 
+use tagdesk::desk::repair::{Ended, NewTicket};
 use tagdesk::desk::reply::{Notice, Refusal};
 use tagdesk::desk::request::Request;
 use tagdesk::desk::request::RunSetup;
 use tagdesk::domain::device::Status;
-use tagdesk::domain::event::Kind;
+use tagdesk::domain::event::{Event, Kind};
+use tagdesk::domain::noted::{ACCESSORIES_ARE, Taken};
 use tagdesk::domain::ticket::{LOANER, TicketCard};
 use tagdesk::store::Draft;
 
@@ -237,4 +239,53 @@ fn another_mode_or_person_clears_the_bench() {
 #[test]
 fn a_card_of_another_countrys_keyboard_changes_the_mode_too() {
     desk("XTDREPQIR -> mode; (mode repair)");
+}
+
+#[test]
+fn the_damage_is_gone_with_the_last_of_its_tickets() {
+    let mut counter = desk("0048213 CB-004417 -> issued; return: CB-004417 -> returned");
+    counter.go("XTDDSCREEN -> noted; XTDDHINGE -> noted");
+    let now = counter.clock.now().clone();
+    let of = NewTicket::of(counter.card("CB-004417").id);
+    let tickets: Vec<String> =
+        (0..2).map(|_| counter.desk.open_ticket(&of, &now).unwrap().ticket).collect();
+    for (ticket, damages) in tickets.iter().zip([2, 0]) {
+        counter.desk.close_ticket(ticket, &Ended::default(), &now).unwrap();
+        assert_eq!(counter.card("CB-004417").noted.damage.len(), damages);
+    }
+    counter.go("");
+}
+
+/// What the last return of a device says of accessories that nobody spoke of.
+fn taken(counter: &Counter, tag: &str) -> Taken {
+    let id = counter.card(tag).id;
+    let events = counter.desk.store().events().unwrap();
+    let back = |event: &&Event| {
+        event.body.kind == Kind::Returned && event.body.device.as_ref() == Some(&id)
+    };
+    let returned = events.iter().rfind(back).unwrap();
+    let said = returned.body.payload.text(ACCESSORIES_ARE);
+    said.and_then(Taken::parse).unwrap_or_default()
+}
+
+#[test]
+fn what_nobody_looked_at_did_not_come_back_good() {
+    let counter = desk(
+        "0048213 CB-004417 -> issued; repair: CB-004417 -> returned
+         CB-004376 -> issued",
+    );
+    assert_eq!(taken(&counter, "CB-004417"), Taken::NotCollected, "it was not asked for");
+    let counter = counter.play("CB-004417 -> shown; CB-004376 -> issued");
+    assert_eq!(taken(&counter, "CB-004376"), Taken::Assumed);
+    let counter = desk(
+        "0048213 CB-004417 -> issued; XTDNEXT -> next
+         0048307 CB-004417 -> question; XTDYES -> handed-over",
+    );
+    assert_eq!(taken(&counter, "CB-004417"), Taken::Assumed);
+    let counter = desk(
+        "0048213 CB-004417 -> issued; 0048307 CB-004376 -> issued
+         swap: CB-004417 CB-004376 -> question; XTDYES -> swapped",
+    );
+    assert_eq!(taken(&counter, "CB-004417"), Taken::Assumed);
+    assert_eq!(taken(&counter, "CB-004376"), Taken::Assumed);
 }

@@ -130,6 +130,16 @@ fn an_unknown_device_is_added_and_goes_out_to_who_is_on_screen() {
     counter.go("(CB-NEW 0048213); return: PFNEW1 -> returned from 0048213");
 }
 
+#[test]
+fn one_undo_takes_the_issue_and_the_device_back() {
+    for first in ["0048213 -> student", "0048213 -> student; CB-NEW -> unknown"] {
+        let mut counter = desk(first);
+        counter.ask(Request::AddDevice { channel: Channel::Main, device: new("CB-NEW", "PFNEW1") });
+        counter.go("(CB-NEW 0048213); XTDUNDO -> undone device CB-NEW; CB-NEW -> unknown
+             PFNEW1 -> unknown; XTDUNDO -> refused");
+    }
+}
+
 /// Added by its tag alone, it joins the record that the register has under its serial number.
 #[test]
 fn a_device_added_by_its_tag_joins_the_record_with_the_serial() {

@@ -157,3 +157,34 @@ fn a_run_that_says_what_cannot_be_does_not_begin() {
     }
     assert!(counter.board().run.is_none());
 }
+
+#[test]
+fn what_a_run_does_to_a_device_that_is_in_is_said_and_taken_back_by_itself() {
+    for returning in [
+        Returning { next: "repair".into(), ..Returning::default() },
+        Returning { shelf: "Gym cart 3".into(), ..Returning::default() },
+    ] {
+        let mut counter = desk("issue: 0048213 CB-004417 -> issued; XTDNEXT -> next");
+        let before = counter.card("CB-004376");
+        returns(&mut counter, returning.clone());
+        counter.go("return: CB-004417 -> returned 0048213; CB-004376 -> already says \"It goes\"
+             CB-004376 -> already says \"Nothing changed\"");
+        counter.go("XTDUNDO -> undone device CB-004376; (CB-004417 in)");
+        let after = counter.card("CB-004376");
+        assert_eq!((after.status, after.shelf), (before.status, before.shelf));
+        counter.go("XTDUNDO -> undone device CB-004417; (CB-004417 0048213)");
+    }
+}
+
+#[test]
+fn what_did_not_go_along_stays_so_when_the_device_is_scanned_again() {
+    let mut counter = desk("");
+    counter.import(&[ALONG], true);
+    counter.go("issue: 0048213 CB-004417 -> issued; XTDMCASE -> noted; CB-004417 -> already");
+    assert_eq!(counter.card("CB-004417").noted.accessories["CASE"], Whereabouts::NotGiven);
+    returns(&mut counter, Returning { taken: Taken::Checked, ..Returning::default() });
+    counter.go("return: CB-004417 -> returned");
+    let noted = counter.card("CB-004417").noted;
+    assert_eq!(noted.accessories["CASE"], Whereabouts::NotGiven, "it never went along");
+    assert_eq!(noted.accessories["CHARGER"], Whereabouts::Good);
+}

@@ -152,3 +152,36 @@ fn a_set_is_on_the_cards_of_its_devices() {
     let of = |tag: &str| counter.desk.store().set_of(&DeviceId::from_text(tag)).unwrap().len();
     assert_eq!((of("s:PF3KD7M4"), of("s:PF3KD8A9")), (1, 0), "a serial number names it, too");
 }
+
+/// Without a catalogue all are of one kind.
+const PLAIN: &str = "\
+tag,set_of
+LAP-1,
+CH-1,LAP-1
+PEN-1,LAP-1
+LAP-2,
+CH-2,LAP-2
+";
+
+fn over_limit(counter: &Counter) -> Vec<u64> {
+    counter.desk.store().over_limit(1, 9).unwrap().iter().map(|over| over.held).collect()
+}
+
+#[test]
+fn what_goes_along_counts_with_its_device() {
+    let mut counter = desk("");
+    counter.import(&[PLAIN], true);
+    counter.go("issue: 0048213 LAP-1 -> issued says \"CH-1, PEN-1\"");
+    assert_eq!(over_limit(&counter), [0_u64; 0], "one device and what goes along with it");
+    // A second one is asked about, and yes is said of all of it.
+    counter.go("LAP-2 -> question ask limit; XTDYES -> issued says \"CH-2\"");
+    assert_eq!(left(&counter), []);
+    assert_eq!(over_limit(&counter), [2]);
+    // What was left is scanned by itself, and is no second device.
+    counter.go("return: PEN-1 CH-2 LAP-2 -> returned; issue: 0048213 PEN-1 -> issued");
+    assert_eq!(over_limit(&counter), [0_u64; 0]);
+    // An accessory without its device counts as ever.
+    counter.go("CH-2 -> question ask limit; XTDNO -> no; return: LAP-1 -> returned");
+    assert_eq!(over_limit(&counter), [2]);
+    counter.go("issue: 0048213 LAP-1 -> question ask limit; XTDNO -> no");
+}

@@ -1,10 +1,11 @@
 //! A stack that goes to another site, and what becomes of it.
 
 use tagdesk::desk::Error;
-use tagdesk::desk::reply::{Outcome, Reply};
+use tagdesk::desk::reply::{Outcome, Reply, Tone};
 use tagdesk::desk::transfer::{self, Way};
 use tagdesk::desk::transfer_open::{self, WhichStack};
-use tagdesk::domain::event::Source;
+use tagdesk::domain::custody::Todo;
+use tagdesk::domain::event::{Kind, Source};
 use tagdesk::domain::site::Site;
 use tagdesk::text;
 
@@ -160,5 +161,87 @@ fn sending_and_receiving_are_taken_back() {
     assert_eq!(outcome(&mut counter, &mut way, "XTDUNDO"), Outcome::Undone);
     assert_eq!(counter.card("CB-004417").bound, None);
     assert_eq!(under_way(&counter, 0), []);
+    counter.go("");
+}
+
+#[test]
+fn a_stack_leaves_the_counter_as_it_was() {
+    let mut counter = desk("0048213 CB-004417 -> issued; return: 0048307 -> student");
+    let _ = scan(&mut counter, &mut to_bonner(), "CB-004376");
+    counter.go("(mode return); (screen 0048307)");
+    let issued = counter.event_name(&Kind::Issued, 0);
+    assert_eq!(counter.undo(&issued, true).outcome, Outcome::Undone);
+    counter.go("(mode return); (screen 0048307); CB-004398 -> already");
+    // A question at the counter is answered there.
+    counter.go("issue: 0048213 CB-004417 -> issued; 0048307 CB-004417 -> question ask still-out");
+    let _ = scan(&mut counter, &mut at("BON"), "CB-004376");
+    counter.go("XTDYES -> handed-over 0048307; (CB-004417 0048307)");
+}
+
+#[test]
+fn a_missing_device_in_a_stack_is_said_aloud_and_told_the_office() {
+    for (mut way, wanted, tone) in [
+        (to_bonner(), Outcome::Refused, Tone::Refused),
+        (at("LRK"), Outcome::Already, Tone::Attention),
+        (at("BON"), Outcome::Received, Tone::Attention),
+    ] {
+        for tag in ["CB-STOLEN", "CB-LOST"] {
+            let mut counter = desk("");
+            let told = scan(&mut counter, &mut way, tag);
+            assert_eq!((told.outcome, told.tone), (wanted, tone), "{way:?} {tag}");
+            assert!(told.event.is_some(), "{way:?} {tag}");
+            assert!(text::message(&told).contains("aside"), "{}", text::message(&told));
+            let todos = counter.desk.store().todo_scans(9).unwrap();
+            let seen: Vec<_> =
+                todos.iter().map(|card| (card.device.tag.as_str(), card.todo)).collect();
+            assert_eq!(seen, [(tag, Todo::SeenWhileMissing)], "{way:?}");
+            counter.go("");
+        }
+    }
+}
+
+#[test]
+fn a_device_sent_on_has_not_arrived() {
+    let mut counter = desk("");
+    let mut first = to_bonner();
+    for tag in ["CB-004417", "CB-004376"] {
+        let _ = scan(&mut counter, &mut first, tag);
+    }
+    let mut second = Way::Send { to: "TAL".into(), transfer: String::new() };
+    assert_eq!(outcome(&mut counter, &mut second, "CB-004376"), Outcome::Sent);
+    assert!(under_way(&counter, 0).iter().all(|(_, late)| !late), "nothing arrived anywhere");
+    let _ = scan(&mut counter, &mut at("TAL"), "CB-004376");
+    assert_eq!(under_way(&counter, 0), [("CB-004417".to_owned(), false)], "it came from elsewhere");
+    // Received first and sent on then, it has.
+    let mut counter = desk("");
+    let mut first = to_bonner();
+    for tag in ["CB-004417", "CB-004376"] {
+        let _ = scan(&mut counter, &mut first, tag);
+    }
+    let _ = scan(&mut counter, &mut at("BON"), "CB-004376");
+    let mut second = Way::Send { to: "TAL".into(), transfer: String::new() };
+    let _ = scan(&mut counter, &mut second, "CB-004376");
+    let wanted = [("CB-004417".to_owned(), true), ("CB-004376".to_owned(), false)];
+    assert_eq!(under_way(&counter, 0), wanted);
+}
+
+#[test]
+fn what_undo_asks_in_a_stack_is_answered_there() {
+    let mut counter = desk("");
+    let mut way = to_bonner();
+    assert_eq!(outcome(&mut counter, &mut way, "CB-004417"), Outcome::Sent);
+    counter.import(&["tag,serial,status\nCB-004417,PF3KD8Q2,cleaning\n"], true);
+    for (line, wanted) in [
+        ("XTDUNDO", Outcome::Question),
+        ("CB-004376", Outcome::NotTaken),
+        ("XTDNO", Outcome::No),
+        ("XTDYES", Outcome::Refused),
+        ("XTDUNDO", Outcome::Question),
+    ] {
+        assert_eq!(outcome(&mut counter, &mut way, line), wanted, "{line}");
+        assert!(counter.card("CB-004417").bound.is_some());
+    }
+    assert_eq!(outcome(&mut counter, &mut way, "XTDYES"), Outcome::Undone);
+    assert_eq!(counter.card("CB-004417").bound, None);
     counter.go("");
 }

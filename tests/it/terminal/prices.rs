@@ -119,6 +119,33 @@ fn the_catalogue_is_changed_by_its_contact_alone() {
 }
 
 #[test]
+fn neither_a_list_of_devices_nor_an_undo_passes_the_contact_by() {
+    let folder = Folder::ready("GYM-2");
+    folder.run(&["policy", "--contact", "M. Lane"]).ok();
+    let before = catalogue(&folder);
+    let table = "tag,serial,model,category\nCB-7001,PF7001,Surface Go,Tablet\n";
+    let devices = folder.put("new.csv", table);
+    let import = ["import", devices.as_str(), "--local"];
+    let told = folder.run(&import).ok();
+    assert!(told.err.contains("M. Lane alone adds it"), "{}", told.err);
+    assert_eq!(folder.show("CB-7001")["model"], "Surface Go");
+    assert_eq!(catalogue(&folder), before, "the device is taken in without an entry");
+    // It was taken in by anybody, and anybody takes it back.
+    folder.run(&["import", "--undo"]).ok();
+    let by_contact = ["--operator", "m. lane", "--json"];
+    let told = folder.run(&[&import[..], &by_contact].concat()).ok().out;
+    let sum: serde_json::Value = serde_json::from_str(told.trim().lines().last().unwrap()).unwrap();
+    assert_eq!(sum["models_left"], 0);
+    let with = catalogue(&folder);
+    assert_eq!(with.len(), before.len() + 1);
+    folder.run(&["import", "--undo"]).refused(&["M. Lane takes it back"]);
+    assert_eq!(catalogue(&folder), with);
+    folder.run(&["import", "--undo", "--operator", "M. Lane"]).ok();
+    assert_eq!(catalogue(&folder), before);
+    folder.run(&["check"]).ok();
+}
+
+#[test]
 fn a_return_run_is_begun_from_the_terminal() {
     let folder = Folder::ready("GYM-2");
     folder.scan(&["0048213", "CB-004417", "XTDNEXT"]);

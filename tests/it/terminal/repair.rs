@@ -54,16 +54,16 @@ fn a_ticket_is_opened_listed_and_closed() {
 #[test]
 fn parts_cost_what_the_price_list_has_for_the_model() {
     let folder = Folder::ready("GYM-2");
-    let list = "type,model,price\nscreen,,90.00\nscreen,Lenovo 300e Gen 4,65.00\nhinge,,40.00\n";
+    let list = "type,model,price\nscreen,,90.00\nscreen,Lenovo 300e Gen 4,65.00\nhinge,,40.00\ncharger damaged,,15.00\n";
     folder.run(&["policy", "--prices", &folder.put("prices.csv", list)]).ok();
     json(&folder, &["repair", "open", "CB-004417", "--problem", "screen"]);
     let close = ["repair", "close", "CB-004417", "--part", "screen"];
     let with = |more: &[&str]| folder.run(&[&close[..], more].concat());
     with(&["--part", "motherboard"]).refused(&["motherboard is not on", "hinge, screen"]);
     with(&["--cost", "100", "--part", "hinge"]).refused(&["105.00"]);
-    with(&["--part", "screw=0.50"]).ok();
+    with(&["--part", "screw=0.50", "--part", "charger damaged"]).ok();
     let (_, rows) = folder.list("tickets");
-    assert_eq!(rows[0][9..11], ["65.50", "screen=65.00 screw=0.50"]);
+    assert_eq!(rows[0][9..11], ["80.50", "screen=65.00 screw=0.50 charger-damaged=15.00"]);
 }
 
 #[test]

@@ -109,6 +109,9 @@ pub(super) fn notes(checked: &Checked) -> Vec<Vec<String>> {
         );
         note(String::new(), says);
     }
+    if let Some(left) = &checked.left {
+        note(String::new(), words::policy::left(left));
+    }
     let opened = checked.review.opening.len() as u64;
     if opened > 0 {
         note(String::new(), words::with("exchange-note-opened", &[("count", &opened)]));

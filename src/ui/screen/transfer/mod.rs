@@ -57,6 +57,8 @@ pub struct Transfer {
     /// Lines that wait for the one before: a stack is one transfer.
     waiting: VecDeque<String>,
     asked: bool,
+    /// What is asked belongs to a stack that is no longer on the page.
+    former: bool,
     /// What came of the scans, newest first.
     rows: Vec<Reply>,
     open: Vec<UnderWay>,
@@ -103,9 +105,13 @@ impl Transfer {
             Message::Answered(_, Ok(answer)) => self.take(answer),
             Message::Answered(_, Err(error)) => {
                 self.asked = false;
+                let why = words::error(&error);
+                if std::mem::take(&mut self.former) {
+                    return Action::Many(vec![self.refuse(why), self.next()]);
+                }
                 self.waiting.clear();
                 self.way = None;
-                self.refuse(words::error(&error))
+                self.refuse(why)
             }
         }
     }
@@ -152,29 +158,43 @@ impl Transfer {
     }
 
     fn show(&mut self, tab: Tab) -> Action {
-        if self.tab != tab {
-            self.tab = tab;
-            self.way = None;
-            self.rows.clear();
-        }
         self.failure = None;
         self.top = 0;
-        Action::Ask(Request::UnderWay)
+        let mut actions = vec![Action::Ask(Request::UnderWay)];
+        if self.tab != tab {
+            actions.push(self.leave());
+            self.tab = tab;
+        }
+        actions.retain(|action| *action != Action::None);
+        if actions.len() == 1 { actions.remove(0) } else { Action::Many(actions) }
+    }
+
+    /// Another stack begins. What is still asked belongs to the former one, and so does what waits: it
+    /// is scanned again where it is meant.
+    fn leave(&mut self) -> Action {
+        self.way = None;
+        self.rows.clear();
+        self.former = self.asked;
+        if self.waiting.is_empty() {
+            return Action::None;
+        }
+        let lines: Vec<String> = self.waiting.drain(..).map(|line| words::shown(&line)).collect();
+        self.refuse(words::with("transfer-left", &[("codes", &lines.join(", "))]))
     }
 
     /// Another site to send to, which begins another stack; or other rows of what is under way.
     fn turn(&mut self, down: bool, by: usize) -> Action {
+        let mut left = Action::None;
         let (at, last) = match self.tab {
             Tab::Send if by == 1 => {
-                self.way = None;
-                self.rows.clear();
+                left = self.leave();
                 (&mut self.chosen, self.sites.len().saturating_sub(1))
             }
             Tab::UnderWay => (&mut self.top, self.open.len().saturating_sub(1)),
             _ => return Action::None,
         };
         *at = if down { (*at + by).min(last) } else { at.saturating_sub(by) };
-        Action::None
+        left
     }
 
     fn line(&mut self, line: String) -> Action {
@@ -220,9 +240,11 @@ impl Transfer {
                 let (way, reply) = *moved;
                 self.asked = false;
                 let tone = Action::Tone(reply.tone);
-                self.way = Some(way);
-                self.rows.insert(0, reply);
-                self.rows.truncate(ROWS);
+                if !std::mem::take(&mut self.former) {
+                    self.way = Some(way);
+                    self.rows.insert(0, reply);
+                    self.rows.truncate(ROWS);
+                }
                 return Action::Many(vec![tone, self.next(), Action::Refresh]);
             }
             _ => {}
