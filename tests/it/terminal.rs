@@ -16,3 +16,4 @@ mod sign;
 mod stations;
 mod transfer;
 mod undo;
+mod words;
