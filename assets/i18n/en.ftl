@@ -2575,3 +2575,6 @@ print-command-part = after a damage with a price: charge this part of it
 print-command-why = yes, with this reason, where a question asks for one
 print-settling = Parts of a price, and reasons
 print-settling-about = A part right after the damage; a reason in the place of yes.
+
+## Entries, debts and what was noted, as they are read back
+exchange-sheet-entries = Entries

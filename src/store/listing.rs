@@ -23,6 +23,8 @@ pub enum Listing {
     Events,
     /// Every charge, voided ones too.
     Charges,
+    /// Every entry of every charge, by time.
+    Entries,
     /// Every run.
     Runs,
     /// Where charges differ from what the policy says.
@@ -112,6 +114,7 @@ impl Listing {
                 "result",
                 "note",
             ],
+            Self::Entries => super::entries::COLUMNS,
             Self::Assignments => super::assigned::COLUMNS,
             Self::Agreements => super::agreements::COLUMNS,
         }
@@ -155,6 +158,7 @@ impl Store {
             Listing::Charges => self.ledgers(|_, ledger| {
                 ledger.charges.iter().try_for_each(|charge| visit(&self.charge_line(charge)?))
             }),
+            Listing::Entries => self.list_entries(visit),
             Listing::Proposals => {
                 for proposal in self.proposals()? {
                     visit(&self.proposal_line(&proposal)?)?;

@@ -69,6 +69,39 @@ fn money_that_cannot_be_is_refused_with_the_reason() {
     assert_eq!(folder.list("events").1.len(), events, "nothing was written");
 }
 
+/// What somebody wrote when money was moved is read back, line for line.
+#[test]
+fn every_entry_is_listed_with_its_reason() {
+    let folder = Folder::ready("GYM-2");
+    let raise = ["charge", "0048213", "49.50", "--type", "screen", "--note", "cracked on the bus"];
+    let charge = event(&json(&folder, &raise));
+    let paid = event(&json(&folder, &["pay", &charge, "20"]));
+    json(&folder, &["adjust", &charge, "39.50", "--reason", "used part"]);
+    let let_go = ["waive", &charge, "5", "--reason", "first time", "--operator", "AR"];
+    let waived = event(&json(&folder, &let_go));
+    json(&folder, &["refund", &charge, "1", "--reason", "paid twice"]);
+    json(&folder, &["void", &paid, "--reason", "bounced"]);
+    folder.run(&["undo", &waived]).ok();
+    let (head, rows) = folder.list("entries");
+    let columns = ["entry", "charge", "student", "at", "kind", "amount", "why", "reason", "role"];
+    assert_eq!(head[..9], columns);
+    assert_eq!(head[9..], ["operator", "void"]);
+    assert!(rows.iter().all(|row| row[1] == charge && row[2] == "0048213"), "{rows:?}");
+    assert_eq!((&rows[0][0], &rows[1][0]), (&charge, &paid));
+    let said: Vec<String> = rows.iter().map(|row| row[4..].join("|")).collect();
+    let wanted = [
+        "ChargeRaised|49.50||cracked on the bus|||no",
+        "ChargePaid|-20.00|||||yes",
+        "ChargeAdjusted|-10.00||used part|||no",
+        "ChargeWaived|-5.00||first time|desk|AR|yes",
+        "Refunded|1.00||paid twice|||no",
+        "ChargeVoided|||bounced|||no",
+    ];
+    assert_eq!(said, wanted);
+    let exported = folder.run(&["export", "entries"]).ok().out;
+    assert!(exported.contains(",ChargeAdjusted,'-10.00,,used part,"), "{exported}");
+}
+
 /// Charged at the gym, paid at the office: whatever comes first.
 #[test]
 fn charges_and_payments_merge() {

@@ -182,6 +182,8 @@ fn what_a_merge_finds_is_proposed_and_booked_by_a_person() {
     gym.run(&["propose", "book", &rows[0][0], "--reason", "second break"]).ok();
     assert_eq!(due(&gym, "0048213"), "130.00");
     assert!(gym.list("proposals").1.is_empty());
+    let reasons = gym.column("entries", "reason");
+    assert!(reasons.contains(&"second break".into()), "{reasons:?}");
     // Paid, and then the damage is taken back: the charge goes with it, the family is owed.
     gym.run(&["pay", "0048213", "130"]).ok();
     let noted = gym
@@ -215,4 +217,6 @@ fn a_proposal_may_be_left_for_good() {
     assert_eq!(due(&folder, "0048213"), "0.00");
     let charges = folder.list("charges").1;
     assert_eq!((&*charges[0][3], &*charges[0][7]), ("90.00", "90.00"), "charged and let go");
+    let kept = folder.list("entries").1.pop().unwrap();
+    assert_eq!(kept[4..10].join("|"), "ChargeWaived|-90.00||before the list|lead|AR");
 }
