@@ -13,6 +13,7 @@ use crate::desk::reply::{Channel, Mode, Outcome, Reply};
 use crate::desk::request::Request;
 use crate::desk::{Desk, Front};
 use crate::domain::event::Source;
+use crate::domain::money::written;
 use crate::scanner::serial::{Config, Event, Reader};
 use crate::{clock, text};
 
@@ -182,6 +183,9 @@ pub(super) fn shown(reply: &Reply, json: bool) -> String {
     object.insert("event".into(), optional(reply.event.as_deref()));
     if reply.outcome == Outcome::Question {
         object.insert("ask".into(), json!(reply.ask));
+    }
+    if let Some(cents) = reply.owes_cents() {
+        object.insert("owes".into(), written(cents).into());
     }
     Value::Object(object).to_string()
 }

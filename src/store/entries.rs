@@ -1,6 +1,7 @@
-//! Every entry about money as a line, by time: what it does to a charge, why, and who let it.
+//! Money in lists: every entry as a line, by time, with what it does to a charge, why, and who wrote it;
+//! and who owes what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::journal::{body, hash};
 use super::{Error, Result, Store};
@@ -45,6 +46,18 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// What everybody owes who owes something, by ID; with a minus what they are owed.
+    pub(super) fn owing(&self) -> Result<HashMap<String, String>> {
+        let mut owing = HashMap::new();
+        self.ledgers(|id, ledger| -> Result<()> {
+            if ledger.due_cents() != 0 {
+                owing.insert(id.to_string(), written(ledger.due_cents()));
+            }
+            Ok(())
+        })?;
+        Ok(owing)
     }
 
     fn entries(&self) -> Result<Entries> {

@@ -59,6 +59,7 @@ impl Listing {
                 "holds",
                 "assigned",
                 "case",
+                "owes",
             ],
             Self::Devices => &[
                 "device",
@@ -129,11 +130,15 @@ impl Store {
         mut visit: impl FnMut(&[String]) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         match listing {
-            Listing::Students => self.each(include_str!("sql/list_students.sql"), |row| {
-                let mut line = texts(row, 9)?;
-                line.extend(texts_from(row, 10, 12)?);
-                if self.is_former_walk_up(row, &line[0])? { Ok(()) } else { visit(&line) }
-            }),
+            Listing::Students => {
+                let owing = self.owing()?;
+                self.each(include_str!("sql/list_students.sql"), |row| {
+                    let mut line = texts(row, 9)?;
+                    line.extend(texts_from(row, 10, 12)?);
+                    line.push(owing.get(&line[0]).cloned().unwrap_or_default());
+                    if self.is_former_walk_up(row, &line[0])? { Ok(()) } else { visit(&line) }
+                })
+            }
             Listing::Devices => self.each(include_str!("sql/list_devices.sql"), |row| {
                 let id = DeviceId::from_text(row.get::<_, String>(9).map_err(super::Error::from)?);
                 if *self.world().device(&id) != id {

@@ -69,6 +69,29 @@ fn money_that_cannot_be_is_refused_with_the_reason() {
     assert_eq!(folder.list("events").1.len(), events, "nothing was written");
 }
 
+#[test]
+fn whoever_owes_is_marked_at_the_scan_and_in_the_list() {
+    let folder = Folder::ready("GYM-2");
+    json(&folder, &["charge", "0048213", "49.50"]);
+    json(&folder, &["pay", "0048213", "29.50"]);
+    let charge = event(&json(&folder, &["charge", "0048222", "5"]));
+    json(&folder, &["pay", &charge, "5"]);
+    json(&folder, &["void", &charge, "--reason", "not theirs"]);
+    let replies = folder.scan(&["0048213", "CB-004417", "0048291"]);
+    assert_eq!(replies[0]["owes"], "20.00");
+    let said = replies[0]["message"].as_str().unwrap();
+    assert!(said.ends_with("Owes 20.00."), "{said}");
+    for reply in &replies[1..] {
+        assert!(
+            reply.get("owes").is_none() && !reply["message"].as_str().unwrap().contains("Owes")
+        );
+    }
+    let (head, rows) = folder.list("students");
+    assert_eq!(head.last().unwrap(), "owes");
+    let owes = |id: &str| rows.iter().find(|row| row[0] == id).unwrap().last().unwrap().clone();
+    assert_eq!([owes("0048213"), owes("0048222"), owes("0048291")], ["20.00", "-5.00", ""]);
+}
+
 /// What somebody wrote when money was moved is read back, line for line.
 #[test]
 fn every_entry_is_listed_with_its_reason() {
