@@ -23,9 +23,9 @@ const MAX_LINE: usize = 4096;
 /// Arguments of `scan`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What a device does; holds until a mode code changes it
-    #[arg(long, value_enum, default_value_t = ModeArg::Issue)]
-    mode: ModeArg,
+    /// What a device does; holds until a mode code changes it. As the open run says, else issue
+    #[arg(long, value_enum)]
+    mode: Option<ModeArg>,
     /// The run; begun if there is none of that name
     #[arg(long, value_name = "NAME")]
     run: Option<String>,
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     if let Some(name) = &args.run {
         desk.take_run(name, &now).map_err(|e| text::error(&e))?;
     }
-    let mode = args.mode.into();
+    let mode = args.mode.map_or_else(|| desk.mode_of_run(&now), Mode::from);
     let done = match &args.serial {
         Some(port) => from_serial(&mut desk, port, mode, args.json),
         None => from_input(&mut desk, mode, args.json),

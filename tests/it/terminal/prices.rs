@@ -125,13 +125,20 @@ fn a_return_run_is_begun_from_the_terminal() {
     let run = ["run", "start", "Summer", "--mode", "return", "--shelf", "Gym cart 3"];
     let says = ["--condition", "Good", "--next", "cleaning", "--accessories", "assumed"];
     folder.run(&[&run[..], &says].concat()).ok();
-    let replies = folder.scan_as(&["--mode", "return"], &["CB-004417", "XTDDSCREEN"]);
+    // The run says in which mode it goes on.
+    let replies = folder.scan_as(&[], &["CB-004417", "XTDDSCREEN"]);
     assert_eq!(replies[0]["outcome"], "returned");
     assert!(replies[0]["message"].as_str().unwrap().contains("Gym cart 3"));
     assert_eq!(replies[1]["outcome"], "noted");
     let card = folder.show("CB-004417");
     assert_eq!((&card["status"], &card["shelf"]), (&"cleaning".into(), &"Gym cart 3".into()));
     assert_eq!((&card["condition"], &card["damage"][0]), (&"good".into(), &"screen".into()));
+    let issued = folder.scan_as(&["--mode", "issue"], &["0048213", "CB-004376"]);
+    assert_eq!(issued[1]["outcome"], "issued", "said, it is as said");
+    folder.run(&["run", "end"]).ok();
+    folder.scan_as(&["--mode", "return"], &["CB-004376"]);
+    let issued = folder.scan(&["0048213", "CB-004376"]);
+    assert_eq!(issued[1]["outcome"], "issued", "the run of the day has no mode of its own");
     folder.run(&["run", "start", "X", "--condition", "shiny"]).refused(&["shiny", "good"]);
     folder.run(&["run", "start", "X", "--next", "lost"]).refused(&["lost", "cleaning"]);
     folder.run(&["run", "start", "X", "--dated", "2999-01-01"]).refused(&["2999-01-01"]);
