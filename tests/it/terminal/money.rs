@@ -63,7 +63,7 @@ fn money_that_cannot_be_is_refused_with_the_reason() {
     folder.run(&["waive", &charge, "--reason", " "]).refused(&["reason"]);
     folder.run(&["refund", &charge, "1", "--reason", "x"]).refused(&["0.00"]);
     folder.run(&["adjust", &charge, "10", "--reason", "x"]).refused(&["already"]);
-    for amount in ["-5", "five", "", "1e9"] {
+    for amount in ["-5", "five", "", "1e9", "1.234"] {
         assert_eq!(folder.run(&["charge", "0048213", amount]).code, 2, "{amount}");
     }
     assert_eq!(folder.list("events").1.len(), events, "nothing was written");
