@@ -2578,3 +2578,10 @@ print-settling-about = A part right after the damage; a reason in the place of y
 
 ## Entries, debts and what was noted, as they are read back
 exchange-sheet-entries = Entries
+file-no-heading = { $path } has no column headed { $looked }; it has { $found }. Give the column one of these headings.
+row-no-yes-or-no = "{ $word }" is neither yes nor no
+prices-refused = { $count ->
+    [one] A row is no price. Nothing was changed: mend it in the file and take it in again.
+   *[other] { $count } rows are no prices. Nothing was changed: mend them in the file and take it in again.
+}
+row-other-table = { $key } stands in another of the tables too; neither was taken
