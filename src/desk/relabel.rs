@@ -111,7 +111,7 @@ impl Desk {
     /// it with the real record.
     ///
     /// # Errors
-    /// [`Wrong`]; the database's.
+    /// [`Wrong`]; [`Error::NoSite`] where no list has the site and there is a list; the database's.
     pub fn add_device(&mut self, new: &NewDevice, now: &Moment) -> Result<DeviceCard, Error> {
         let tag = self.unknown_code(&new.tag)?;
         let serial = match new.serial.trim() {
@@ -120,7 +120,8 @@ impl Desk {
         };
         let site = match new.site.trim() {
             "" => self.site_of_run(now)?,
-            site => site.to_owned(),
+            site if self.store.sites()?.is_empty() => site.to_owned(),
+            site => self.site_named(site)?,
         };
         let id = DeviceId::derive(serial.as_ref(), &tag);
         let label = serial.as_ref().map_or("", |_| tag.as_str());
