@@ -2585,3 +2585,18 @@ prices-refused = { $count ->
    *[other] { $count } rows are no prices. Nothing was changed: mend them in the file and take it in again.
 }
 row-other-table = { $key } stands in another of the tables too; neither was taken
+noting-opened = repair opened: { $problem }
+noting-opened-plain = repair opened
+noting-closed = repair closed
+event-noted = Noted
+event-charged = Charged
+event-adjusted = Charge changed
+event-paid = Paid
+event-waived = Let go
+event-voided = Voided
+event-refunded = Given back
+event-label = New label
+event-sent = Sent to another site
+event-received = Received
+event-joined = Joined with its record
+event-signed = Agreement signed
