@@ -2600,3 +2600,5 @@ event-sent = Sent to another site
 event-received = Received
 event-joined = Joined with its record
 event-signed = Agreement signed
+missing-kept-by-policy = The charge { $charge } stays: the policy keeps what was charged for a loss. Void it where that is not meant.
+error-still-to-come = { $day } is still to come. Write today or a day before.

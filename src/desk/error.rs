@@ -125,4 +125,7 @@ pub enum Error {
     /// Every new label was printed here.
     #[error("no label waits")]
     NoneQueued,
+    /// A day that has not come, where one is meant that is over: local `YYYY-MM-DD`.
+    #[error("{0} is still to come")]
+    StillToCome(String),
 }

@@ -170,8 +170,11 @@ impl Desk {
         *setup.returning = setup.returning.checked()?;
         let (dated, today) = (&setup.returning.dated, When::from(now).date());
         let is_day = chrono::NaiveDate::parse_from_str(dated, "%Y-%m-%d").is_ok();
-        if !dated.is_empty() && (!is_day || *dated > today) {
+        if !dated.is_empty() && !is_day {
             return Err(Error::NoDate(dated.clone()));
+        }
+        if *dated > today {
+            return Err(Error::StillToCome(dated.clone()));
         }
         if let Some(run) = self.run_for(now).filter(|run| run.name == setup.name) {
             self.run = Some(run.clone());

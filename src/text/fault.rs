@@ -51,6 +51,7 @@ pub fn error(error: &Error) -> String {
         Error::NoAgreement => text::get("agreement-none"),
         Error::NothingSent(None) => text::get("transfer-no-sheet"),
         Error::NotTheContact(contact) => text::policy::not_the_contact(contact),
+        Error::StillToCome(day) => text::with("error-still-to-come", &[("day", &text::date(day))]),
         Error::NoneQueued => text::get("label-none-queued"),
         Error::NothingSent(Some(site)) => text::with("transfer-no-sheet-to", &[("site", site)]),
     }

@@ -176,7 +176,8 @@ fn a_return_run_is_begun_from_the_terminal() {
     assert_eq!(issued[1]["outcome"], "issued", "the run of the day has no mode of its own");
     folder.run(&["run", "start", "X", "--condition", "shiny"]).refused(&["shiny", "good"]);
     folder.run(&["run", "start", "X", "--next", "lost"]).refused(&["lost", "cleaning"]);
-    folder.run(&["run", "start", "X", "--dated", "2999-01-01"]).refused(&["2999-01-01"]);
+    folder.run(&["run", "start", "X", "--dated", "2999-01-01"]).refused(&["2999", "still to come"]);
+    folder.run(&["run", "start", "X", "--dated", "soon"]).refused(&["soon", "no date"]);
 }
 
 #[test]
