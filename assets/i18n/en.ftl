@@ -600,7 +600,7 @@ row-ragged = { $fields } fields under { $headings } headings
 row-no-name = the name is blank
 row-no-kind = "{ $word }" is neither student nor staff
 row-no-status = "{ $word }" is no status: available, repair, lost, stolen, retired
-row-no-price = "{ $word }" is no price
+row-no-price = "{ $word }" is no price; write it as 90 or 1234.50
 serial-connected = Scanner { $name } is ready.
 serial-garbled = The scanner sends what cannot be read: the baud rate is wrong. Nothing was taken.
 serial-partial = Half a scan arrived. Nothing was taken; scan again.
@@ -2591,3 +2591,30 @@ policy-contact-left = { $count ->
    *[other] { $count } models of this list are not in the catalogue. { $contact } alone adds them; their devices are taken in all the same.
 }
 policy-contact-undoes = That import changed the catalogue of models: { $contact } takes it back. If that is you, say so first (F6 in the window, --operator in the terminal).
+
+## Entries, debts and what was noted, as they are read back
+exchange-sheet-entries = Entries
+file-no-heading = { $path } has no column headed { $looked }; it has { $found }. Give the column one of these headings.
+row-no-yes-or-no = "{ $word }" is neither yes nor no
+prices-refused = { $count ->
+    [one] A row is no price. Nothing was changed: mend it in the file and take it in again.
+   *[other] { $count } rows are no prices. Nothing was changed: mend them in the file and take it in again.
+}
+row-other-table = { $key } stands in another of the tables too; neither was taken
+noting-opened = repair opened: { $problem }
+noting-opened-plain = repair opened
+noting-closed = repair closed
+event-noted = Noted
+event-charged = Charged
+event-adjusted = Charge changed
+event-paid = Paid
+event-waived = Let go
+event-voided = Voided
+event-refunded = Given back
+event-label = New label
+event-sent = Sent to another site
+event-received = Received
+event-joined = Joined with its record
+event-signed = Agreement signed
+missing-kept-by-policy = The charge { $charge } stays: the policy keeps what was charged for a loss. Void it where that is not meant.
+error-still-to-come = { $day } is still to come. Write today or a day before.

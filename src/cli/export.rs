@@ -47,6 +47,7 @@ enum What {
     Accessories,
     Overrides,
     Prices,
+    Entries,
 }
 
 impl From<What> for Sheet {
@@ -66,6 +67,7 @@ impl From<What> for Sheet {
             What::Accessories => Sheet::Accessories,
             What::Overrides => Sheet::Overrides,
             What::Prices => Sheet::Prices,
+            What::Entries => Sheet::Entries,
         }
     }
 }

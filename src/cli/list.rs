@@ -40,6 +40,7 @@ enum What {
     Tickets,
     Assignments,
     Agreements,
+    Entries,
 }
 
 /// Why a list ended early.
@@ -70,6 +71,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
         What::Tickets => Listing::Tickets,
         What::Assignments => Listing::Assignments,
         What::Agreements => Listing::Agreements,
+        What::Entries => Listing::Entries,
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ended = if args.csv {

@@ -36,6 +36,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::desk::{Desk, Front};
+use crate::domain::card::When;
 use crate::domain::event::Moment;
 use crate::store::{self, Store};
 use crate::{paths, text};
@@ -248,6 +249,7 @@ fn open(folder: &Path, what: &str, now: &Moment) -> Result<Store, String> {
     if warning.is_some() {
         complain(&text::get("place-warning"));
     }
+    speak_as_the_district(&store, now);
     Ok(store)
 }
 
@@ -260,7 +262,13 @@ fn read(folder: &Path) -> Result<Store, String> {
     if store.station().is_none() {
         return Err(no_station());
     }
+    speak_as_the_district(&store, &crate::clock::now());
     Ok(store)
+}
+
+/// From here on statuses and stages have the names that the policy of today gives them.
+fn speak_as_the_district(store: &Store, now: &Moment) {
+    text::lifecycle::call(&store.world().policy(&When::from(now).date()).names);
 }
 
 fn close(desk: Desk) -> Result<(), String> {

@@ -156,6 +156,9 @@ impl Args {
             for row in &list.refused {
                 complain(&text::refused_row(path, row));
             }
+            if !list.refused.is_empty() {
+                return Err(text::with("prices-refused", &[("count", &list.refused.len())]));
+            }
             if list.prices.lines().is_empty() {
                 return Err(text::get("cli-policy-no-prices"));
             }

@@ -13,6 +13,7 @@ use crate::desk::reply::{Channel, Mode, Outcome, Reply};
 use crate::desk::request::Request;
 use crate::desk::{Desk, Front};
 use crate::domain::event::Source;
+use crate::domain::money::written;
 use crate::scanner::serial::{Config, Event, Reader};
 use crate::{clock, text};
 
@@ -22,9 +23,9 @@ const MAX_LINE: usize = 4096;
 /// Arguments of `scan`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What a device does; holds until a mode code changes it
-    #[arg(long, value_enum, default_value_t = ModeArg::Issue)]
-    mode: ModeArg,
+    /// What a device does; holds until a mode code changes it. As the open run says, else issue
+    #[arg(long, value_enum)]
+    mode: Option<ModeArg>,
     /// The run; begun if there is none of that name
     #[arg(long, value_name = "NAME")]
     run: Option<String>,
@@ -68,7 +69,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Ended {
     if let Some(name) = &args.run {
         desk.take_run(name, &now).map_err(|e| text::error(&e))?;
     }
-    let mode = args.mode.into();
+    let mode = args.mode.map_or_else(|| desk.mode_of_run(&now), Mode::from);
     let done = match &args.serial {
         Some(port) => from_serial(&mut desk, port, mode, args.json),
         None => from_input(&mut desk, mode, args.json),
@@ -182,6 +183,9 @@ pub(super) fn shown(reply: &Reply, json: bool) -> String {
     object.insert("event".into(), optional(reply.event.as_deref()));
     if reply.outcome == Outcome::Question {
         object.insert("ask".into(), json!(reply.ask));
+    }
+    if let Some(cents) = reply.owes_cents() {
+        object.insert("owes".into(), written(cents).into());
     }
     Value::Object(object).to_string()
 }

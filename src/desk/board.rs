@@ -1,5 +1,6 @@
 //! What the window shows besides the band: bar, counters, run list, pages, names while typing.
 
+use super::noting::Noting;
 use super::reply::{Channel, Counters, Mode, Named, Outcome, Progress, RunLine, When};
 use super::request::{Board, DevicePage, Expected, PersonPage, PersonRow, RunInfo};
 use super::runs::is_of_the_day;
@@ -8,7 +9,6 @@ use crate::domain::borrower::BorrowerId;
 use crate::domain::device::DeviceId;
 use crate::domain::event::Moment;
 use crate::domain::hash::Hash;
-use crate::domain::noted::Note;
 use crate::store::{LineRow, Run, Store};
 
 /// Rows of the run list that have an undo key.
@@ -207,8 +207,8 @@ pub(super) fn run_line(store: &Store, row: LineRow) -> Result<RunLine, Error> {
 }
 
 /// What a command noted, by its last event: that may be the charge for it.
-fn said(store: &Store, hash: &Hash) -> Result<Option<Note>, Error> {
+fn said(store: &Store, hash: &Hash) -> Result<Option<Noting>, Error> {
     let Some(event) = store.event(hash)? else { return Ok(None) };
     let group = store.group_of(&event)?;
-    Ok(group.iter().find_map(|event| Note::read(&event.body)))
+    Ok(group.iter().find_map(|event| Noting::of(&event.body)))
 }

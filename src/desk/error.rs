@@ -131,4 +131,7 @@ pub enum Error {
     /// The import changed the catalogue, which is this person's: so is taking it back.
     #[error("{0} takes the import back")]
     CatalogueOf(String),
+    /// A day that has not come, where one is meant that is over: local `YYYY-MM-DD`.
+    #[error("{0} is still to come")]
+    StillToCome(String),
 }

@@ -116,7 +116,9 @@ pub struct Told {
     pub still_out: bool,
     /// The charge that was raised, or voided: its name and cents.
     pub charge: Option<(String, i64)>,
-    /// Charges that stay because something was paid for them: name and paid cents.
+    /// It cost nothing: what the policy says of the loss.
+    pub free: Option<Quote>,
+    /// Charges that stay, because something was paid for them or by policy: name and paid cents.
     pub kept: Vec<(String, i64)>,
     /// SHA-256 of the file kept.
     pub attachment: Option<String>,
@@ -183,6 +185,7 @@ impl Desk {
         let told = self.told(&card.id, &written)?;
         Ok(Told {
             charge: charge.zip(cents),
+            free: (cents.is_none() && !told_already).then_some(quoted),
             attachment: attachment.map(|(hash, _)| hash.to_string()),
             ..told
         })
@@ -284,6 +287,7 @@ impl Desk {
             tag: card.tag,
             status: card.status,
             charge: None,
+            free: None,
             kept: Vec::new(),
             attachment: None,
         })

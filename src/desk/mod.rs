@@ -26,6 +26,7 @@ mod long;
 pub mod missing;
 pub mod money;
 mod note;
+pub mod noting;
 mod open;
 mod outcome;
 mod pages;

@@ -7,6 +7,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::Error;
+use super::noting::Noting;
 use super::print::{Listed, Wanted, at_one_state, filter, known, read_devices};
 use crate::domain::card::{DeviceCard, Holder, Named, When};
 use crate::domain::code::Code;
@@ -26,6 +27,8 @@ pub struct Happened {
     pub event: String,
     /// What.
     pub kind: Kind,
+    /// What it noted, where it noted something.
+    pub noted: Option<Noting>,
     /// Whom it concerns.
     pub person: Option<Named>,
     /// At which station.
@@ -202,6 +205,7 @@ impl Reader<'_> {
             at: when(entry),
             event: self.store.name_of(body, &entry.hash)?,
             kind: body.kind.clone(),
+            noted: Noting::of(body),
             person: person.map(|id| self.store.named(id)).transpose()?,
             station: body.station.clone(),
             place: place.cloned().unwrap_or_default(),

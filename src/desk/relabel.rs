@@ -112,7 +112,7 @@ impl Desk {
     /// it with the real record.
     ///
     /// # Errors
-    /// [`Wrong`]; the database's.
+    /// [`Wrong`]; [`Error::NoSite`] where no list has the site and there is a list; the database's.
     pub fn add_device(&mut self, new: &NewDevice, now: &Moment) -> Result<DeviceCard, Error> {
         let (id, added) = self.addition(new, now)?;
         self.append_alone(added, now)?;
@@ -127,7 +127,8 @@ impl Desk {
         };
         let site = match new.site.trim() {
             "" => self.site_of_run(now)?,
-            site => site.to_owned(),
+            site if self.store.sites()?.is_empty() => site.to_owned(),
+            site => self.site_named(site)?,
         };
         let id = DeviceId::derive(serial.as_ref(), &tag);
         let label = serial.as_ref().map_or("", |_| tag.as_str());

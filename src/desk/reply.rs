@@ -478,3 +478,11 @@ pub struct Reply {
     /// What the session shows now, read back from the database.
     pub view: View,
 }
+
+impl Reply {
+    /// What somebody owes who was scanned just now, cents; nothing where they owe nothing.
+    pub fn owes_cents(&self) -> Option<i64> {
+        let person = self.view.person.as_ref().filter(|_| matches!(self.notice, Notice::Person(_)));
+        person.map(|person| person.owes_cents).filter(|cents| *cents > 0)
+    }
+}

@@ -28,6 +28,12 @@ impl Desk {
         self.run.as_ref().filter(|run| !is_of_the_day(run) || run.started.date() == date)
     }
 
+    /// The mode that somebody began the open run in. The run of the day nobody began.
+    pub fn mode_of_run(&self, now: &Moment) -> Mode {
+        let begun = self.run_for(now).filter(|run| !is_of_the_day(run));
+        begun.and_then(|run| Mode::parse(&run.mode)).unwrap_or_default()
+    }
+
     /// Where devices come back to: the run's site, else the station's.
     pub(super) fn site_of_run(&self, now: &Moment) -> Result<String, Error> {
         self.site_of(self.run_for(now))
@@ -173,8 +179,11 @@ impl Desk {
         *setup.returning = setup.returning.checked()?;
         let (dated, today) = (&setup.returning.dated, When::from(now).date());
         let is_day = chrono::NaiveDate::parse_from_str(dated, "%Y-%m-%d").is_ok();
-        if !dated.is_empty() && (!is_day || *dated > today) {
+        if !dated.is_empty() && !is_day {
             return Err(Error::NoDate(dated.clone()));
+        }
+        if *dated > today {
+            return Err(Error::StillToCome(dated.clone()));
         }
         if let Some(run) = self.run_for(now).filter(|run| run.name == setup.name) {
             self.run = Some(run.clone());

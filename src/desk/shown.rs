@@ -1,6 +1,7 @@
 //! What a desk shows between scans: who is on screen, what is known of the device in the band, the rows
 //! and numbers of a run. Data only.
 
+use super::noting::Noting;
 use super::reply::{DeviceCard, Mode, Named, Outcome, Person, When};
 use crate::domain::noted::{Note, Whereabouts};
 use crate::domain::quote::Quote;
@@ -64,7 +65,7 @@ pub struct RunLine {
     /// The event written, the last of a command of several.
     pub event: Option<String>,
     /// What was noted, where something was.
-    pub noted: Option<Note>,
+    pub noted: Option<Noting>,
     /// It has been taken back.
     pub undone: bool,
     /// Written on paper first: the time there. `at` is when it was entered.

@@ -134,7 +134,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::NoSite`].
-    fn site_named(&self, asked: &str) -> Result<String, Error> {
+    pub(super) fn site_named(&self, asked: &str) -> Result<String, Error> {
         let sites = self.store.sites()?;
         let is_it = |name: &str| name.eq_ignore_ascii_case(asked.trim());
         let found = sites.iter().find(|site| is_it(&site.code) || is_it(&site.name));

@@ -1,11 +1,18 @@
 //! Money as people write it, and as whole cents.
 
-/// `249.00`, `$1,249`, `1.279,50`: cents. `None` where it is no price.
+/// `249.00`, `$1,249`, `1.279,50`: cents. `None` where it is no price, or may be two: `1.234` is a thousand
+/// in some countries, and one and a bit in others.
 pub fn cents(text: &str) -> Option<i64> {
     let text = text.trim().trim_start_matches(['$', '€', '£']).trim();
     let text = text.trim_end_matches(['€', '$']).trim();
     if text.is_empty() {
         return Some(0);
+    }
+    if let Some((_, thousandths)) = text.split_once('.')
+        && thousandths.len() == 3
+        && !text.contains([',', ' ', '\u{a0}', '\''])
+    {
+        return None;
     }
     // The last sign with one or two digits behind it parts the cents; all before it part thousands.
     let parts = text.rfind(['.', ',']).filter(|at| (1..=2).contains(&(text.len() - at - 1)));
@@ -50,7 +57,11 @@ mod tests {
             ("339,00 €", Some(33_900)),
             ("299", Some(29_900)),
             ("", Some(0)),
-            ("12.345", Some(1_234_500)),
+            ("1.234", None),
+            ("$ 12.345", None),
+            ("1.279.500", Some(127_950_000)),
+            ("1 249", Some(124_900)),
+            ("1'249.00", Some(124_900)),
             ("1.2345", None),
             ("12,34,56", None),
             ("-3", None),

@@ -33,6 +33,13 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
+impl Price {
+    /// Whether both are for the same thing and model, whatever their capitals.
+    pub fn is_for_the_same(&self, other: &Price) -> bool {
+        is_same(&self.sort, &other.sort) && is_same(&self.model, &other.model)
+    }
+}
+
 /// The whole list, in the order of its lines' words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PriceList(Vec<Price>);

@@ -52,6 +52,16 @@ pub enum Error {
         /// The headings.
         found: String,
     },
+    /// A needed column is missing, in a file whose headings nobody can map.
+    #[error("{path} has no column headed {looked}; it has {found}")]
+    NoHeading {
+        /// The file.
+        path: PathBuf,
+        /// The headings that would do.
+        looked: String,
+        /// The headings.
+        found: String,
+    },
     /// `--map` names a field that there is none of.
     #[error("{path}: there is no field {word}")]
     NoField {

@@ -51,6 +51,10 @@ pub enum Reason {
     NoStatus(String),
     /// No price.
     NoPrice(String),
+    /// Neither yes nor no.
+    NoYesOrNo(String),
+    /// Another table of the same file says something else of the same key.
+    OtherTable(String),
 }
 
 /// A row that cannot be taken.

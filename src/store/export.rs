@@ -44,11 +44,13 @@ pub enum Sheet {
     Overrides,
     /// The price list in force. By type, then model.
     Prices,
+    /// Every entry of every charge, with its reason. By time.
+    Entries,
 }
 
 impl Sheet {
     /// All of them.
-    pub const ALL: [Sheet; 14] = [
+    pub const ALL: [Sheet; 15] = [
         Self::Students,
         Self::Devices,
         Self::Models,
@@ -63,6 +65,7 @@ impl Sheet {
         Self::Accessories,
         Self::Overrides,
         Self::Prices,
+        Self::Entries,
     ];
 
     /// The word for it in the terminal and in file names.
@@ -82,6 +85,7 @@ impl Sheet {
             Self::Accessories => "accessories",
             Self::Overrides => "overrides",
             Self::Prices => "prices",
+            Self::Entries => "entries",
         }
     }
 
@@ -153,6 +157,7 @@ impl Sheet {
             Self::Accessories => Listing::Accessories.columns(),
             Self::Overrides => Listing::Overrides.columns(),
             Self::Prices => Listing::Prices.columns(),
+            Self::Entries => Listing::Entries.columns(),
         }
     }
 }
@@ -235,6 +240,7 @@ impl Store {
             Sheet::Accessories => self.list(Listing::Accessories, visit),
             Sheet::Overrides => self.list(Listing::Overrides, visit),
             Sheet::Prices => self.list(Listing::Prices, visit),
+            Sheet::Entries => self.list(Listing::Entries, visit),
         }
     }
 

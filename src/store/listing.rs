@@ -23,6 +23,8 @@ pub enum Listing {
     Events,
     /// Every charge, voided ones too.
     Charges,
+    /// Every entry of every charge, by time.
+    Entries,
     /// Every run.
     Runs,
     /// Where charges differ from what the policy says.
@@ -57,6 +59,7 @@ impl Listing {
                 "holds",
                 "assigned",
                 "case",
+                "owes",
             ],
             Self::Devices => &[
                 "device",
@@ -112,6 +115,7 @@ impl Listing {
                 "result",
                 "note",
             ],
+            Self::Entries => super::entries::COLUMNS,
             Self::Assignments => super::assigned::COLUMNS,
             Self::Agreements => super::agreements::COLUMNS,
         }
@@ -126,11 +130,15 @@ impl Store {
         mut visit: impl FnMut(&[String]) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         match listing {
-            Listing::Students => self.each(include_str!("sql/list_students.sql"), |row| {
-                let mut line = texts(row, 9)?;
-                line.extend(texts_from(row, 10, 12)?);
-                if self.is_former_walk_up(row, &line[0])? { Ok(()) } else { visit(&line) }
-            }),
+            Listing::Students => {
+                let owing = self.owing()?;
+                self.each(include_str!("sql/list_students.sql"), |row| {
+                    let mut line = texts(row, 9)?;
+                    line.extend(texts_from(row, 10, 12)?);
+                    line.push(owing.get(&line[0]).cloned().unwrap_or_default());
+                    if self.is_former_walk_up(row, &line[0])? { Ok(()) } else { visit(&line) }
+                })
+            }
             Listing::Devices => self.each(include_str!("sql/list_devices.sql"), |row| {
                 let id = DeviceId::from_text(row.get::<_, String>(9).map_err(super::Error::from)?);
                 if *self.world().device(&id) != id {
@@ -155,6 +163,7 @@ impl Store {
             Listing::Charges => self.ledgers(|_, ledger| {
                 ledger.charges.iter().try_for_each(|charge| visit(&self.charge_line(charge)?))
             }),
+            Listing::Entries => self.list_entries(visit),
             Listing::Proposals => {
                 for proposal in self.proposals()? {
                     visit(&self.proposal_line(&proposal)?)?;

@@ -15,6 +15,7 @@ mod charges;
 pub mod check;
 mod clocks;
 mod conflicts;
+mod entries;
 mod error;
 mod export;
 mod forks;

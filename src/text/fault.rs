@@ -53,6 +53,7 @@ pub fn error(error: &Error) -> String {
         Error::NothingSent(None) => text::get("transfer-no-sheet"),
         Error::NotTheContact(contact) => text::policy::not_the_contact(contact),
         Error::CatalogueOf(contact) => text::with("policy-contact-undoes", &[("contact", contact)]),
+        Error::StillToCome(day) => text::with("error-still-to-come", &[("day", &text::date(day))]),
         Error::NoneQueued => text::get("label-none-queued"),
         Error::NothingSent(Some(site)) => text::with("transfer-no-sheet-to", &[("site", site)]),
     }

@@ -118,13 +118,16 @@ fn swapped(first: &(String, Named), second: &(String, Named)) -> String {
     )
 }
 
-/// Who is on screen, and where their device is.
+/// Who is on screen, where their device is, and what they owe.
 fn person(reply: &Reply, named: &Named) -> String {
     let mut says = text::with("msg-person", &[("name", &named.name)]);
     for device in reply.view.person.iter().flat_map(|person| &person.assigned) {
         if let Some(theirs) = text::assign::theirs(device, &named.id) {
             says = format!("{says} {theirs}.");
         }
+    }
+    if let Some(owes) = reply.owes_cents().and_then(text::charge::owes) {
+        says = format!("{says} {owes}.");
     }
     says
 }

@@ -3,6 +3,7 @@
 use crate::desk::missing::{Told, Wrong};
 use crate::domain::missing::Missing;
 use crate::domain::money::written;
+use crate::domain::quote::Quote;
 use crate::text;
 
 /// What was written about a device, in whole sentences.
@@ -21,8 +22,14 @@ pub fn told(told: &Told) -> String {
             text::with("missing-voided", &[("charge", charge), ("amount", &amount)])
         });
     }
+    if let Some(quote @ Quote::Free { .. }) = told.free {
+        said.extend(text::charge::quote(quote));
+    }
     for (charge, paid) in &told.kept {
-        said.push(text::with("missing-kept", &[("charge", charge), ("paid", &written(*paid))]));
+        said.push(match paid {
+            0 => text::with("missing-kept-by-policy", &[("charge", charge)]),
+            _ => text::with("missing-kept", &[("charge", charge), ("paid", &written(*paid))]),
+        });
     }
     said.join(" ")
 }

@@ -19,6 +19,7 @@ mod message;
 pub mod missing;
 pub mod note;
 mod notice;
+pub mod noting;
 pub mod paper;
 pub mod policy;
 pub mod print;

@@ -22,7 +22,7 @@ pub fn title(said: Note) -> String {
     capital(&note(said))
 }
 
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

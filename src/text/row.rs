@@ -60,7 +60,7 @@ pub fn row(line: &RunLine) -> String {
         Outcome::Unknown => text::get("row-unknown"),
         Outcome::NotTaken => text::get("row-not-taken"),
         Outcome::Noted => {
-            let noted = line.noted.map(text::note::note).unwrap_or_default();
+            let noted = line.noted.as_ref().map(text::noting::noting).unwrap_or_default();
             text::dots([person.to_owned(), noted])
         }
         _ => text::dots([person, homeroom]),

@@ -27,6 +27,10 @@ pub fn exchange_error(error: &exchange::Error) -> String {
             "file-no-column",
             &[("path", &shown(path)), ("column", column), ("found", found)],
         ),
+        Error::NoHeading { path, looked, found } => text::with(
+            "file-no-heading",
+            &[("path", &shown(path)), ("looked", looked), ("found", found)],
+        ),
         Error::NoField { path, word, found } => {
             text::with("file-no-field", &[("path", &shown(path)), ("word", word), ("found", found)])
         }
@@ -147,6 +151,8 @@ pub fn reason(reason: &exchange::Reason) -> String {
         Reason::NoKind(word) => text::with("row-no-kind", &[("word", word)]),
         Reason::NoStatus(word) => text::with("row-no-status", &[("word", word)]),
         Reason::NoPrice(word) => text::with("row-no-price", &[("word", word)]),
+        Reason::OtherTable(key) => text::with("row-other-table", &[("key", key)]),
+        Reason::NoYesOrNo(word) => text::with("row-no-yes-or-no", &[("word", word)]),
     }
 }
 

@@ -225,6 +225,18 @@ fn devices_that_vanish_become_inactive_and_stay_known() {
     );
 }
 
+/// A price that is one thing here and another there refuses its row and is told, the others go in.
+#[test]
+fn a_price_that_may_be_two_is_not_guessed() {
+    let folder = Folder::station("GYM-2");
+    let devices = "tag,serial,price\nCB-1,S1,1.234\nCB-2,S2,\"1,249\"\nCB-3,S3,\"1.279,50\"\n";
+    let ran = folder.run(&["import", &folder.put("d.csv", devices)]).ok();
+    assert!(ran.err.contains("line 2") && ran.err.contains("1.234"), "{}", ran.err);
+    let exported = folder.run(&["export", "devices"]).ok().out;
+    assert!(exported.contains("1249.00") && exported.contains("1279.50"), "{exported}");
+    assert!(!exported.contains("CB-1") && !exported.contains("1234"), "{exported}");
+}
+
 #[test]
 fn names_come_out_as_one_line_whatever_was_in_them() {
     let folder = Folder::station("GYM-2");

@@ -18,3 +18,4 @@ mod sign;
 mod stations;
 mod transfer;
 mod undo;
+mod words;

@@ -325,6 +325,39 @@ fn sentences_stand_in_the_words_file_alone() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
+fn top() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What the README says cannot be done, none of the tables says is done.
+#[test]
+fn a_limit_is_nothing_that_has_a_table() {
+    let readme = std::fs::read_to_string(top().join("README.md")).unwrap();
+    assert!(readme.lines().any(|line| line == "cargo test"), "how everything is tested");
+    let limits = readme.split("\n## ").find_map(|part| part.strip_prefix("Limits\n")).unwrap();
+    for sheet in tagdesk::store::Sheet::ALL {
+        let said = limits.to_lowercase().contains(sheet.as_str());
+        assert!(!said, "{} are a table: how are they a limit?", sheet.as_str());
+    }
+}
+
+/// Every command is told somewhere in the README or the docs.
+#[test]
+fn every_command_is_documented() {
+    use clap::CommandFactory;
+    let docs = std::fs::read_dir(top().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = docs.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let told: String = pages
+        .chain([top().join("README.md")])
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    for command in tagdesk::cli::Args::command().get_subcommands() {
+        let name = command.get_name();
+        let told = told.contains(&format!("tagdesk {name}")) || told.contains(&format!("`{name} "));
+        assert!(told, "{name} is in no page");
+    }
+}
+
 #[test]
 fn the_map_is_read_right() {
     let source = Source {

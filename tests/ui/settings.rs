@@ -167,7 +167,11 @@ fn a_price_list_is_read_from_a_file_looked_at_and_set() {
     let (mut settings, done) = writes(Row::Prices, "\"/lists/prices 2026.csv\"");
     assert_eq!(done, asked);
     let lines = [("screen", 9_000), ("hinge", 4_000)];
+    // With a row that is no price nothing is drafted: the file is mended first.
     let _ = settings.update(read(&lines, 1));
+    assert_eq!(settings.update(Message::Press(key::Action::Yes)), Action::None);
+    let (mut settings, _) = writes(Row::Prices, "\"/lists/prices 2026.csv\"");
+    let _ = settings.update(read(&lines, 0));
     let Action::Ask(Request::SetPolicy(policy)) = settings.update(Message::Press(key::Action::Yes))
     else {
         panic!("it is set by a person")
@@ -184,10 +188,10 @@ fn a_price_list_is_read_from_a_file_looked_at_and_set() {
     assert_eq!(settings.drop_file(path), Some(asked));
 }
 
-/// The rules of the district, one of them with something wrong.
+/// The rules of the district, a price list drafted, one line edited.
 pub(crate) fn rules() -> Settings {
     let (mut settings, _) = writes(Row::Prices, "/lists/prices.csv");
-    let _ = settings.update(read(&[("screen", 9_000), ("hinge", 4_000)], 1));
+    let _ = settings.update(read(&[("screen", 9_000), ("hinge", 4_000)], 0));
     let _ = settings.update(Message::Press(key::Action::Down));
     let _ = settings.update(Message::Press(key::Action::Down));
     let _ = settings.update(Message::Enter);

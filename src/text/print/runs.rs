@@ -72,6 +72,7 @@ fn row(line: &RunLine, started: When) -> Row {
         format!("{}\n{}", text::hour(line.at), text::since(line.at, None))
     };
     let notes = text::dots([
+        line.noted.as_ref().map(text::noting::noting).unwrap_or_default(),
         if line.undone { text::get("row-undone") } else { String::new() },
         line.paper.map(|at| text::paper::on_paper(at, line.at)).unwrap_or_default(),
     ]);

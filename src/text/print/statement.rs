@@ -6,7 +6,6 @@ use crate::desk::print::Listed;
 use crate::desk::print_statement::{Happened, Statement, Still};
 use crate::desk::reply::When;
 use crate::domain::device::Status;
-use crate::domain::event::Kind as Event;
 use crate::print::table::{Group, Kind, Row, Table};
 use crate::print::{Head, Paper};
 use crate::text;
@@ -60,29 +59,12 @@ fn row(event: &Happened, tag: &str) -> Row {
         named: tag.to_owned(),
         cells: vec![
             format!("{}\n{}", text::clock(event.at), event.event),
-            format!("{}\n{notes}", kind(&event.kind)),
+            format!("{}\n{notes}", text::noting::happened(&event.kind, event.noted.as_ref())),
             person.map(|named| format!("{}\n{}", named.name, named.id)).unwrap_or_default(),
             format!("{}\n{}", event.station, event.place),
             event.operator.clone().unwrap_or_default(),
             batch,
         ],
-    }
-}
-
-/// What an event is called. Kinds that nobody meets at a desk keep the journal's name.
-fn kind(kind: &Event) -> String {
-    match kind {
-        Event::Issued => text::get("event-issued"),
-        Event::Returned => text::get("event-returned"),
-        Event::Opened => text::get("event-opened"),
-        Event::SiteChanged => text::get("event-site"),
-        Event::Assigned => text::get("event-assigned"),
-        Event::Unassigned => text::get("event-unassigned"),
-        Event::StatusChanged => text::get("event-status"),
-        Event::DeviceAdded => text::get("event-added"),
-        Event::Sighted => text::get("event-sighted"),
-        Event::Resolved => text::get("event-resolved"),
-        other => other.to_string(),
     }
 }
 

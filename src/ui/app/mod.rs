@@ -314,6 +314,7 @@ impl App {
         }
         self.boarded = ticket;
         self.desk.adopt(&board, channel, ticket);
+        text::lifecycle::call(&board.policy.names);
         let begins = self.pages.begins(&board);
         self.board = Some(*board);
         self.question();

@@ -7,7 +7,7 @@ use super::second;
 use crate::support::Folder;
 
 /// The tables that `list` and `export` share line for line.
-pub const SHEETS: [Sheet; 7] = [
+pub const SHEETS: [Sheet; 8] = [
     Sheet::Charges,
     Sheet::Tickets,
     Sheet::Proposals,
@@ -15,6 +15,7 @@ pub const SHEETS: [Sheet; 7] = [
     Sheet::Accessories,
     Sheet::Overrides,
     Sheet::Prices,
+    Sheet::Entries,
 ];
 
 /// A morning after which none of them is empty: a second device in spite of the limit, a damage that

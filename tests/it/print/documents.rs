@@ -206,6 +206,22 @@ fn a_run_is_told_whole() {
     print(&folder, &["run", "--out", &out, "--run", "No such"]).refused(&["No such"]);
 }
 
+/// What was noted stands on the run sheet and on the statement in words.
+#[test]
+fn papers_say_what_was_noted() {
+    let folder = Folder::ready("GYM-2");
+    let prices = folder.put("prices.csv", "type,price\nscreen,90\n");
+    folder.run(&["policy", "--prices", &prices]).ok();
+    folder.scan(&["0048213", "CB-004417", "XTDRETURN", "CB-004417", "XTDMCHARGER", "XTDDSCREEN"]);
+    folder.scan_as(&["--mode", "repair"], &["CB-004417", "XTDYES", "CB-004376"]);
+    folder.run(&["repair", "open", "CB-004417", "--problem", "Hinge"]).ok();
+    let run = printed(&folder, &["run"], &[]);
+    says(&run, &["charger missing", "screen damage", "repair opened"]);
+    let text = printed(&folder, &["statement", "CB-004417"], &[]);
+    says(&text, &["Charger missing", "Screen damage", "Charged", "Repair opened: hinge"]);
+    assert!(!text.contains("Noted") && !text.contains("TicketOpened"), "{text}");
+}
+
 #[test]
 fn a_statement_says_what_happened_and_what_is_open() {
     let folder = Folder::ready("GYM-2");

@@ -18,9 +18,9 @@ fn the_autumn_list_says_whose_each_device_is() {
     assert_eq!(rows[0][..5], ["0048291", "Ava Lind", "CB-004417", "17", ""]);
     assert_eq!(rows[1][..5], ["0048307", "Maya Okafor", "CB-004376", "18", ""]);
     let (head, rows) = folder.list("students");
-    assert_eq!(head[9..], ["assigned", "case"]);
+    assert_eq!(head[9..], ["assigned", "case", "owes"]);
     let ava = rows.iter().find(|row| row[0] == "0048291").unwrap();
-    assert_eq!(ava[9..], ["CB-004417", "17"]);
+    assert_eq!(ava[9..], ["CB-004417", "17", ""]);
     let (head, rows) = folder.list("devices");
     assert_eq!(head[8..], ["assigned", "case"]);
     let device = rows.iter().find(|row| row[0] == "CB-004417").unwrap();

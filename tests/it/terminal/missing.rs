@@ -42,6 +42,27 @@ fn a_loss_is_told_with_its_report_and_taken_back_when_it_is_found() {
     assert_eq!(folder.run(&["check"]).ok().code, 0);
 }
 
+/// What the policy made of it is said where it is told, not only seen in the ledger.
+#[test]
+fn a_free_loss_and_a_charge_that_stays_are_said() {
+    let folder = Folder::ready("GYM-2");
+    let prices = folder.put("prices.csv", "type,price\nlost,300\n");
+    let rules = ["policy", "--prices", &prices, "--free-losses", "1", "--found", "keep"];
+    folder.run(&rules).ok();
+    folder.outcomes(&["0048213", "CB-004417", "CB-004376", "XTDYES"]);
+    let lost = |tag: &str| folder.run(&["lost", tag, "--date", "2026-01-15"]).ok().out;
+    let told = lost("CB-004417");
+    assert!(told.contains("1 of 1") && !told.contains("charged"), "{told}");
+    let again = lost("CB-004417");
+    assert!(!again.contains("1 of 1"), "told once more it is no second loss: {again}");
+    let told = lost("CB-004376");
+    assert!(told.contains("is charged 300.00") && !told.contains("1 of 1"), "{told}");
+    let found = folder.run(&["found", "CB-004376"]).ok().out;
+    assert!(found.contains("stays: the policy keeps"), "{found}");
+    assert!(!found.contains("refund") && !found.contains("0.00"), "{found}");
+    assert_eq!(folder.show("0048213")["due"], "300.00");
+}
+
 #[test]
 fn what_cannot_be_lost_or_found_is_refused_with_the_reason() {
     let folder = Folder::ready("GYM-2");

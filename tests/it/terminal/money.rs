@@ -63,10 +63,66 @@ fn money_that_cannot_be_is_refused_with_the_reason() {
     folder.run(&["waive", &charge, "--reason", " "]).refused(&["reason"]);
     folder.run(&["refund", &charge, "1", "--reason", "x"]).refused(&["0.00"]);
     folder.run(&["adjust", &charge, "10", "--reason", "x"]).refused(&["already"]);
-    for amount in ["-5", "five", "", "1e9"] {
+    for amount in ["-5", "five", "", "1e9", "1.234"] {
         assert_eq!(folder.run(&["charge", "0048213", amount]).code, 2, "{amount}");
     }
     assert_eq!(folder.list("events").1.len(), events, "nothing was written");
+}
+
+#[test]
+fn whoever_owes_is_marked_at_the_scan_and_in_the_list() {
+    let folder = Folder::ready("GYM-2");
+    json(&folder, &["charge", "0048213", "49.50"]);
+    json(&folder, &["pay", "0048213", "29.50"]);
+    let charge = event(&json(&folder, &["charge", "0048222", "5"]));
+    json(&folder, &["pay", &charge, "5"]);
+    json(&folder, &["void", &charge, "--reason", "not theirs"]);
+    let replies = folder.scan(&["0048213", "CB-004417", "0048291"]);
+    assert_eq!(replies[0]["owes"], "20.00");
+    let said = replies[0]["message"].as_str().unwrap();
+    assert!(said.ends_with("Owes 20.00."), "{said}");
+    for reply in &replies[1..] {
+        assert!(
+            reply.get("owes").is_none() && !reply["message"].as_str().unwrap().contains("Owes")
+        );
+    }
+    let (head, rows) = folder.list("students");
+    assert_eq!(head.last().unwrap(), "owes");
+    let owes = |id: &str| rows.iter().find(|row| row[0] == id).unwrap().last().unwrap().clone();
+    assert_eq!([owes("0048213"), owes("0048222"), owes("0048291")], ["20.00", "-5.00", ""]);
+}
+
+/// What somebody wrote when money was moved is read back, line for line.
+#[test]
+fn every_entry_is_listed_with_its_reason() {
+    let folder = Folder::ready("GYM-2");
+    let raise = ["charge", "0048213", "49.50", "--type", "screen", "--note", "cracked on the bus"];
+    let charge = event(&json(&folder, &raise));
+    let paid = event(&json(&folder, &["pay", &charge, "20"]));
+    json(&folder, &["adjust", &charge, "39.50", "--reason", "used part"]);
+    let let_go = ["waive", &charge, "5", "--reason", "first time", "--operator", "AR"];
+    let waived = event(&json(&folder, &let_go));
+    json(&folder, &["refund", &charge, "1", "--reason", "paid twice"]);
+    json(&folder, &["void", &paid, "--reason", "bounced"]);
+    folder.run(&["undo", &waived]).ok();
+    let (head, rows) = folder.list("entries");
+    let columns = ["entry", "charge", "student", "at", "kind", "amount", "why", "reason", "role"];
+    assert_eq!(head[..9], columns);
+    assert_eq!(head[9..], ["operator", "void"]);
+    assert!(rows.iter().all(|row| row[1] == charge && row[2] == "0048213"), "{rows:?}");
+    assert_eq!((&rows[0][0], &rows[1][0]), (&charge, &paid));
+    let said: Vec<String> = rows.iter().map(|row| row[4..].join("|")).collect();
+    let wanted = [
+        "ChargeRaised|49.50||cracked on the bus|||no",
+        "ChargePaid|-20.00|||||yes",
+        "ChargeAdjusted|-10.00||used part|||no",
+        "ChargeWaived|-5.00||first time|desk|AR|yes",
+        "Refunded|1.00||paid twice|||no",
+        "ChargeVoided|||bounced|||no",
+    ];
+    assert_eq!(said, wanted);
+    let exported = folder.run(&["export", "entries"]).ok().out;
+    assert!(exported.contains(",ChargeAdjusted,'-10.00,,used part,"), "{exported}");
 }
 
 /// Charged at the gym, paid at the office: whatever comes first.

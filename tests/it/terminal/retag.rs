@@ -59,6 +59,14 @@ fn an_unknown_device_is_added_in_one_line() {
     assert_eq!((&added["device"], &added["site"]), (&"CB-NEW".into(), &"LRK".into()));
     assert_eq!(folder.outcomes(&["0048213", "CB-NEW"]), ["student", "issued"]);
     folder.run(&["add-device", "CB-NEW"]).refused(&["CB-NEW"]);
+    // A site that no list has is a slip; where there is no list, any site will do.
+    folder.run(&["add-device", "CB-X", "--site", "ZZZ"]).refused(&["ZZZ", "BON"]);
+    let at = |folder: &Folder, site: &str| {
+        let args = ["add-device", "CB-X", "--site", site, "--json"];
+        replies(&folder.run(&args).ok().out).remove(0)["site"].clone()
+    };
+    assert_eq!(at(&folder, "bon"), "BON");
+    assert_eq!(at(&Folder::station("LIB-2"), "ZZZ"), "ZZZ");
     let (tag, serial) = (folder.show("CB-NEW"), folder.show("PFNEW1"));
     assert_eq!((&tag["student"], &serial["device"]), (&"0048213".into(), &"CB-NEW".into()));
 }

@@ -190,6 +190,7 @@ fn table(sheet: Sheet) -> String {
         Sheet::Accessories => words::get("exchange-sheet-accessories"),
         Sheet::Overrides => words::get("exchange-sheet-overrides"),
         Sheet::Prices => words::get("exchange-sheet-prices"),
+        Sheet::Entries => words::get("exchange-sheet-entries"),
     }
 }
 

@@ -247,14 +247,17 @@ impl Settings {
         Action::None
     }
 
-    /// What a file said of prices. Rows that are none are told, the others taken.
+    /// What a file said of prices. A list with rows that are none is told of, and not taken.
     fn take_prices(&mut self, read: PricesRead) {
         let path = self.prices.take().unwrap_or_default();
         let refused: Vec<String> =
             read.refused.iter().take(3).map(|row| words::refused_row(&path, row)).collect();
-        self.failure = (!refused.is_empty()).then(|| refused.join(" "));
-        if read.prices.lines().is_empty() {
-            self.failure.get_or_insert_with(|| words::get("cli-policy-no-prices"));
+        self.failure = None;
+        if !refused.is_empty() {
+            let count = words::with("prices-refused", &[("count", &read.refused.len())]);
+            self.failure = Some(format!("{} {count}", refused.join(" ")));
+        } else if read.prices.lines().is_empty() {
+            self.failure = Some(words::get("cli-policy-no-prices"));
         } else {
             self.draft = Some(Policy { prices: read.prices, ..self.drafted() });
         }
