@@ -4,6 +4,7 @@ use super::reply::{Ask, DeviceCard, Person, Refusal};
 use super::rules::{self, Verdict};
 use super::{Desk, Error};
 use crate::domain::borrower::BorrowerId;
+use crate::domain::code::Code;
 use crate::domain::event::Moment;
 use crate::domain::set::{Left, SetOut, WhyLeft};
 
@@ -27,7 +28,9 @@ impl Desk {
         let policy = self.policy(now);
         let lead = policy.is_lead(self.operator.as_deref());
         for member in members {
-            let unclear = member.disputed || self.dated_before(&member, now)?.is_some();
+            let unclear = member.disputed
+                || self.dated_before(&member, now)?.is_some()
+                || self.names_several(&member)?;
             match rules::issue(person, &member, &policy, lead) {
                 Verdict::Already => {}
                 verdict => match stays(&member, verdict, unclear, granted) {
@@ -40,6 +43,13 @@ impl Desk {
             }
         }
         Ok((along, set))
+    }
+
+    /// Whether what an accessory goes along with is, or was once, the label of several devices: the
+    /// register does not say which of them it means.
+    fn names_several(&self, member: &DeviceCard) -> Result<bool, Error> {
+        let Ok(code) = Code::new(&member.set_of) else { return Ok(false) };
+        Ok(self.store.ever_named(&code)?.len() > 1)
     }
 
     /// Tags of the set that the person who brings this device back still has.

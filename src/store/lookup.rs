@@ -38,8 +38,38 @@ impl Store {
         Ok(found)
     }
 
+    /// Every device that has a code, or had it once, as tag, serial number or label.
+    pub fn ever_named(&self, code: &Code) -> Result<Vec<DeviceId>> {
+        let mut found = Resolution::default();
+        self.named(code.as_str(), &mut found)?;
+        found.devices.sort();
+        found.devices.dedup();
+        Ok(found.devices)
+    }
+
     fn resolve_one(&self, code: &str, found: &mut Resolution) -> Result<()> {
-        let mut devices = Vec::new();
+        let mut named = Resolution::default();
+        self.named(code, &mut named)?;
+        named.devices.sort();
+        named.devices.dedup();
+        if named.devices.len() > 1 {
+            // A label that is on one device now is not the others' that had it once.
+            let mut present = Vec::new();
+            for device in &named.devices {
+                if !self.had_once(device, code)? {
+                    present.push(device.clone());
+                }
+            }
+            if !present.is_empty() {
+                named.devices = present;
+            }
+        }
+        found.people.append(&mut named.people);
+        found.devices.append(&mut named.devices);
+        Ok(())
+    }
+
+    fn named(&self, code: &str, found: &mut Resolution) -> Result<()> {
         let mut names = self.conn.prepare_cached(include_str!("sql/resolve.sql"))?;
         let mut rows = names.query([code])?;
         while let Some(row) = rows.next()? {
@@ -53,24 +83,9 @@ impl Store {
                 found.people.push(self.world.borrower(&id).clone());
             } else {
                 let id = DeviceId::from_text(name);
-                devices.push(self.world.device(&id).clone());
+                found.devices.push(self.world.device(&id).clone());
             }
         }
-        devices.sort();
-        devices.dedup();
-        if devices.len() > 1 {
-            // A label that is on one device now is not the others' that had it once.
-            let mut present = Vec::new();
-            for device in &devices {
-                if !self.had_once(device, code)? {
-                    present.push(device.clone());
-                }
-            }
-            if !present.is_empty() {
-                devices = present;
-            }
-        }
-        found.devices.append(&mut devices);
         Ok(())
     }
 

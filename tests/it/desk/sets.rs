@@ -138,6 +138,23 @@ fn a_new_label_keeps_the_set_together() {
 }
 
 #[test]
+fn a_label_that_two_devices_had_takes_nothing_along() {
+    let mut counter = sets("");
+    let request = |device: &str, label: &str| tagdesk::desk::request::Request::Retag {
+        device: device.into(),
+        label: label.into(),
+        anyway: true,
+    };
+    counter.ask(request("PF3KD8A9", "CB-004417"));
+    counter.go("issue: 0048213 PF3KD8A9 -> issued says \"CH-004417 stays\"; (CH-004417 in)");
+    // Not even where the other one has a label of its own again.
+    counter.ask(request("PF3KD8Q2", "CB-009999"));
+    counter.go(
+        "XTDNEXT -> next; 0048222 CB-009999 -> issued says \"CH-004417 stays\"; (CH-004417 in)",
+    );
+}
+
+#[test]
 fn a_set_is_on_the_cards_of_its_devices() {
     let mut counter = sets("look-up: CB-004417 -> shown");
     let view = counter.last.clone().unwrap().view;
