@@ -2577,7 +2577,7 @@ print-settling = Parts of a price, and reasons
 print-settling-about = A part right after the damage; a reason in the place of yes.
 
 ## Entries, debts and what was noted, as they are read back
-exchange-sheet-entries = Entries
+exchange-sheet-entries = Money entries
 file-no-heading = { $path } has no column headed { $looked }; it has { $found }. Give the column one of these headings.
 row-no-yes-or-no = "{ $word }" is neither yes nor no
 prices-refused = { $count ->
