@@ -2593,7 +2593,7 @@ policy-contact-left = { $count ->
 policy-contact-undoes = That import changed the catalogue of models: { $contact } takes it back. If that is you, say so first (F6 in the window, --operator in the terminal).
 
 ## Entries, debts and what was noted, as they are read back
-exchange-sheet-entries = Entries
+exchange-sheet-entries = Money entries
 file-no-heading = { $path } has no column headed { $looked }; it has { $found }. Give the column one of these headings.
 row-no-yes-or-no = "{ $word }" is neither yes nor no
 prices-refused = { $count ->

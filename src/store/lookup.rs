@@ -41,7 +41,7 @@ impl Store {
     /// Every device that has a code, or had it once, as tag, serial number or label.
     pub fn ever_named(&self, code: &Code) -> Result<Vec<DeviceId>> {
         let mut found = Resolution::default();
-        self.named(code.as_str(), &mut found)?;
+        self.find_named(code.as_str(), &mut found)?;
         found.devices.sort();
         found.devices.dedup();
         Ok(found.devices)
@@ -49,7 +49,7 @@ impl Store {
 
     fn resolve_one(&self, code: &str, found: &mut Resolution) -> Result<()> {
         let mut named = Resolution::default();
-        self.named(code, &mut named)?;
+        self.find_named(code, &mut named)?;
         named.devices.sort();
         named.devices.dedup();
         if named.devices.len() > 1 {
@@ -69,7 +69,7 @@ impl Store {
         Ok(())
     }
 
-    fn named(&self, code: &str, found: &mut Resolution) -> Result<()> {
+    fn find_named(&self, code: &str, found: &mut Resolution) -> Result<()> {
         let mut names = self.conn.prepare_cached(include_str!("sql/resolve.sql"))?;
         let mut rows = names.query([code])?;
         while let Some(row) = rows.next()? {
