@@ -444,7 +444,7 @@ pub(super) fn checked(stops: Vec<Stop>) -> Outlook {
     let people = Taken { new: 412, updated: 3_018, unchanged: 8_398, leaving: 27 };
     let plan = Arc::new(read.plan.clone());
     let review = Review { people, ..Review::default() };
-    let checked = Checked { read, review, stops, contact: None, before: None };
+    let checked = Checked { read, review, stops, contact: None, left: None, before: None };
     Outlook::new(Found::Checked { checked: Box::new(checked), plan })
 }
 
@@ -479,7 +479,7 @@ pub(super) fn at_contact() -> Exchange {
     let plan = Arc::new(read.plan.clone());
     let review = Review { models, ..Review::default() };
     let contact = Some("M. Lane".to_owned());
-    let checked = Checked { read, review, stops: vec![], contact, before: None };
+    let checked = Checked { read, review, stops: vec![], contact, left: None, before: None };
     let outlook = Outlook::new(Found::Checked { checked: Box::new(checked), plan });
     let _ = answer(&mut page, Answer::Outlook(outlook));
     page
