@@ -18,12 +18,15 @@ use crate::text;
 pub struct Charge {
     /// The person's ID
     student: String,
-    /// How much, as 20 or 20.50
-    #[arg(value_parser = amount)]
-    amount: i64,
+    /// How much, as 20 or 20.50; by the price list where nothing is said
+    #[arg(value_parser = amount, required_unless_present = "sort")]
+    amount: Option<i64>,
     /// Which kind of charge, as the price list names it
     #[arg(long = "type", value_name = "TYPE", default_value = "")]
     sort: String,
+    /// So much of the price: 100, 75, 50 or 25 percent
+    #[arg(long, value_name = "PERCENT", default_value_t = 100, conflicts_with = "amount")]
+    percent: u8,
     /// For which device: its tag or serial number
     #[arg(long, value_name = "TAG")]
     device: Option<String>,
@@ -138,11 +141,15 @@ fn amount(word: &str) -> Result<i64, String> {
 pub(super) fn charge(args: &Charge, folder: &Path) -> Ended {
     post(folder, &args.operator, args.json, |desk, now| {
         let device = args.device.as_deref().map(|code| desk.which_device(code)).transpose()?;
+        let cents = match args.amount {
+            Some(cents) => cents,
+            None => desk.listed_cents(&args.sort, device.as_ref(), args.percent, now)?,
+        };
         let new = NewCharge {
             borrower: desk.who(&args.student)?,
             device,
             sort: args.sort.clone(),
-            cents: args.amount,
+            cents,
             note: args.note.clone(),
         };
         desk.charge(&new, now)

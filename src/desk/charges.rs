@@ -9,6 +9,7 @@ use crate::domain::charge::{Charge, Ledger, MOST_CENTS, TO};
 use crate::domain::device::DeviceId;
 use crate::domain::event::{Event, EventId, Kind, Moment};
 use crate::domain::hash::Hash;
+use crate::domain::price::{STEPS, part};
 use crate::store::Draft;
 
 /// Why money is not moved so.
@@ -32,6 +33,12 @@ pub enum Wrong {
     /// The price list has it for a device only.
     #[error("{0} is charged for a device")]
     NeedsDevice(String),
+    /// No amount is said, and the price list has none.
+    #[error("{0} has no price")]
+    NotListed(String),
+    /// The price has no such parts.
+    #[error("{0} is charged whole")]
+    NoParts(String),
     /// Nothing is owed.
     #[error("nothing is due")]
     NothingDue,
@@ -98,6 +105,31 @@ impl Desk {
     pub fn which_device(&self, code: &str) -> Result<DeviceId, Error> {
         let found = known(&self.store, &[code.to_owned()], &mut Vec::new(), |r| &r.devices)?;
         Ok(found.into_iter().next().ok_or_else(|| Wrong::NoDevice(code.to_owned()))?)
+    }
+
+    /// What the price list has for something, or a part of it in percent: the model's price where it is
+    /// for a device.
+    ///
+    /// # Errors
+    /// [`Wrong::NotListed`], [`Wrong::NoParts`]; the database's.
+    pub fn listed_cents(
+        &self,
+        sort: &str,
+        device: Option<&DeviceId>,
+        percent: u8,
+        now: &Moment,
+    ) -> Result<i64, Error> {
+        let model = match device {
+            Some(id) => self.store.device(id)?.model,
+            None => String::new(),
+        };
+        let policy = self.policy(now);
+        let price = policy.prices.price(sort, &model).filter(|price| price.cents > 0);
+        let price = price.ok_or_else(|| Wrong::NotListed(sort.trim().to_owned()))?;
+        if percent != 100 && !(price.steps && STEPS.contains(&percent)) {
+            return Err(Wrong::NoParts(sort.trim().to_owned()).into());
+        }
+        Ok(part(price.cents, percent))
     }
 
     /// Charges somebody.

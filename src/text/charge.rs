@@ -84,6 +84,8 @@ pub(super) fn wrong(wrong: &Wrong) -> String {
         Wrong::NoEntry(name) => text::with("charge-no-entry", &[("name", name)]),
         Wrong::NoDevice(code) => text::with("charge-no-device", &[("code", code)]),
         Wrong::NeedsDevice(sort) => text::with("charge-needs-device", &[("sort", sort)]),
+        Wrong::NotListed(sort) => text::with("charge-not-listed", &[("sort", sort)]),
+        Wrong::NoParts(sort) => text::with("charge-no-parts", &[("sort", sort)]),
         Wrong::NothingDue => text::get("charge-nothing-due"),
         Wrong::MoreThanDue { due_cents } => {
             text::with("charge-more-than-due", &[("due", &written(*due_cents))])

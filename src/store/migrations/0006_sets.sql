@@ -3,3 +3,6 @@
 ALTER TABLE device ADD COLUMN set_of TEXT NOT NULL DEFAULT '';
 ALTER TABLE device ADD COLUMN set_key TEXT NOT NULL DEFAULT '';
 CREATE INDEX device_set ON device (set_key) WHERE set_key <> '';
+
+-- What a state of a device is made of has changed: it is made anew when this database is opened next.
+INSERT OR REPLACE INTO setting VALUES ('rebuild', 'yes');

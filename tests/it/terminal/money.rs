@@ -115,7 +115,7 @@ fn every_entry_is_listed_with_its_reason() {
     let wanted = [
         "ChargeRaised|49.50||cracked on the bus|||no",
         "ChargePaid|-20.00|||||yes",
-        "ChargeAdjusted|-10.00||used part|||no",
+        "ChargeAdjusted|-10.00||used part|desk||no",
         "ChargeWaived|-5.00||first time|desk|AR|yes",
         "Refunded|1.00||paid twice|||no",
         "ChargeVoided|||bounced|||no",

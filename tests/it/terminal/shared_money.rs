@@ -124,6 +124,21 @@ fn nothing_is_proposed_while_two_desks_disagree_about_who_had_it() {
 }
 
 #[test]
+fn a_charge_without_an_amount_is_by_the_list() {
+    let folder = Folder::ready("GYM-1");
+    priced(&folder, &[]);
+    let charge = |more: &[&str]| folder.run(&[&["charge", "0048213"], more].concat());
+    charge(&["--type", "screen", "--device", "CB-004417", "--percent", "50"]).ok();
+    charge(&["--type", "hinge"]).ok();
+    assert_eq!(due(&folder, "0048213"), "85.00");
+    charge(&["--type", "hinge", "--percent", "50"]).refused(&["whole"]);
+    charge(&["--type", "screen", "--percent", "33"]).refused(&["25"]);
+    charge(&["--type", "antenna"]).refused(&["antenna", "list prices"]);
+    assert_eq!(charge(&[]).code, 2);
+    assert_eq!(due(&folder, "0048213"), "85.00");
+}
+
+#[test]
 fn only_a_lead_makes_a_charge_less() {
     let folder = Folder::ready("GYM-1");
     folder.run(&["charge", "0048213", "40"]).ok();
