@@ -3,7 +3,7 @@
 //! that leaves two meanings, nothing is done and the band says what to scan.
 
 use super::repair::NewTicket;
-use super::reply::{DeviceCard, Holder, Named, Notice, Outcome, Refusal, Tone, When};
+use super::reply::{Ask, DeviceCard, Holder, Named, Notice, Outcome, Refusal, Tone, When};
 use super::scan::{Input, Played};
 use super::session::Session;
 use super::turn::{draft, to_site};
@@ -242,12 +242,16 @@ impl Desk {
             return self.take_to_bench(session, card, input);
         };
         let person = self.store.person(waits, false)?;
+        let policy = self.policy(input.now);
+        let blocked = policy.block_cents.is_some_and(|most| person.owes_cents > most);
         let refusal = if !self.open_tickets(&card.id)?.is_empty() || card.status == Status::Repair {
             Some(Refusal::LoanerInRepair)
         } else if !card.status.may_go_out() {
             Some(Refusal::Status { status: card.status })
         } else if card.owner.is_some() {
             Some(Refusal::LoanerAssigned)
+        } else if blocked && !policy.is_lead(self.operator.as_deref()) {
+            Some(Refusal::Owes)
         } else {
             None
         };
@@ -257,6 +261,10 @@ impl Desk {
         let mut issued = Self::issued(&person, card);
         issued.payload.put("due", ticket.due.clone().unwrap_or_default());
         issued.payload.put_hashes(LOANER, &[ticket.id]);
+        if blocked {
+            // A lead at the bench lends all the same: that is an override, as at the desk.
+            issued.payload.put("over", Ask::Owes { cents: person.owes_cents }.as_str());
+        }
         let of = self.store.device(broken)?.tag;
         let notice = Bench::Lent { tag: card.tag.clone(), to: person.named.clone(), of };
         let mut played = played(Outcome::Issued, notice, Tone::Done, card);

@@ -3,6 +3,7 @@
 //! `scan`'s.
 
 use super::agreement::signed;
+use super::repair::NewTicket;
 use super::reply::{
     Ask, Channel, DeviceCard, Goes, Mode, Notice, Outcome, Person, Refusal, Reply, Tone, When,
 };
@@ -180,6 +181,7 @@ impl Desk {
         let aside = !card.status.is_free();
         let said = self.run_for(input.now).map(|run| run.returning.clone()).unwrap_or_default();
         let goes = goes(&said, &card);
+        let mends = goes.next == Some(Status::Repair);
         let mut returned = to_site(draft(Kind::Returned, &card), &card, &site);
         said.put(&mut returned.payload);
         let put = goes.next.is_some() || goes.shelf != card.shelf && !goes.shelf.is_empty();
@@ -226,7 +228,13 @@ impl Desk {
         played.student.clone_from(&from);
         played.from = from;
         session.shown = Some(card.id.clone());
-        played.event = self.commit(vec![returned], &played, input)?;
+        let mut drafts = vec![returned];
+        if mends {
+            // What goes on to repair has a ticket there. Nobody waits for it who gave it back.
+            let back = DeviceCard { holder: None, ..card.clone() };
+            drafts.extend(self.opening(&back, &NewTicket::of(card.id.clone()), &site)?);
+        }
+        played.event = self.commit(drafts, &played, input)?;
         Ok(played)
     }
 

@@ -289,3 +289,28 @@ fn what_nobody_looked_at_did_not_come_back_good() {
     assert_eq!(taken(&counter, "CB-004417"), Taken::Assumed);
     assert_eq!(taken(&counter, "CB-004376"), Taken::Assumed);
 }
+
+#[test]
+fn who_owes_too_much_gets_a_loaner_from_a_lead() {
+    use tagdesk::desk::charges::NewCharge;
+    use tagdesk::domain::policy::Policy;
+
+    let mut counter = desk("0048213 CB-004417 -> issued; XTDNEXT -> next");
+    let leads = ["AR".to_owned()].into();
+    let policy = Policy { block_cents: Some(1_000), leads, ..Policy::default() };
+    counter.ask(Request::SetPolicy(Box::new(policy)));
+    let new = NewCharge {
+        borrower: tagdesk::domain::borrower::BorrowerId::from_text("0048213"),
+        device: None,
+        sort: String::new(),
+        cents: 1_001,
+        note: String::new(),
+    };
+    let now = counter.clock.now().clone();
+    counter.desk.charge(&new, &now).unwrap();
+    counter.go("repair: CB-004417 -> returned; CB-004376 -> refused 0048213; (CB-004376 in)");
+    counter.desk.set_operator(Some("AR".into()));
+    counter.go("CB-004376 -> issued 0048213");
+    let events = counter.desk.store().events().unwrap();
+    assert_eq!(events.last().unwrap().body.payload.text("over"), Some("owes"));
+}

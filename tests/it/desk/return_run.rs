@@ -177,6 +177,20 @@ fn what_a_run_does_to_a_device_that_is_in_is_said_and_taken_back_by_itself() {
 }
 
 #[test]
+fn what_goes_on_to_repair_has_a_ticket_there_and_nobody_waits_who_gave_it_back() {
+    let mut counter = desk("issue: 0048213 CB-004417 -> issued; XTDNEXT -> next");
+    returns(&mut counter, Returning { next: "repair".into(), ..Returning::default() });
+    counter.go("return: CB-004417 -> returned 0048213; XTDDSCREEN -> noted");
+    let waiting = counter.desk.store().waiting_for_repair().unwrap();
+    assert_eq!(waiting.len(), 1);
+    assert_eq!((waiting[0].tag.as_str(), waiting[0].person.is_none()), ("CB-004417", true));
+    assert_eq!(waiting[0].ticket.problems, ["screen"], "what is noted of it is its problem");
+    counter.go("XTDUNDO -> undone; XTDUNDO -> undone; (CB-004417 0048213)");
+    assert_eq!(counter.desk.store().waiting_for_repair().unwrap(), []);
+    assert_eq!(counter.card("CB-004417").status, Status::Available);
+}
+
+#[test]
 fn what_did_not_go_along_stays_so_when_the_device_is_scanned_again() {
     let mut counter = desk("");
     counter.import(&[ALONG], true);
