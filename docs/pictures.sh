@@ -51,7 +51,7 @@ picture receipt 1 receipt --grade 7 --household
 picture agreement 1 agreement --homeroom 7A
 picture overdue 1 overdue
 desk charge 0048213 90 --type screen --device CB-004417
-desk charge 0048213 18 --type case
+desk charge 0048213 18 --type case --device CB-004417
 desk pay 0048213 40
 picture charges 1 charges
 picture run 1 run --run "Fall handout"
